@@ -1,0 +1,197 @@
+// Hand-written table shapes for Kysely; columns as in migrations/. Nothing else in the program names a column.
+import type { ColumnType, Generated } from 'kysely';
+
+// A jsonb column: parsed when read, given as JSON text when written.
+type Json<T> = ColumnType<T, string, string>;
+type DefaultJson<T> = ColumnType<T, string | undefined, string>;
+
+export interface CompaniesTable {
+  id: Generated<string>;
+  name: string;
+  country: Generated<string>;
+  time_zone: Generated<string>;
+  language: Generated<string>;
+  cooling_days: Generated<number>;
+  retention_days: Generated<number>;
+  own_numbers_only: Generated<boolean>;
+  created_at: Generated<Date>;
+}
+
+export interface NumberSeriesTable {
+  id: Generated<string>;
+  company_id: string;
+  position: number;
+  first_digits: number;
+  last_digits: number;
+  single: Generated<boolean>;
+  kind: string;
+  note: string | null;
+}
+
+export interface SettingsTemplatesTable {
+  id: Generated<string>;
+  company_id: string;
+  name: string;
+  settings: DefaultJson<unknown>;
+  position: Generated<number>;
+}
+
+export interface UsersTable {
+  id: string;
+  company_id: string;
+  alias: string;
+  alias_key: string;
+  name: string;
+  surname: string;
+  email: string | null;
+  pstn_fixed: string | null;
+  mobile: string | null;
+  extension: string | null;
+  title: string | null;
+  department: string | null;
+  caller_id: string | null;
+  settings_template_id: string | null;
+  settings: DefaultJson<unknown>;
+  fields: DefaultJson<unknown>;
+  version: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+export interface NumbersTable {
+  company_id: string;
+  digits: string;
+  state: string;
+  user_id: string | null;
+  cooling_until: Date | null;
+  last_person: string | null;
+  changed_at: Date;
+}
+
+export interface SyncTemplatesTable {
+  id: Generated<string>;
+  company_id: string;
+  name: string;
+  position: Generated<number>;
+  mode: string;
+  settings: Json<unknown>;
+  provider: Json<unknown>;
+  credentials: Buffer | null;
+  groups: DefaultJson<unknown>;
+  tenant: string | null;
+  cursor: string | null;
+  read_hash: string | null;
+  last_full_read_at: Date | null;
+  last_complete_read_at: Date | null;
+  full_reads: Generated<number>;
+  resumed: Generated<boolean>;
+  last_success_at: Date | null;
+  fence: Generated<number>;
+}
+
+export interface RosterTable {
+  template_id: string;
+  person_id: string;
+  present: boolean;
+  excluded: Generated<boolean>;
+  facts: Json<unknown>;
+  facts_hash: string;
+  mapped: Json<unknown>;
+  planned_hash: string | null;
+  standing: Generated<string>;
+  reasons: DefaultJson<unknown>;
+  codes: Generated<string>;
+  read_at: Date;
+}
+
+export interface LinksTable {
+  template_id: string;
+  person_id: string;
+  company_id: string;
+  user_id: string;
+  synced_version: number;
+  missing_since: Date | null;
+  leave_code: string | null;
+  announced_until: Date | null;
+  delete_withheld: Generated<boolean>;
+  held: Generated<boolean>;
+  pinned: Generated<string>;
+}
+
+export interface IgnoredPeopleTable {
+  template_id: string;
+  person_id: string;
+}
+
+export interface TombstonesTable {
+  company_id: string;
+  template_id: string | null;
+  person_id: string;
+  user_id: string;
+  pstn_fixed: string | null;
+  extension: string | null;
+  extension_until: Date | null;
+  deleted_at: Date;
+}
+
+export interface RunsTable {
+  id: string;
+  template_id: string;
+  trigger: string;
+  preview: Generated<boolean>;
+  state: string;
+  nominal_at: Date;
+  started_at: Date;
+  finished_at: Date | null;
+  fence: number;
+  read: ColumnType<unknown, string | null | undefined, string | null>;
+  counts: ColumnType<unknown, string | null | undefined, string | null>;
+  withheld: DefaultJson<unknown>;
+  reasons: DefaultJson<unknown>;
+  error: ColumnType<unknown, string | null | undefined, string | null>;
+  approved: Generated<string>;
+  approves: string | null;
+}
+
+export interface StepsTable {
+  id: Generated<number>;
+  run_id: string;
+  template_id: string;
+  company_id: string;
+  outcome: string;
+  do_what: string;
+  person_id: string | null;
+  user_id: string | null;
+  alias: string | null;
+  before: ColumnType<unknown, string | null | undefined, string | null>;
+  after: ColumnType<unknown, string | null | undefined, string | null>;
+  because: Json<unknown>;
+  kind: string | null;
+  approved: Generated<boolean>;
+  at: Date;
+}
+
+export interface StagedPeopleTable {
+  run_id: string;
+  person_id: string;
+  part: number;
+  removed: Generated<boolean>;
+  facts: ColumnType<unknown, string | null | undefined, string | null>;
+  facts_hash: string | null;
+  mapped: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+export interface Tables {
+  companies: CompaniesTable;
+  number_series: NumberSeriesTable;
+  settings_templates: SettingsTemplatesTable;
+  users: UsersTable;
+  numbers: NumbersTable;
+  sync_templates: SyncTemplatesTable;
+  roster: RosterTable;
+  links: LinksTable;
+  ignored_people: IgnoredPeopleTable;
+  tombstones: TombstonesTable;
+  runs: RunsTable;
+  steps: StepsTable;
+  staged_people: StagedPeopleTable;
+}
