@@ -1,0 +1,95 @@
+// Reads and writes sync templates: what the administrator set, the credentials as opaque bytes (only
+// access/secret-box opens them), and what runs remember about reading. Runs write their own columns.
+import type { Kysely, Selectable } from 'kysely';
+import type { Provider } from '../plan/provider.ts';
+import { syncTemplateDefaults } from '../plan/sync-template.ts';
+import type { Mode, SyncTemplate } from '../plan/sync-template.ts';
+import type { SyncTemplatesTable, Tables } from './tables.ts';
+
+/** A group as it was found once: what was asked for, its object id, its name when last read. */
+export interface KnownGroup {
+  asked: string;
+  id: string;
+  name: string;
+}
+
+/** What an administrator decides about a template. */
+export interface SyncTemplateSetup {
+  companyId: string;
+  position: number;
+  template: SyncTemplate;
+  provider: Provider;
+  /** Sealed; null until a credential is given. */
+  credentials: Buffer | null;
+  groups: KnownGroup[];
+  /** The mode came back to full: the next run reads fully and all its deletes count for the brake. */
+  resumed: boolean;
+}
+
+export interface StoredSyncTemplate extends SyncTemplateSetup {
+  /** The tenant that the links belong to; null until the first link. */
+  tenant: string | null;
+  /** Where the last complete read ended, and the hash of what it asked for. */
+  cursor: string | null;
+  readHash: string | null;
+  lastFullReadAt: Date | null;
+  lastCompleteReadAt: Date | null;
+  fullReads: number;
+  lastSuccessAt: Date | null;
+}
+
+/** The company's sync templates in the order in which they were first written; null for those of all companies. */
+export async function readSyncTemplates(
+  db: Kysely<Tables>,
+  companyId: string | null,
+): Promise<StoredSyncTemplate[]> {
+  let query = db.selectFrom('sync_templates').selectAll().orderBy('company_id').orderBy('position');
+  if (companyId !== null) query = query.where('company_id', '=', companyId);
+  return (await query.execute()).map(mapSyncTemplate);
+}
+
+export async function readSyncTemplate(db: Kysely<Tables>, id: string): Promise<StoredSyncTemplate | null> {
+  const row = await db.selectFrom('sync_templates').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? mapSyncTemplate(row) : null;
+}
+
+/** Creates the template or replaces what the administrator decides; what runs remember stands. */
+export async function writeSyncTemplate(db: Kysely<Tables>, setup: SyncTemplateSetup): Promise<void> {
+  const { id, name, mode, ...settings } = setup.template;
+  const values = {
+    name,
+    mode,
+    position: setup.position,
+    settings: JSON.stringify(settings),
+    provider: JSON.stringify(setup.provider),
+    credentials: setup.credentials,
+    groups: JSON.stringify(setup.groups),
+    resumed: setup.resumed,
+  };
+  await db
+    .insertInto('sync_templates')
+    .values({ id, company_id: setup.companyId, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .execute();
+}
+
+function mapSyncTemplate(row: Selectable<SyncTemplatesTable>): StoredSyncTemplate {
+  const settings = row.settings as Omit<SyncTemplate, 'id' | 'name' | 'mode'>;
+  return {
+    companyId: row.company_id,
+    position: row.position,
+    // Defaults first: a template written before a setting existed has that setting's default.
+    template: { ...syncTemplateDefaults, ...settings, id: row.id, name: row.name, mode: row.mode as Mode },
+    provider: row.provider as Provider,
+    credentials: row.credentials,
+    groups: row.groups as KnownGroup[],
+    resumed: row.resumed,
+    tenant: row.tenant,
+    cursor: row.cursor,
+    readHash: row.read_hash,
+    lastFullReadAt: row.last_full_read_at,
+    lastCompleteReadAt: row.last_complete_read_at,
+    fullReads: row.full_reads,
+    lastSuccessAt: row.last_success_at,
+  };
+}
