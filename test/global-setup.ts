@@ -1,0 +1,31 @@
+// Starts the PostgreSQL that all test files of a run share, and tells them its address. Makes no database for a
+// test: database.ts does.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const keeper = spawn(process.execPath, [fileURLToPath(new URL('./server-keeper.ts', import.meta.url))], {
+    // Out of reach of Ctrl-C, so that it can put things in order after us.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(keeper, 'exit');
+  const lines = createInterface({ input: keeper.stdout });
+  const first = await Promise.race([once(lines, 'line'), ended.then(() => null)]);
+  if (first === null) throw new Error('The PostgreSQL of the tests did not start; its error stands above.');
+  project.provide('postgresUrl', String(first[0]));
+  return async () => {
+    keeper.stdin.end();
+    await ended;
+  };
+}

@@ -1,0 +1,34 @@
+// The PostgreSQL of one test run, kept by a process of its own: it ends the server and removes its folder when its
+// standard input closes, which happens however the test run ends – done, failed, Ctrl-C or kill -9.
+// Not meant to be started by hand.
+
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPostgres } from '../src/store/postgres/server.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'rollcall-tests-'));
+try {
+  // Root's server runs as another user, who has to get in.
+  await chmod(folder, 0o711);
+  const server = await openPostgres({
+    dataFolder: folder,
+    settings: {
+      // The data is thrown away with the run: nothing waits for the disk.
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      max_connections: '200',
+    },
+  });
+  try {
+    process.stdout.write(`${server.url}\n`);
+    await Promise.race([once(process.stdin.resume(), 'close'), once(process, 'SIGTERM')]);
+  } finally {
+    await server.close();
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(0); // standard input may still be open after a signal
