@@ -80,6 +80,7 @@ export interface SyncTemplatesTable {
   tenant: string | null;
   cursor: string | null;
   read_hash: string | null;
+  config_hash: string | null;
   last_full_read_at: Date | null;
   last_complete_read_at: Date | null;
   full_reads: Generated<number>;
@@ -96,10 +97,14 @@ export interface RosterTable {
   facts: Json<unknown>;
   facts_hash: string;
   mapped: Json<unknown>;
+  created_ms: number | null;
+  guest: Generated<boolean>;
+  disabled: Generated<boolean>;
   planned_hash: string | null;
+  settled: Generated<boolean>;
   standing: Generated<string>;
   reasons: DefaultJson<unknown>;
-  codes: Generated<string>;
+  codes: Generated<string[]>;
   read_at: Date;
 }
 
@@ -114,7 +119,7 @@ export interface LinksTable {
   announced_until: Date | null;
   delete_withheld: Generated<boolean>;
   held: Generated<boolean>;
-  pinned: Generated<string>;
+  pinned: Generated<string[]>;
 }
 
 export interface IgnoredPeopleTable {
@@ -148,7 +153,8 @@ export interface RunsTable {
   withheld: DefaultJson<unknown>;
   reasons: DefaultJson<unknown>;
   error: ColumnType<unknown, string | null | undefined, string | null>;
-  approved: Generated<string>;
+  fields: ColumnType<unknown, string | null | undefined, string | null>;
+  approved: Generated<string[]>;
   approves: string | null;
 }
 
@@ -165,6 +171,7 @@ export interface StepsTable {
   before: ColumnType<unknown, string | null | undefined, string | null>;
   after: ColumnType<unknown, string | null | undefined, string | null>;
   because: Json<unknown>;
+  details: DefaultJson<unknown>;
   kind: string | null;
   approved: Generated<boolean>;
   at: Date;
@@ -173,11 +180,18 @@ export interface StepsTable {
 export interface StagedPeopleTable {
   run_id: string;
   person_id: string;
-  part: number;
   removed: Generated<boolean>;
   facts: ColumnType<unknown, string | null | undefined, string | null>;
   facts_hash: string | null;
   mapped: ColumnType<unknown, string | null | undefined, string | null>;
+  created_ms: number | null;
+  guest: boolean | null;
+  disabled: boolean | null;
+}
+
+export interface StagedExcludedTable {
+  run_id: string;
+  person_id: string;
 }
 
 export interface Tables {
@@ -194,4 +208,5 @@ export interface Tables {
   runs: RunsTable;
   steps: StepsTable;
   staged_people: StagedPeopleTable;
+  staged_excluded: StagedExcludedTable;
 }

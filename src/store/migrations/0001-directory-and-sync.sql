@@ -97,6 +97,8 @@ create table sync_templates (
   -- Where the last complete read ended, with the hash of what was asked for.
   cursor text,
   read_hash text,
+  -- Hash of the mapping and of everything else that decides what a person's facts come to.
+  config_hash text,
   last_full_read_at timestamptz,
   last_complete_read_at timestamptz,
   full_reads int not null default 0,
@@ -116,11 +118,18 @@ create table roster (
   present boolean not null,
   excluded boolean not null default false,
   facts jsonb not null,
-  -- Hash of the facts, the mapping and what else decides (run/snapshot.ts).
+  -- Hash of the facts, a dot, hash of the mapping and what else decides (run/facts-hash.ts).
   facts_hash text not null,
   mapped jsonb not null,
-  -- facts_hash when a run last planned and settled her; anything else means: plan her.
+  -- What plan/scope.ts reads from the facts, so that planning does not parse them again; created in ms.
+  created_ms bigint,
+  guest boolean not null default false,
+  disabled boolean not null default false,
+  -- facts_hash when a run last planned her.
   planned_hash text,
+  -- False: plan her in the next run although nothing about her changed. Whoever changes a person's link, pin,
+  -- hold or ignore by hand sets it to false.
+  settled boolean not null default false,
   -- What that plan said: linked, skip, conflict, outside.
   standing text not null default 'outside',
   -- [{code, message, cure, ...}] and their codes, for counting.
@@ -129,8 +138,8 @@ create table roster (
   read_at timestamptz not null,
   primary key (template_id, person_id)
 );
-create index roster_unsettled on roster (template_id, person_id) where planned_hash is distinct from facts_hash;
-create index roster_absent on roster (template_id, person_id) where not present;
+create index roster_unsettled on roster (template_id, person_id) where planned_hash is distinct from facts_hash or not settled;
+create index roster_left_out on roster (template_id, standing) where standing in ('skip', 'conflict');
 create index roster_codes on roster (template_id) include (codes) where codes <> '{}';
 
 create table links (
@@ -189,6 +198,8 @@ create table runs (
   withheld jsonb not null default '[]',
   reasons jsonb not null default '[]',
   error jsonb,
+  -- Fields to map with samples, of a run that only read because the mapping is incomplete.
+  fields jsonb,
   -- Kinds of this run that somebody has approved (each once), and the run that approved.
   approved text[] not null default '{}',
   approves uuid
@@ -210,6 +221,8 @@ create table steps (
   before jsonb,
   after jsonb,
   because jsonb not null,
+  -- What else belongs to this kind of step (run/step-rows.ts): dates of a leave, candidates of a conflict ...
+  details jsonb not null default '{}',
   -- The brake's kind of this step (removals, numbers, creates) and whether an approval let it through.
   kind text,
   approved boolean not null default false,
@@ -217,19 +230,27 @@ create table steps (
 );
 create index on steps (run_id);
 create index on steps (user_id) where outcome = 'applied';
-create index steps_counted on steps (template_id, at) where outcome = 'applied' and kind is not null;
+create index steps_counted on steps (template_id, at) where outcome = 'applied' and kind = 'removals' and not approved;
 
 -- What a run has read so far; nothing here is believed until the read is complete. Not logged: a crash
 -- of the server may empty it, and the next run reads afresh anyway.
 create unlogged table staged_people (
   run_id uuid not null,
   person_id text not null,
-  -- Order of reading: the later row of a person wins.
-  part int not null,
   removed boolean not null default false,
-  -- Null facts: the person was seen with unchanged facts.
+  -- Null facts: the person was seen with the facts that the roster has.
   facts jsonb,
   facts_hash text,
   mapped jsonb,
+  created_ms bigint,
+  guest boolean,
+  disabled boolean,
+  primary key (run_id, person_id)
+);
+
+-- People in a group that never takes part, as the same run has read them.
+create unlogged table staged_excluded (
+  run_id uuid not null,
+  person_id text not null,
   primary key (run_id, person_id)
 );
