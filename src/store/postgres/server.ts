@@ -138,7 +138,7 @@ async function ensureRunning(
 }
 
 /** The URL of the server that runs, once it has answered. One that does not answer is stopped. */
-async function joinRunning(home: Home, ownMark: string, log: (line: string) => void): Promise<string | null> {
+async function joinRunning({ home, ownMark, log, patience }: Attempt): Promise<string | null> {
   let { running } = await readPostmaster(home.cluster);
   if (running?.state === 'starting') await waitWhile(home.cluster, 'starting', STOPPING_PATIENCE_MS);
   if (running?.state === 'stopping') await waitWhile(home.cluster, 'stopping', STOPPING_PATIENCE_MS);
