@@ -71,7 +71,10 @@ export interface Source {
   /** The tenant's GUID where it is known, else what the administrator wrote, lower case. */
   tenant(): Promise<string>;
   /** Finds groups that are not known yet and checks those that are (`known` by their `asked`). */
-  resolveGroups(provider: { memberOf: string[]; notMemberOf: string[]; nestedGroups: boolean }, known: ResolvedGroup[]): Promise<Scope>;
+  resolveGroups(
+    provider: { memberOf: string[]; notMemberOf: string[]; nestedGroups: boolean },
+    known: ResolvedGroup[],
+  ): Promise<Scope>;
   read(request: ReadRequest): AsyncIterable<ReadPart>;
   /** Asks for each person by id, in the same run, in batches. */
   lookUp(people: readonly string[], request: Omit<ReadRequest, 'cursor'>): Promise<Map<string, Presence>>;

@@ -145,8 +145,8 @@ describe('faults of form', () => {
     expect(
       faultsOf({ ...good, user_filter: { memberof: ['A'] } }).map((fault) => [fault.key, fault.cure]),
     ).toEqual([
-      ['user_filter.memberof', 'Did you mean "memberOf"?'],
       ['user_filter.memberOf', 'Add "memberOf":[""] for everybody, or name the groups in it.'],
+      ['user_filter.memberof', 'Did you mean "memberOf"?'],
     ]);
   });
 

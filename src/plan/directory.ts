@@ -1,0 +1,235 @@
+// The compact index of everybody's claims that pass one builds: who holds which alias, number and extension,
+// who wants another, who gives hers up by being deleted. Settles it as claims.ts says, and gives the default
+// extensions. Holds no facts and no values beyond the keys, so that 500,000 people fit in memory.
+import { createEffect, numberEffect } from './brakes.ts';
+import type { Counted } from './brakes.ts';
+import { foldAlias, byRank, noKeys, settleClaims, wantedKeys } from './claims.ts';
+import type { Claimant, Claims, Contender, Holder } from './claims.ts';
+import { decideDue } from './due.ts';
+import { openExtensions } from './extensions.ts';
+import type { Intent } from './intent.ts';
+import { uniqueFields } from './mapping.ts';
+import type { UniqueField } from './mapping.ts';
+import { heldKeys } from './movers.ts';
+import type { LinkedUser, NumberState, PlanContext, PlanPerson } from './person.ts';
+import type { PersonId, UserId } from './steps.ts';
+
+export interface Settled {
+  claims: Claims;
+  contenders: Map<PersonId, Contender>;
+  /** Extensions given to new users when none is mapped. */
+  extensions: Map<PersonId, string>;
+  /** Number changes that a withheld brake keeps from being made: person → the number she would get. */
+  heldBackNumbers: Map<PersonId, string>;
+  creates: Counted[];
+  numbers: Counted[];
+  numberStates: Map<string, NumberState>;
+  keptExtensions: Map<string, { person: PersonId; until: number }>;
+}
+
+export interface Directory {
+  add(person: PlanPerson, intent: Intent): void;
+  settle(withheld: { areRemovalsWithheld: boolean; areNumbersWithheld: boolean }): Settled;
+}
+
+type Held = {
+  keys: Record<UniqueField, string | null>;
+  name: string;
+  user: UserId;
+  person: PersonId | null;
+  leaving: Holder['leaving'];
+};
+
+interface Index {
+  held: Held[];
+  claimants: Claimant[];
+  /** User → whether a brake can withhold the delete. */
+  deleted: Map<UserId, { isRemoval: boolean }>;
+  /** People whose extension was kept for them. */
+  keptFor: Map<PersonId, string>;
+  numberStates: Map<string, NumberState>;
+  keptExtensions: Map<string, { person: PersonId; until: number }>;
+}
+
+export function openDirectory(context: PlanContext): Directory {
+  const index: Index = {
+    held: context.holdings.map((h) => ({
+      keys: { alias: foldAlias(h.alias), pstnFixed: h.pstnFixed, extension: h.extension },
+      name: h.displayName,
+      user: h.user,
+      person: null,
+      leaving: h.leaving,
+    })),
+    claimants: [],
+    deleted: new Map(),
+    keptFor: new Map(),
+    numberStates: new Map(context.numberStates.map((n) => [n.digits, n])),
+    keptExtensions: new Map(
+      context.keptExtensions.filter((k) => k.until > context.now).map((k) => [k.extension, k]),
+    ),
+  };
+  let before: Settled | null = null;
+  return {
+    add: (person, intent) => addPerson(index, person, intent, context),
+    settle: (withheld) => {
+      before = settleIndex(index, withheld, before, context);
+      return before;
+    },
+  };
+}
+
+function addPerson(index: Index, person: PlanPerson, intent: Intent, context: PlanContext): void {
+  const { id, createdAt } = person;
+  if (intent.is === 'joining') {
+    if (intent.joining.is !== 'contender') return;
+    const { alias, pstnFixed, extension } = wantedKeys(person);
+    const name = presentName(person.mapped?.values.name, person.mapped?.values.surname);
+    index.claimants.push({
+      person: id,
+      name,
+      createdAt,
+      kind: 'joiner',
+      user: null,
+      wants: { alias, pstnFixed, extension },
+      holds: noKeys,
+    });
+    if (person.keptExtension !== null) index.keptFor.set(id, person.keptExtension);
+    return;
+  }
+  if (intent.is === 'outside') return;
+  const { link } = intent;
+  const name = presentName(link.values.name, link.values.surname);
+  const keys = heldKeys(link.values);
+  index.held.push({ keys, name, user: link.id, person: id, leaving: decideLeaving(link, intent, context) });
+  if (intent.is === 'staying' && intent.wants) {
+    index.claimants.push({
+      person: id,
+      name,
+      createdAt,
+      kind: 'mover',
+      user: link.id,
+      wants: intent.wants,
+      holds: keys,
+    });
+  }
+  if (intent.is === 'going' && intent.going.step?.do === 'delete') {
+    index.deleted.set(link.id, { isRemoval: intent.going.isRemoval });
+  }
+}
+
+function presentName(name: string | null | undefined, surname: string | null | undefined): string {
+  return [name, surname].filter(Boolean).join(' ');
+}
+
+function decideLeaving(link: LinkedUser, intent: Intent, context: PlanContext): Holder['leaving'] {
+  if (link.missingSince === null || intent.is === 'staying') return null;
+  if (context.template.mode !== 'full') return { deleteOn: null };
+  return { deleteOn: decideDue(link.missingSince, context.template.keepDays, context.timeZone).date };
+}
+
+function settleIndex(
+  index: Index,
+  withheld: { areRemovalsWithheld: boolean; areNumbersWithheld: boolean },
+  before: Settled | null,
+  context: PlanContext,
+): Settled {
+  const heldBackNumbers = withheld.areNumbersWithheld
+    ? presentNumberWins(before)
+    : new Map<PersonId, string>();
+  const claims: Claims = {
+    holders: indexHolders(index, withheld.areRemovalsWithheld),
+    isOpen: (field, key, person) => isOpen(index, field, key, person, context.now),
+  };
+  reserveNumbers(index, heldBackNumbers, claims);
+  const contenders = settleClaims(index.claimants, claims, withheld.areNumbersWithheld);
+  const joined = [...contenders.values()].filter((c) => c.claimant.kind === 'joiner' && c.won.alias !== null);
+  return {
+    claims,
+    contenders,
+    extensions: giveExtensions(joined, index, claims, context),
+    heldBackNumbers,
+    creates: joined.map((c) => ({
+      person: c.claimant.person,
+      alias: c.won.alias,
+      effect: createEffect(c.won.alias ?? '', c.won.pstnFixed ?? ''),
+    })),
+    numbers: [...contenders.values()]
+      .filter((c) => c.claimant.kind === 'mover' && c.won.pstnFixed !== null)
+      .map((c) => ({
+        person: c.claimant.person,
+        alias: c.claimant.holds.alias,
+        effect: numberEffect(c.claimant.holds.pstnFixed, c.won.pstnFixed ?? ''),
+      })),
+    numberStates: index.numberStates,
+    keptExtensions: index.keptExtensions,
+  };
+}
+
+function presentNumberWins(before: Settled | null): Map<PersonId, string> {
+  const wins = new Map<PersonId, string>();
+  for (const c of before?.contenders.values() ?? []) {
+    if (c.claimant.kind === 'mover' && c.won.pstnFixed !== null) wins.set(c.claimant.person, c.won.pstnFixed);
+  }
+  return wins;
+}
+
+// A number change that is withheld gives nothing up and still stands in line for what it would get.
+function reserveNumbers(index: Index, heldBack: Map<PersonId, string>, claims: Claims): void {
+  for (const { person, name, user } of index.claimants) {
+    const number = heldBack.get(person);
+    if (number === undefined || claims.holders.pstnFixed.has(number)) continue;
+    claims.holders.pstnFixed.set(number, { name, user, person, leaving: null, contender: null });
+  }
+}
+
+function indexHolders(index: Index, areRemovalsWithheld: boolean): Claims['holders'] {
+  const holders: Claims['holders'] = { alias: new Map(), pstnFixed: new Map(), extension: new Map() };
+  for (const { keys, name, user, person, leaving } of index.held) {
+    const deleted = index.deleted.get(user);
+    if (deleted && !(deleted.isRemoval && areRemovalsWithheld)) continue;
+    const holder: Holder = { name, user, person, leaving, contender: null };
+    for (const field of uniqueFields) {
+      const key = keys[field];
+      if (key !== null) holders[field].set(key, holder);
+    }
+  }
+  return holders;
+}
+
+function isOpen(index: Index, field: UniqueField, key: string, person: PersonId, now: number): boolean {
+  if (field === 'alias') return true;
+  if (field === 'extension') {
+    const kept = index.keptExtensions.get(key);
+    return kept === undefined || kept.person === person;
+  }
+  const state = index.numberStates.get(key);
+  if (state === undefined) return true;
+  if (state.state === 'reserved') return false;
+  return state.lastPerson === person || (state.until !== null && state.until <= now);
+}
+
+function giveExtensions(
+  joined: Contender[],
+  index: Index,
+  claims: Claims,
+  context: PlanContext,
+): Map<PersonId, string> {
+  const given = new Map<PersonId, string>();
+  if (context.template.fieldMapping.extension !== undefined || joined.length === 0) return given;
+  const gone = new Set<string>();
+  for (const { keys, user } of index.held) {
+    if (index.deleted.has(user) && keys.extension !== null && !claims.holders.extension.has(keys.extension))
+      gone.add(keys.extension);
+  }
+  const used = new Set([
+    ...context.usedExtensions.filter((e) => !gone.has(e)),
+    ...claims.holders.extension.keys(),
+  ]);
+  const kept = new Map([...index.keptFor].filter(([, extension]) => !used.has(extension)));
+  const extensions = openExtensions([...used, ...index.keptExtensions.keys()]);
+  for (const { claimant, won } of joined.toSorted((a, b) => byRank(a.claimant, b.claimant))) {
+    const extension = kept.get(claimant.person) ?? extensions.give(won.pstnFixed ?? '');
+    if (extension !== null) given.set(claimant.person, extension);
+  }
+  return given;
+}

@@ -1,0 +1,23 @@
+// When a leaving user is deleted: the same wall-clock time keepDays calendar days after the absence was
+// confirmed, in the company's time zone (SPEC §5). An hour that summer time skips becomes the first moment
+// after the gap, one that comes twice the later of the two: a clock change may delay, never shorten (R3).
+import { Temporal } from 'temporal-polyfill';
+
+export interface Due {
+  /** ms; the first instant at which the user may be deleted. */
+  at: number;
+  /** That date in the company's time zone, YYYY-MM-DD. */
+  date: string;
+}
+
+export function decideDue(missingSince: number, keepDays: number, timeZone: string): Due {
+  const wanted = Temporal.Instant.fromEpochMilliseconds(missingSince)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .add({ days: keepDays });
+  if (keepDays === 0) return { at: missingSince, date: wanted.toPlainDate().toString() };
+  let due = wanted.toZonedDateTime(timeZone, { disambiguation: 'later' });
+  const isSkipped = !due.toPlainDateTime().equals(wanted);
+  if (isSkipped) due = due.getTimeZoneTransition('previous') ?? due;
+  return { at: due.epochMilliseconds, date: due.toPlainDate().toString() };
+}

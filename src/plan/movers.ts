@@ -1,0 +1,81 @@
+// Who changed: a linked person whose usable mapped values differ from the user's (R5, R10, R12, R13).
+// A value that is missing though required, invalid, taken or pinned keeps what stands.
+import type { Contender } from './claims.ts';
+import { foldAlias, noKeys } from './claims.ts';
+import type { Keys } from './claims.ts';
+import { uniqueFields } from './mapping.ts';
+import type { UniqueField } from './mapping.ts';
+import type { LinkedUser, PlanPerson } from './person.ts';
+import { pinnedReason, plainReason } from './reasons.ts';
+import type { FieldName, Reason } from './reasons.ts';
+import type { Values } from './steps.ts';
+
+/** The fields in which the source rules and the user differs, with the source's value. */
+export function decideDifferences(person: PlanPerson, link: LinkedUser): Values {
+  const differences: Values = {};
+  for (const [name, value = null] of Object.entries(person.mapped?.values ?? {})) {
+    const field = name as FieldName;
+    if ((link.values[field] ?? null) !== value && !link.pinned.includes(field)) differences[field] = value;
+  }
+  return differences;
+}
+
+export function heldKeys(values: Values): Keys {
+  return {
+    alias: values.alias ? foldAlias(values.alias) : null,
+    pstnFixed: values.pstnFixed ?? null,
+    extension: values.extension ?? null,
+  };
+}
+
+/** The unique values that she wants instead of those she holds; null when there are none to claim. */
+export function decideWants(person: PlanPerson, link: LinkedUser): Keys | null {
+  const differences = decideDifferences(person, link);
+  const wanted = heldKeys(differences);
+  const held = heldKeys(link.values);
+  let wants: Keys | null = null;
+  for (const field of uniqueFields) {
+    if (wanted[field] !== null && wanted[field] !== held[field])
+      wants = { ...(wants ?? noKeys), [field]: wanted[field] };
+  }
+  return wants;
+}
+
+export interface Change {
+  from: Values;
+  to: Values;
+  /** Unique fields that she wanted and did not get, with the key. */
+  lost: [UniqueField, string][];
+}
+
+/** The change that is left when claims are settled. */
+export function decideChange(person: PlanPerson, link: LinkedUser, contender: Contender | undefined): Change {
+  const differences = decideDifferences(person, link);
+  const lost: [UniqueField, string][] = [];
+  const from: Values = {};
+  const to: Values = {};
+  for (const [name, value = null] of Object.entries(differences)) {
+    const field = name as FieldName;
+    const wanted = contender?.claimant.wants[field as UniqueField] ?? null;
+    if (wanted !== null && contender?.won[field as UniqueField] !== wanted) {
+      lost.push([field as UniqueField, wanted]);
+      continue;
+    }
+    from[field] = link.values[field] ?? null;
+    to[field] = value;
+  }
+  return { from, to, lost };
+}
+
+export function decideChangeReason(person: PlanPerson, link: LinkedUser): Reason {
+  if (person.mappingChanged) return plainReason('mapping.changed');
+  return plainReason(link.drifted && person.factsUnchanged ? 'source.drift' : 'source.changed');
+}
+
+/** Pinned fields whose source has another value than the user. */
+export function presentPins(person: PlanPerson, link: LinkedUser): Reason[] {
+  const mapped = person.mapped?.values ?? {};
+  return link.pinned
+    .filter((f) => f in mapped && mapped[f as FieldName] !== (link.values[f as FieldName] ?? null))
+    .map((f) => pinnedReason(f as FieldName));
+}

@@ -1,0 +1,217 @@
+// Every reason the planner gives: a stable code (SPEC §11), a sentence and what to do about it. Nobody else
+// invents one. English here; the portal has the codes' texts in both languages.
+import type { PersonId } from './steps.ts';
+import type { UserField } from './sync-template.ts';
+
+export type FieldName = UserField | `fields.${string}`;
+export type FieldTrouble = 'missing' | 'invalid' | 'taken' | 'reserved' | 'cooling' | 'leaving';
+export type ReasonCode =
+  | `${FieldName}.${FieldTrouble}`
+  | 'field.pinned'
+  | 'field.locked'
+  | 'person.new'
+  | 'person.back'
+  | 'person.disabled'
+  | 'person.guest'
+  | 'person.gone'
+  | 'person.ignored'
+  | 'person.otherTemplate'
+  | 'person.unreadable'
+  | 'scope.left'
+  | 'filter.false'
+  | 'user.held'
+  | 'link.conflict'
+  | 'link.moved'
+  | 'mapping.changed'
+  | 'source.changed'
+  | 'source.drift';
+
+export interface Reason {
+  code: ReasonCode;
+  /** One sentence about this person. */
+  message: string;
+  /** What to do about it; empty when there is nothing to do. */
+  cure: string;
+  /** The field it is about. */
+  field?: FieldName;
+  /** The value that was found or wanted. */
+  value?: string;
+  /** Who holds or wins the value. */
+  winner?: { user: string | null; person: PersonId | null; name: string };
+  /** Date (YYYY-MM-DD) on which a leaving or cooling value comes free, where one is set. */
+  until?: string;
+}
+
+const fieldWords: Record<UserField, string> = {
+  alias: 'Alias',
+  name: 'Name',
+  surname: 'Surname',
+  pstnFixed: 'PSTN Fixed',
+  email: 'E-mail',
+  mobile: 'Mobile',
+  extension: 'Extension',
+  title: 'Title',
+  department: 'Department',
+};
+
+/** A field's name as people read it. */
+export function presentField(field: FieldName): string {
+  return field.startsWith('fields.') ? field.slice('fields.'.length) : fieldWords[field as UserField];
+}
+
+/** A source value that is missing, or that the field can not take. */
+export function unusableReason(
+  field: FieldName,
+  trouble: 'missing' | 'invalid',
+  source: string,
+  found: string | null,
+  why: string,
+): Reason {
+  const word = presentField(field);
+  if (trouble === 'missing') {
+    return {
+      code: `${field}.missing`,
+      field,
+      message: `${word} is empty: ${source} has no value in Entra.`,
+      cure: `Fill in ${source} for this person in Entra, or map ${word} from another field.`,
+    };
+  }
+  return {
+    code: `${field}.invalid`,
+    field,
+    ...(found === null ? {} : { value: found }),
+    message: `${word} can not be ${JSON.stringify(found ?? '')}: ${why}.`,
+    cure:
+      field === 'alias'
+        ? `Correct ${source} in Entra, or map Alias with the expression lower(ascii(${source})).`
+        : `Correct ${source} for this person in Entra.`,
+  };
+}
+
+/** A value that somebody else has or gets, or that nobody may have now. */
+export function contestedReason(
+  field: FieldName,
+  trouble: 'taken' | 'reserved' | 'cooling' | 'leaving',
+  value: string,
+  winner: Reason['winner'],
+  until: string | null,
+): Reason {
+  const word = presentField(field);
+  const base = {
+    code: `${field}.${trouble}` as const,
+    field,
+    value,
+    ...(winner ? { winner } : {}),
+    ...(until === null ? {} : { until }),
+  };
+  switch (trouble) {
+    case 'taken':
+      return winner
+        ? {
+            ...base,
+            message: `${word} ${value} belongs to ${winner.name}.`,
+            cure: `Give one of the two another ${word} in Entra.`,
+          }
+        : {
+            ...base,
+            message: `No free ${word} is left.`,
+            cure: `Map ${word} from a field in Entra, or free one by hand.`,
+          };
+    case 'leaving':
+      return {
+        ...base,
+        message: `${word} ${value} is held by ${winner?.name ?? 'a user'} who is leaving${until ? ` and is deleted on ${until}` : ''}.`,
+        cure: 'Wait until then, or free it now by deleting that user.',
+      };
+    case 'cooling':
+      return {
+        ...base,
+        message: `${word} ${value} was given up and stays untaken${until ? ` until ${until}` : ''}.`,
+        cure: 'Wait until then, or free it now.',
+      };
+    case 'reserved':
+      return {
+        ...base,
+        message: `${word} ${value} is reserved in the company's numbers.`,
+        cure: 'Give the person another number in Entra, or release the number.',
+      };
+  }
+}
+
+const plainReasons = {
+  'person.new': ['In scope and without a user.', ''],
+  'person.back': ['Is in scope again.', ''],
+  'person.disabled': [
+    'The account is disabled in Entra.',
+    'Enable the account in Entra if the person should have a user.',
+  ],
+  'person.guest': [
+    'A guest in the tenant.',
+    'Set guests to include in the sync template if guests should have users.',
+  ],
+  'person.gone': [
+    'Does not exist in Entra any more.',
+    'Restore the person in Entra within 30 days if this was a mistake.',
+  ],
+  'person.ignored': [
+    'An administrator chose to ignore this person.',
+    'Stop ignoring the person to give them a user.',
+  ],
+  'person.unreadable': [
+    'Could not be read in Entra in this run, so nothing was concluded.',
+    'Nothing to do: the next run asks again.',
+  ],
+  'scope.left': [
+    'Belongs to none of the groups that are synced.',
+    'Add the person to one of the groups in Entra if this was a mistake.',
+  ],
+  'user.held': ['The user is held: a sync never removes it.', 'End the hold to let the user go.'],
+  'mapping.changed': ['The mapping was changed.', ''],
+  'source.changed': ['The values in Entra were changed.', ''],
+  'source.drift': [
+    'The user was changed by hand in a field that Entra rules.',
+    'Change the value in Entra, or unlink the user.',
+  ],
+} as const satisfies Partial<Record<ReasonCode, readonly [string, string]>>;
+
+export function plainReason(code: keyof typeof plainReasons, more?: string): Reason {
+  const [message, cure] = plainReasons[code];
+  return { code, message: more ? `${message} ${more}` : message, cure };
+}
+
+export function otherTemplateReason(template: string): Reason {
+  return {
+    code: 'person.otherTemplate',
+    message: `The sync template ${JSON.stringify(template)} already keeps this person's user.`,
+    cure: `Nothing to do, or unlink the user from ${JSON.stringify(template)}.`,
+  };
+}
+
+export function movedReason(template: string): Reason {
+  return {
+    code: 'link.moved',
+    message: `Left this template's scope but is in scope of ${JSON.stringify(template)}, which keeps the user from now on.`,
+    cure: '',
+  };
+}
+
+export function conflictReason(candidates: { alias: string; evidence: string[] }[]): Reason {
+  const named = candidates
+    .slice(0, 3)
+    .map((c) => `${c.alias} (same ${c.evidence.join(', ')})`)
+    .join('; ');
+  return {
+    code: 'link.conflict',
+    message: `A user that no sync keeps fits this person: ${named}${candidates.length > 3 ? '; …' : ''}.`,
+    cure: 'Link the person to that user with "links" in the configuration document, or change the user.',
+  };
+}
+
+export function pinnedReason(field: FieldName): Reason {
+  return {
+    code: 'field.pinned',
+    field,
+    message: `${presentField(field)} is pinned: an undone change is not made again until Entra has another value.`,
+    cure: 'Remove the pin to let the value follow Entra.',
+  };
+}
