@@ -139,6 +139,8 @@ export async function stopPostmaster(pid: number, first: 'fast' | 'immediate'): 
   for (const [signal, patienceMs] of first === 'fast' ? steps : steps.slice(1)) {
     if (start === null || readProcessStart(pid) !== start) return;
     sendSignal(pid, process.platform === 'win32' ? 'SIGKILL' : signal);
+    // One that was suspended would not notice the signal before it goes on.
+    if (process.platform !== 'win32') sendSignal(pid, 'SIGCONT');
     if (await waitForEnd(pid, start, patienceMs)) return;
   }
   throw new Error(`The PostgreSQL server (process ${pid}) does not end.`);
