@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['{src,emulator,test,bench,demo,scripts}/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
   },
