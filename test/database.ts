@@ -10,7 +10,7 @@ import { migrate, readMigrations } from '../src/store/migrate.ts';
 export interface TestDatabase {
   url: string;
   database: Database;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Any number, the same in all workers: one of them makes the template, the others wait. */

@@ -18,6 +18,7 @@ const OLDEST_MAJOR = 15;
 const { builtins } = pg.types;
 const DATE_ARRAY = 1182;
 const INT8_ARRAY = 1016;
+const TEXT_ARRAY: number = 1009;
 
 type Parse = (text: string) => unknown;
 
@@ -28,14 +29,14 @@ export function mapInt8(text: string): number {
   return value;
 }
 
-const parseArray = (text: string, parse: Parse): unknown[] => pg.types.arrayParser(text, parse);
+const parseTexts = (text: string): (string | null)[] => pg.types.getTypeParser(TEXT_ARRAY, 'text')(text);
 
 const PARSERS = new Map<number, Parse>([
   [builtins.INT8, mapInt8],
-  [INT8_ARRAY, (text) => parseArray(text, mapInt8)],
+  [INT8_ARRAY, (text) => parseTexts(text).map((item) => (item === null ? null : mapInt8(item)))],
   // A day has no time zone: as a Date it would become the day before in half of the world.
   [builtins.DATE, (text) => text],
-  [DATE_ARRAY, (text) => parseArray(text, String)],
+  [DATE_ARRAY, parseTexts],
 ]);
 
 export async function openDatabase(

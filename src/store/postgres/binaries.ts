@@ -3,7 +3,7 @@
 // read-only or the server's user cannot enter it. Runs none of them.
 
 import { randomUUID } from 'node:crypto';
-import { chmod, cp, lstat, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -102,8 +102,8 @@ async function copyPackage(folder: string, name: string, home: Home): Promise<st
     const draft = `${copy}.${randomUUID()}`;
     try {
       await cp(join(folder, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
-      await chmod(draft, 0o755);
-      await applyLinks(draft);
+      await openToAll(draft);
+      if (!(await applyLinks(draft))) throw new Error(`No symbolic links can be made in ${shelf}.`);
       await rename(draft, copy);
     } catch (error) {
       // Another process that starts for the first time was quicker: its copy is as good.
@@ -120,6 +120,16 @@ async function copyPackage(folder: string, name: string, home: Home): Promise<st
     );
   }
   return copy;
+}
+
+/** A package that was read-only, or installed under a umask that shuts others out, was copied with its modes. */
+async function openToAll(folder: string): Promise<void> {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) await chmod(path, 0o755);
+    else if (entry.isFile()) await chmod(path, (await stat(path)).mode & 0o100 ? 0o755 : 0o644);
+  }
 }
 
 async function refuseForeignShelf(shelf: string): Promise<void> {

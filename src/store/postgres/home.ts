@@ -106,7 +106,7 @@ async function makeDistantHome(data: string, reachableFolder: string): Promise<s
     await applyFolder(homes, 0o711);
     await clearTemporaryHomes(homes);
     await applyFolder(home, 0o711);
-    await writeFile(join(home, 'data-folder'), data);
+    await writeFile(join(home, 'data-folder'), `${data}\n${await readBirth(data)}\n`);
   } catch (error) {
     throw new DatabaseUnavailable(
       `PostgreSQL does not run as root; the user it runs as cannot get into ${data}, and ${reachableFolder} cannot be written.`,
@@ -123,14 +123,21 @@ async function clearTemporaryHomes(homes: string): Promise<void> {
   const temporary = await realpath(tmpdir());
   for (const name of await readdir(homes)) {
     const home = join(homes, name);
-    const data = await readFile(join(home, 'data-folder'), 'utf8').catch(() => null);
-    if (data === null || !data.startsWith(`${temporary}/`) || (await isThere(data))) continue;
+    const note = await readFile(join(home, 'data-folder'), 'utf8').catch(() => '');
+    const [data = '', birth] = note.split('\n');
+    if (!data.startsWith(`${temporary}/`) || (await readBirth(data)) === birth) continue;
     const clients = await readClients(join(home, 'clients')).catch(() => null);
     const isUsed = clients && clients.here.length + clients.elsewhere.length > 0;
     if (!isUsed && (await isThere(join(home, 'cluster', 'postmaster.pid'))) === false) {
       await rm(home, { recursive: true, force: true });
     }
   }
+}
+
+/** What tells a folder from a later one of the same name; null when there is none. */
+async function readBirth(folder: string): Promise<string | null> {
+  const found = await stat(folder).catch(() => null);
+  return found && `${found.ino} ${found.birthtimeMs}`;
 }
 
 async function isThere(path: string): Promise<boolean> {
