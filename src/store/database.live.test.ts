@@ -89,7 +89,7 @@ test('Whatever is wrong with DATABASE_URL is told with its cure and without the 
   ];
   for (const [url, cure] of cases) {
     const error = await openDatabase(url).catch((reason: unknown) => reason);
-    expect(error, url).toMatchObject({
+    expect(error).toMatchObject({
       code: 'database.unavailable',
       cure: expect.stringContaining(cure),
     });
