@@ -1,0 +1,170 @@
+// The whole product as a test sees it: an emulated tenant, a database of its own, and the command line as child
+// processes, as scripts use it. Knows no rule of the product.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmulator } from '../emulator/emulator.ts';
+import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts';
+import { testDatabase } from './database.ts';
+
+const main = join(import.meta.dirname, '..', 'src', 'main.ts');
+
+export interface Answer<T = unknown> {
+  code: number | null;
+  json: T;
+  out: string;
+  error: string;
+}
+
+export interface Report {
+  run: string;
+  state: 'succeeded' | 'failed' | 'withheld' | 'refused';
+  read: { complete: boolean; mode: 'full' | 'delta'; people: number; requests: number } | null;
+  counts: Record<
+    'create' | 'change' | 'leave' | 'return' | 'delete' | 'skip' | 'conflict' | 'unchanged',
+    number
+  >;
+  withheld: { kind: string; count: number; counted: number; percent: number }[];
+  reasons: { code: string; count: number }[];
+  error: { code: string; message: string; cure: string } | null;
+  steps?: PlannedStep[];
+}
+
+export interface PlannedStep {
+  do: string;
+  person: string;
+  user: string | null;
+  alias: string | null;
+  from: Record<string, string | null> | null;
+  to: Record<string, string | null> | null;
+  because: { code: string; message: string; cure: string };
+}
+
+export interface ListedUser {
+  id: string;
+  alias: string;
+  name: string;
+  surname: string;
+  email: string | null;
+  pstnFixed: string;
+  mobile: string | null;
+  extension: string | null;
+  title: string | null;
+  department: string | null;
+  callerId: string | null;
+  settingsTemplate: string | null;
+  settings: Record<string, unknown>;
+  fields: Record<string, string | null>;
+  state: 'active' | 'leaving';
+  deleteOn: string | null;
+  person: string | null;
+}
+
+export interface World {
+  emulator: Emulator;
+  databaseUrl: string;
+  /** A document with one sync template, `Alla`, on the emulated tenant; overrides replace its keys. */
+  document(template?: Record<string, unknown>, company?: Record<string, unknown>): Record<string, unknown>;
+  importDocument(document: unknown): Promise<Answer>;
+  /** Runs a command with --json to its end. now: ISO time. */
+  cli<T = unknown>(args: string[], now?: string): Promise<Answer<T>>;
+  /** Starts a command without waiting, to be killed. */
+  start(args: string[], now?: string): ChildProcess;
+  users(): Promise<ListedUser[]>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
+  const emulator = await startEmulator(options);
+  const { url: databaseUrl, close: closeDatabase } = await testDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-world-'));
+  const environment = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    ROLLCALL_DATA: folder,
+    ROLLCALL_TEST_CLOCK: '1',
+    ROLLCALL_MAX_WAIT_SECONDS: '1',
+    ROLLCALL_CLOUDS: JSON.stringify({ emulator: { login: emulator.url, graph: emulator.url } }),
+  };
+  const start = (args: string[], now?: string) =>
+    spawn(process.execPath, [main, ...args, ...(now === undefined ? [] : ['--now', now])], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const cli = async <T>(args: string[], now?: string) => readAnswer<T>(start([...args, '--json'], now));
+  return {
+    emulator,
+    databaseUrl,
+    start,
+    cli,
+    document: (template = {}, company = {}) => presentDocument(emulator, template, company),
+    async importDocument(document) {
+      const file = join(folder, 'document.json');
+      await writeFile(file, JSON.stringify(document));
+      return cli(['import', file]);
+    },
+    async users() {
+      const { json, error } = await cli<ListedUser[]>(['users']);
+      if (!Array.isArray(json)) throw new Error(`users gave no list: ${error}`);
+      return json;
+    },
+    async close() {
+      await emulator.close();
+      await closeDatabase();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function readAnswer<T>(child: ChildProcess): Promise<Answer<T>> {
+  let out = '';
+  let error = '';
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (error += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  let json: T;
+  try {
+    json = JSON.parse(out) as T;
+  } catch (cause) {
+    throw new Error(`not one JSON value on standard output: ${out}\n${error}`, { cause });
+  }
+  return { code, json, out, error };
+}
+
+function presentDocument(
+  emulator: Emulator,
+  template: Record<string, unknown>,
+  company: Record<string, unknown>,
+): Record<string, unknown> {
+  return {
+    company: { name: 'Nordvik Energi AB', country: 'SE', timeZone: 'Europe/Stockholm', language: 'sv' },
+    ...company,
+    syncTemplates: [
+      {
+        name: 'Alla',
+        mode: 'full',
+        provider: {
+          tenant_id: emulator.tenantId,
+          client_id: emulator.clientId,
+          client_secret: emulator.clientSecret,
+          user_filter: { memberOf: [''] },
+          cloud: 'emulator',
+        },
+        fieldMapping: {
+          alias: 'mailNickname',
+          name: 'givenName',
+          surname: 'surname',
+          pstnFixed: 'businessPhones',
+          email: 'mail',
+          mobile: 'mobilePhone',
+          title: 'jobTitle',
+          department: 'department',
+        },
+        ...template,
+      },
+    ],
+  };
+}
