@@ -1,0 +1,178 @@
+// Tries a connection and tells its parts apart (SPEC §4): token, each permission, each group, the first people, the
+// credential's end. Reads only, keeps nothing; a part that could not be tried says so and is never called good.
+import type { FactValue } from '../../plan/facts.ts';
+import type { Credential } from '../../plan/provider.ts';
+import { OutsideError } from '../outside-error.ts';
+import type { OutsideCode } from '../outside-error.ts';
+import type { SourcePerson } from '../source.ts';
+import { readCertificate } from './certificate.ts';
+import { listableFields } from './fields.ts';
+import type { Graph } from './graph.ts';
+import { refused } from './graph.ts';
+import { findGroup } from './groups.ts';
+import type { GroupFinding } from './groups.ts';
+import { parseAppCredentials } from './schema.ts';
+import { openEntraClient, readSample } from './source.ts';
+import type { EntraOptions } from './source.ts';
+
+/** untried: something before it failed, or the app may not look. */
+export interface Check {
+  state: 'ok' | 'failed' | 'untried';
+  code: OutsideCode | null;
+  message: string;
+  cure: string | null;
+}
+
+export interface GroupCheck extends Check {
+  asked: string;
+  id: string | null;
+  name: string | null;
+  candidates: { id: string; name: string; kind: string }[];
+}
+
+export interface FieldSample {
+  field: string;
+  /** How many of the people that were read have a value. */
+  filled: number;
+  /** At most three values that differ. */
+  samples: FactValue[];
+}
+
+export interface ConnectionReport {
+  /** Everything that this provider needs is there. */
+  ok: boolean;
+  token: Check;
+  permissions: (Check & { permission: 'User.Read.All' | 'Group.Read.All' })[];
+  groups: GroupCheck[];
+  people: Check & { count: number };
+  /** Fields in alphabetical order, those that somebody has. */
+  fields: FieldSample[];
+  /** When the credential ends (YYYY-MM-DD); null where that can not be told. */
+  credentialExpires: string | null;
+}
+
+export async function testConnection(options: EntraOptions): Promise<ConnectionReport> {
+  const client = openEntraClient(options);
+  const { provider } = options;
+  const { graph, tokens } = client;
+  try {
+    const token = await check('Signed in.', () => tokens.token());
+    const stop = token.state === 'ok' ? null : untried;
+    const people: SourcePerson[] = [];
+    const users =
+      stop ?? (await check('People can be read.', async () => people.push(...(await readSample(graph)))));
+    const groupRead = stop ?? (await check('Groups can be read.', () => tryGroups(graph)));
+    const asked = [...provider.memberOf, ...provider.notMemberOf];
+    const groups: GroupCheck[] = [];
+    for (const one of asked) groups.push(await checkGroup(graph, one, groupRead));
+    const credential = tokens.isNextInUse() ? options.credentials.next : options.credentials.current;
+    const parts = [token, users, ...(asked.length > 0 ? [groupRead] : []), ...groups];
+    return {
+      ok: parts.every((part) => part.state === 'ok'),
+      token: tokens.isNextInUse()
+        ? { ...token, message: 'Signed in with the next credential; the current one is refused.' }
+        : token,
+      permissions: [
+        { permission: 'User.Read.All', ...users },
+        { permission: 'Group.Read.All', ...groupRead },
+      ],
+      groups,
+      people: {
+        ...users,
+        count: people.length,
+        message: users.state === 'ok' ? presentCount(people.length) : users.message,
+      },
+      fields: presentFields(people),
+      credentialExpires:
+        credential && (await readCredentialEnd(graph, provider.clientId, credential, stop === null)),
+    };
+  } finally {
+    await client.close();
+  }
+}
+
+const untried: Check = {
+  state: 'untried',
+  code: null,
+  message: 'Not tried, because something before it failed.',
+  cure: null,
+};
+
+async function check(message: string, act: () => Promise<unknown>): Promise<Check> {
+  try {
+    await act();
+    return { state: 'ok', code: null, message, cure: null };
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    return { state: 'failed', code: error.code, message: error.message, cure: error.cure };
+  }
+}
+
+async function tryGroups(graph: Graph): Promise<void> {
+  const answer = await graph.send('/groups?$select=id&$top=1', { needs: 'Group.Read.All' });
+  if (!answer.ok) throw refused('The list of groups', answer);
+}
+
+async function checkGroup(graph: Graph, asked: string, groupRead: Check): Promise<GroupCheck> {
+  const nothing = { asked, id: null, name: null, candidates: [] };
+  if (groupRead.state !== 'ok') return { ...untried, ...nothing };
+  const found: GroupFinding[] = [];
+  const tried = await check('Found.', async () => found.push(await findGroup(graph, asked, [])));
+  const finding = found[0];
+  if (!finding) return { ...tried, ...nothing };
+  if (finding.is === 'found')
+    return { ...tried, asked, id: finding.group.id, name: finding.group.name, candidates: [] };
+  const { code, message, cure } = finding.error;
+  const candidates = finding.candidates.map(({ id, name, kind }) => ({ id, name, kind }));
+  return { ...nothing, state: 'failed', code, message, cure, candidates };
+}
+
+function presentCount(count: number): string {
+  return count === 999 ? 'The first 999 people were read.' : `${count} people were read.`;
+}
+
+function presentFields(people: readonly SourcePerson[]): FieldSample[] {
+  return listableFields.flatMap((field) => {
+    const values = people.map(({ facts }) => facts[field] ?? null).filter(isFilled);
+    const distinct = new Map(values.map((value) => [JSON.stringify(value), value]));
+    return values.length === 0
+      ? []
+      : [{ field, filled: values.length, samples: [...distinct.values()].slice(0, 3) }];
+  });
+}
+
+function isFilled(value: FactValue): boolean {
+  if (value === null || value === '') return false;
+  if (Array.isArray(value)) return value.some(isFilled);
+  return typeof value !== 'object' || Object.values(value).some(isFilled);
+}
+
+/** Read from the certificate itself, or from Entra where the app may look at itself; else the administrator enters it. */
+async function readCredentialEnd(
+  graph: Graph,
+  clientId: string,
+  credential: Credential,
+  hasToken: boolean,
+): Promise<string | null> {
+  if (credential.kind === 'certificate') {
+    const certificate = readCertificate(credential.pem, credential.key);
+    return 'fault' in certificate ? null : presentDate(certificate.expiresAt);
+  }
+  if (!hasToken) return null;
+  const ends: number[] = [];
+  await check('', async () => {
+    const answer = await graph.send(
+      `/applications(appId='${encodeURIComponent(clientId)}')?$select=displayName,passwordCredentials,keyCredentials`,
+    );
+    if (!answer.ok) return;
+    const secrets = parseAppCredentials(answer.body).filter(({ kind }) => kind === 'secret');
+    // The first characters tell which secret is ours; of several alike the one that ends first warns in time.
+    const ours = secrets.filter(({ hint }) => hint !== '' && credential.secret.startsWith(hint));
+    ends.push(...(ours.length > 0 ? ours : secrets.length === 1 ? secrets : []).map(({ endsAt }) => endsAt));
+  });
+  return ends.length === 0 ? null : presentDate(Math.min(...ends));
+}
+
+function presentDate(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
