@@ -3,8 +3,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +13,7 @@ import { onTestFinished } from 'vitest';
 import { readProcessStart } from '../src/store/postgres/process-identity.ts';
 import { stopPostmaster } from '../src/store/postgres/postmaster.ts';
 import type { PostgresOptions } from '../src/store/postgres/server.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 export interface Holder {
   started: 'created' | 'started' | 'joined';
@@ -26,8 +26,7 @@ export interface Holder {
 
 /** Everybody may enter it, as a data folder in a usual place; servers left in it are ended with the test. */
 export async function makeFolder(mode = 0o711): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
-  await chmod(folder, mode);
+  const folder = await makeTemporaryFolder(mode);
   onTestFinished(async () => {
     for (const name of await readdir(folder, { recursive: true })) {
       if (!name.endsWith('postmaster.pid')) continue;

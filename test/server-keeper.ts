@@ -3,15 +3,12 @@
 // Not meant to be started by hand.
 
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { openPostgres } from '../src/store/postgres/server.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
-const folder = await mkdtemp(join(tmpdir(), 'rollcall-tests-'));
+const folder = await makeTemporaryFolder();
 try {
-  // Root's server runs as another user, who has to get in.
-  await chmod(folder, 0o711);
   const server = await openPostgres({
     dataFolder: folder,
     settings: {
@@ -20,6 +17,8 @@ try {
       synchronous_commit: 'off',
       full_page_writes: 'off',
       max_connections: '200',
+      // The folder may be in memory.
+      max_wal_size: '256MB',
     },
   });
   try {

@@ -3,7 +3,19 @@
 // tests; everybody else's machine proves the ordinary user's half.
 
 import { execFileSync } from 'node:child_process';
-import { chmod, chown, mkdir, readdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { copyCheckout } from '../../../test/checkout-copy.ts';
@@ -157,10 +169,14 @@ describe.runIf(isRoot())('Root', () => {
 
   test('starts empty in a temporary data folder that was removed, and clears away what belonged to it', async () => {
     const reachableFolder = join(await makeFolder(), 'reachable');
-    const data = join(await makeFolder(0o700), 'data');
+    const top = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
+    onTestFinished(() => rm(top, { recursive: true }));
+    const data = join(top, 'data');
     const before = await applyHome(data, reachableFolder);
     expect((await applyHome(data, reachableFolder)).folder).toBe(before.folder);
-    const neighbour = await applyHome(await makeFolder(0o700), reachableFolder);
+    const closed = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
+    onTestFinished(() => rm(closed, { recursive: true }));
+    const neighbour = await applyHome(closed, reachableFolder);
     await rm(data, { recursive: true });
     const after = await applyHome(data, reachableFolder);
     const left = (await readdir(join(reachableFolder, 'clusters'))).toSorted();

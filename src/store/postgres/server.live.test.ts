@@ -2,9 +2,8 @@
 // between (R14 rests on this: a killed process leaves a database that the next one finds whole).
 
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
@@ -16,14 +15,14 @@ import {
   serverPid,
   tryToHold,
 } from '../../../test/postgres-holder.ts';
+import { makeTemporaryFolder } from '../../../test/temporary-folder.ts';
 import { openPostgres } from './server.ts';
 
 const FAST = { settings: { fsync: 'off' } };
 
 let original = '';
 beforeAll(async () => {
-  original = await mkdtemp(join(tmpdir(), 'rollcall-test-'));
-  await chmod(original, 0o711);
+  original = await makeTemporaryFolder();
   await (await openPostgres({ dataFolder: original, ...FAST })).close();
 });
 afterAll(() => rm(original, { recursive: true, force: true }));
