@@ -13,20 +13,29 @@ export interface TokenClaims {
   roles?: string[];
 }
 
+export interface NewToken {
+  app: App;
+  appidacr: '1' | '2';
+  audience: string;
+  tenantId: string;
+  nowMs: number;
+  lifeSeconds: number;
+  /** false: asked for without a tenant, so nobody stands behind it. */
+  hasIdentity: boolean;
+  uti: string;
+}
+
 export interface TokenMint {
-  issue(request: {
-    app: App;
-    appidacr: '1' | '2';
-    audience: string;
-    tenantId: string;
-    nowMs: number;
-    lifeSeconds: number;
-    hasIdentity: boolean;
-    uti: string;
-  }): string;
+  issue(request: NewToken): string;
   /** null: not a token of this issuer. */
   read(token: string): TokenClaims | null;
   jwks(): { keys: object[] };
+}
+
+interface KeyPair {
+  privateKey: KeyObject;
+  publicKey: KeyObject;
+  kid: string;
 }
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -34,11 +43,33 @@ const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toS
 /** Bounds the memory of verified tokens; a run uses one or two. */
 const MOST_REMEMBERED = 200;
 
+function signToken({ privateKey, kid }: KeyPair, request: NewToken): string {
+  const { app, appidacr, audience, tenantId, hasIdentity } = request;
+  const now = Math.floor(request.nowMs / 1000);
+  const claims = {
+    aud: audience,
+    iss: `https://sts.windows.net/${tenantId}/`,
+    iat: now,
+    nbf: now,
+    exp: now + request.lifeSeconds,
+    appid: app.clientId,
+    appidacr,
+    idtyp: 'app',
+    ...(hasIdentity ? { oid: app.servicePrincipalId, sub: app.servicePrincipalId } : {}),
+    ...(app.roles.size > 0 ? { roles: [...app.roles] } : {}),
+    tid: tenantId,
+    uti: request.uti,
+    ver: '1.0',
+  };
+  const content = `${encode({ typ: 'JWT', alg: 'RS256', x5t: kid, kid })}.${encode(claims)}`;
+  return `${content}.${sign('RSA-SHA256', Buffer.from(content), privateKey).toString('base64url')}`;
+}
+
 export function createTokenMint(): TokenMint {
   // Made at the first token, because making a key takes longer than starting all the rest.
-  let pair: { privateKey: KeyObject; publicKey: KeyObject; kid: string } | null = null;
+  let pair: KeyPair | null = null;
   const verified = new Map<string, TokenClaims>();
-  const keys = (): NonNullable<typeof pair> => {
+  const keys = (): KeyPair => {
     if (!pair) {
       const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
       const kid = createHash('sha256')
@@ -50,28 +81,7 @@ export function createTokenMint(): TokenMint {
     return pair;
   };
   return {
-    issue({ app, appidacr, audience, tenantId, nowMs, lifeSeconds, hasIdentity, uti }) {
-      const { privateKey, kid } = keys();
-      const now = Math.floor(nowMs / 1000);
-      const identity = hasIdentity ? { oid: app.servicePrincipalId, sub: app.servicePrincipalId } : {};
-      const claims = {
-        aud: audience,
-        iss: `https://sts.windows.net/${tenantId}/`,
-        iat: now,
-        nbf: now,
-        exp: now + lifeSeconds,
-        appid: app.clientId,
-        appidacr,
-        idtyp: 'app',
-        ...identity,
-        ...(app.roles.size > 0 ? { roles: [...app.roles] } : {}),
-        tid: tenantId,
-        uti,
-        ver: '1.0',
-      };
-      const content = `${encode({ typ: 'JWT', alg: 'RS256', x5t: kid, kid })}.${encode(claims)}`;
-      return `${content}.${sign('RSA-SHA256', Buffer.from(content), privateKey).toString('base64url')}`;
-    },
+    issue: (request) => signToken(keys(), request),
     read(token) {
       const known = verified.get(token);
       if (known) return known;

@@ -53,6 +53,25 @@ export const DEFAULT_ROLES = ['User.Read.All', 'Group.Read.All'];
 const SECRET_LIFE_MS = 730 * 86_400_000;
 const SECRET_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~_.-'.split('');
 
+// The shape of Entra's own: three characters, "8Q~", then the rest.
+function makeSecret(random: Random): string {
+  const characters = Array.from({ length: 37 }, () => random.pick(SECRET_CHARACTERS));
+  return `${characters.slice(0, 3).join('')}8Q~${characters.slice(3).join('')}`;
+}
+
+function makeApp({ clientId, displayName, roles }: NewApp, random: Random): App {
+  return {
+    clientId: clientId ?? random.guid(),
+    objectId: random.guid(),
+    servicePrincipalId: random.guid(),
+    displayName: displayName ?? 'Rollcall',
+    isEnabled: true,
+    secrets: [],
+    certificates: [],
+    roles: new Set(roles ?? DEFAULT_ROLES),
+  };
+}
+
 export function createApps(clock: Clock, random: Random): Apps {
   const apps = new Map<string, App>();
   const must = (clientId: string): App => {
@@ -60,12 +79,7 @@ export function createApps(clock: Clock, random: Random): Apps {
     if (!app) throw new RangeError(`no application ${clientId} is registered`);
     return app;
   };
-  // The shape of Entra's own: three characters, "8Q~", then the rest.
-  const makeSecret = (): string => {
-    const characters = Array.from({ length: 37 }, () => random.pick(SECRET_CHARACTERS));
-    return `${characters.slice(0, 3).join('')}8Q~${characters.slice(3).join('')}`;
-  };
-  const addSecret: Apps['addSecret'] = (clientId, value = makeSecret(), expiresAt) => {
+  const addSecret: Apps['addSecret'] = (clientId, value = makeSecret(random), expiresAt) => {
     const startsAt = clock.now();
     must(clientId).secrets.push({
       keyId: random.guid(),
@@ -78,19 +92,10 @@ export function createApps(clock: Clock, random: Random): Apps {
   };
   return {
     get: (clientId) => apps.get(clientId.toLowerCase()),
-    add({ clientId = random.guid(), displayName = 'Rollcall', secret, roles = DEFAULT_ROLES }) {
-      const app: App = {
-        clientId,
-        objectId: random.guid(),
-        servicePrincipalId: random.guid(),
-        displayName,
-        isEnabled: true,
-        secrets: [],
-        certificates: [],
-        roles: new Set(roles),
-      };
-      apps.set(clientId.toLowerCase(), app);
-      addSecret(clientId, secret);
+    add({ secret, ...given }) {
+      const app = makeApp(given, random);
+      apps.set(app.clientId.toLowerCase(), app);
+      addSecret(app.clientId, secret);
       return app;
     },
     addSecret,

@@ -33,15 +33,13 @@ async function loadX509(): Promise<typeof import('@peculiar/x509')> {
       defineMetadata: knowsNothing,
     });
   }
-  const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto as Crypto);
-  return x509;
+  return import('@peculiar/x509');
 }
 
-const makeKeys = (): Promise<CryptoKeyPair> =>
+const makeKeys = (): Promise<webcrypto.CryptoKeyPair> =>
   webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 
-async function exportKey(key: CryptoKey): Promise<string> {
+async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
   return `-----BEGIN PRIVATE KEY-----\n${der
     .toString('base64')

@@ -47,20 +47,25 @@ function withoutValue(body: string): string {
   return JSON.stringify(rest);
 }
 
+function presentStatus(fault: Extract<FaultEffect, { effect: 'status' }>, now: number): Answer {
+  const plain: Record<string, string> = { 'Content-Type': 'application/json' };
+  const headers = fault.location === undefined ? plain : { ...plain, Location: fault.location };
+  const code = fault.code ?? REASONS[fault.status] ?? 'UnknownError';
+  const message = fault.message ?? 'Please retry again later.';
+  return {
+    status: fault.status,
+    headers: withRetryAfter(headers, fault.retryAfter),
+    body: presentGraphError({ code, message }, now),
+  };
+}
+
 export function applyFault(answer: Answer, fault: FaultEffect, now: number): Answer {
   const json = { 'Content-Type': 'application/json' };
   const isJson =
     answer.status < 300 && (answer.headers['Content-Type']?.startsWith('application/json') ?? false);
   switch (fault.effect) {
-    case 'status': {
-      const headers = withRetryAfter(
-        fault.location === undefined ? json : { ...json, Location: fault.location },
-        fault.retryAfter,
-      );
-      const code = fault.code ?? REASONS[fault.status] ?? 'UnknownError';
-      const message = fault.message ?? 'Please retry again later.';
-      return { status: fault.status, headers, body: presentGraphError({ code, message }, now) };
-    }
+    case 'status':
+      return presentStatus(fault, now);
     case 'aadsts': {
       const failed = answerAadsts(fault.code, {}, now, fault);
       return { ...failed, headers: withRetryAfter(failed.headers, fault.retryAfter) };

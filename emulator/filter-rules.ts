@@ -80,15 +80,7 @@ function checkLambda(node: Extract<FilterNode, { do: 'any' }>, context: FilterCo
   }
   const inner = node.part;
   if (!inner) return requireAdvanced(context);
-  if (
-    inner.do === 'and' ||
-    inner.do === 'or' ||
-    inner.do === 'not' ||
-    inner.do === 'any' ||
-    inner.do === 'count'
-  ) {
-    throw unsupportedQuery();
-  }
+  if (!('path' in inner) || inner.do === 'any' || inner.do === 'count') throw unsupportedQuery();
   if (inner.path[0] !== node.variable) {
     throw badRequest(
       `Invalid filter clause: '${inner.path.join('/')}' does not begin with '${node.variable}'.`,

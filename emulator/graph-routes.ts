@@ -119,6 +119,7 @@ export function answerGraphPath(call: GraphCall, restore: (id: string) => void):
     case 'organization':
       mustBe(call, 'GET');
       return answerOrganization(call);
+    case undefined:
     default:
       return answerApplicationPath(call, collection);
   }

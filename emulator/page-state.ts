@@ -23,7 +23,7 @@ export interface PageState {
 
 const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-function mapToken(call: GraphCall, state: TokenState): PageState {
+function mapToken(state: TokenState): PageState {
   const askedTop = asText(state['t']);
   return {
     select: Array.isArray(state['s']) ? state['s'].map(String) : null,
@@ -53,7 +53,7 @@ export function readPageState(call: GraphCall, resource: string): PageState {
   if (!token || token['k'] !== resource) throw badRequest('Skip token is not valid for this request.');
   const age = directory.clock.now() - Number(token['at']);
   if (age > directory.settings.pageTokenLifeMs) throw expiredPageToken();
-  const state = mapToken(call, token);
+  const state = mapToken(token);
   // The paging trap: the header is not part of the link and must come again (and a cast always needs it).
   if ((state.isAdvanced || resource.includes('microsoft.graph.')) && !options.isEventual)
     throw expiredPageToken();
