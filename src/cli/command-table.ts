@@ -1,0 +1,84 @@
+// Which commands there are, how each is written and where it is. Modules are loaded when their command is
+// asked for: --help must not wait for phone number tables and a sign-in library.
+import type { Command } from './command.ts';
+
+export interface CommandEntry {
+  /** The words after the name, as help shows them; those in brackets may be left out. */
+  words: readonly string[];
+  about: string;
+  /** Switches of this command alone → what they do. */
+  flags: Readonly<Record<string, string>>;
+  /** Everything after the name goes to another program as it is. */
+  passesOn?: boolean;
+  load: () => Promise<Command>;
+}
+
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  serve: {
+    words: [],
+    about: 'keeps the database up and runs sync templates when they are due',
+    flags: { '--no-work': 'keeps the database up and runs nothing' },
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  work: {
+    words: [],
+    about: 'runs sync templates when they are due',
+    flags: {},
+    load: async () => (await import('./work.ts')).work,
+  },
+  import: {
+    words: ['FILE'],
+    about: 'creates or updates everything in a configuration document (- reads standard input)',
+    flags: { '--dry-run': 'tells what would change and changes nothing' },
+    load: async () => (await import('./import.ts')).importDocument,
+  },
+  export: {
+    words: [],
+    about: 'prints the configuration document, secrets left out',
+    flags: {},
+    load: async () => (await import('./export.ts')).exportDocument,
+  },
+  plan: {
+    words: ['TEMPLATE'],
+    about: 'shows what a run would do; changes nothing',
+    flags: {},
+    load: async () => (await import('./plan.ts')).plan,
+  },
+  run: {
+    words: ['TEMPLATE'],
+    about: 'reads, plans, applies and waits for the end',
+    flags: {},
+    load: async () => (await import('./run.ts')).run,
+  },
+  approve: {
+    words: ['RUN', 'KIND'],
+    about: 'lets a withheld kind of that run through (removals, numbers, creates)',
+    flags: {},
+    load: async () => (await import('./approve.ts')).approve,
+  },
+  explain: {
+    words: ['TEMPLATE', 'WHO'],
+    about: 'tells what happens to a person and why (object id, UPN, mail, alias or number)',
+    flags: {},
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  users: {
+    words: [],
+    about: 'lists the directory',
+    flags: {},
+    load: async () => (await import('./users.ts')).users,
+  },
+  status: {
+    words: [],
+    about: 'shows sync templates, last runs, credentials and next starts',
+    flags: {},
+    load: async () => (await import('./status.ts')).status,
+  },
+  emulator: {
+    words: [],
+    about: 'starts an Entra look-alike: [--port N] [--people N] [--seed N] [--latency MS] [--tls]',
+    flags: {},
+    passesOn: true,
+    load: async () => (await import('./emulator.ts')).emulator,
+  },
+};

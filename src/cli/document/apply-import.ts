@@ -1,0 +1,159 @@
+// Carries an import out: reads what is stored, lets decide-import decide, writes all of it or nothing in one
+// transaction. Never calls out and starts no run. Faults and dry runs write nothing.
+import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
+import { openCredentials, sealCredentials } from '../../access/credentials.ts';
+import { SecretUnreadable } from '../../access/secret-box.ts';
+import type { SecretBox } from '../../access/secret-box.ts';
+import { foldAlias } from '../../plan/claims.ts';
+import type { Fault } from '../../plan/json-object.ts';
+import { readCompanies, writeCompany } from '../../store/companies.ts';
+import type { Company } from '../../store/companies.ts';
+import { readLinkFacts, readPresentPeople, writeLink } from '../../store/link-settlement.ts';
+import { readKnownNumbers, readNumberSeries, writeNumberSeries } from '../../store/number-series.ts';
+import { readSettingsTemplates, writeSettingsTemplate } from '../../store/settings-templates.ts';
+import { readSyncTemplates, writeSyncTemplate } from '../../store/sync-templates.ts';
+import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
+import type { Tables } from '../../store/tables.ts';
+import type { Change, Warning } from './change.ts';
+import { decideImport } from './decide-import.ts';
+import type { CompanyToWrite, StoredCompany } from './decide-import.ts';
+import type { StoredLinkFacts } from './decide-links.ts';
+import type { OpenedCredentials, SyncTemplateToWrite } from './decide-sync-template.ts';
+import type { CompanyDocument, ParsedDocument } from './parse-document.ts';
+
+export interface ImportOutcome {
+  changes: Change[];
+  warnings: Warning[];
+  faults: Fault[];
+}
+
+export interface ImportOptions {
+  isDryRun: boolean;
+  newId: () => string;
+  /** Opened only when a credential has to be sealed or compared: the key is made at first use. */
+  openBox: () => Promise<SecretBox>;
+}
+
+/** Any number: imports on one database go one after the other. */
+const IMPORT_LOCK = 7_203_114;
+
+export async function applyImport(
+  db: Kysely<Tables>,
+  document: ParsedDocument,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`.execute(transaction);
+    const companies = new Map((await readCompanies(transaction)).map((company) => [company.name, company]));
+    const decisions = [];
+    for (const one of document.companies) {
+      const company = companies.get(one.company.name);
+      const stored = company ? await readStored(transaction, company, one, options) : null;
+      decisions.push(decideImport(one, stored, options.newId));
+    }
+    const faults = [...document.faults].sort(
+      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+    );
+    if (faults.length === 0 && !options.isDryRun) {
+      for (const { write } of decisions) await applyCompany(transaction, write, options);
+    }
+    return {
+      changes: decisions.flatMap(({ changes }) => changes),
+      warnings: decisions.flatMap(({ warnings }) => warnings),
+      faults,
+    };
+  });
+}
+
+async function readStored(
+  db: Kysely<Tables>,
+  company: Company,
+  document: CompanyDocument,
+  options: ImportOptions,
+): Promise<StoredCompany> {
+  const templates = await readSyncTemplates(db, company.id);
+  const syncTemplates = [];
+  for (const stored of templates) {
+    const isGiven = document.syncTemplates.some(
+      ({ name, provider }) =>
+        name === stored.template.name && Object.keys(provider?.credentials ?? {}).length > 0,
+    );
+    syncTemplates.push({
+      stored,
+      credentials: isGiven ? await openStored(stored, options) : notNeeded(stored),
+    });
+  }
+  const callerIds = [
+    ...document.syncTemplates.map(({ values }) => values.defaultCallerId),
+    ...templates.map(({ template }) => template.defaultCallerId),
+  ].flatMap((digits) => digits ?? []);
+  return {
+    company,
+    series: await readNumberSeries(db, company.id),
+    settingsTemplates: await readSettingsTemplates(db, company.id),
+    syncTemplates,
+    knownNumbers: await readKnownNumbers(db, company.id, callerIds),
+    links: await readStoredLinks(db, company.id, document, templates),
+  };
+}
+
+async function readStoredLinks(
+  db: Kysely<Tables>,
+  companyId: string,
+  document: CompanyDocument,
+  templates: readonly StoredSyncTemplate[],
+): Promise<StoredLinkFacts> {
+  const links = document.syncTemplates.flatMap((template) => template.links);
+  const facts = await readLinkFacts(db, companyId, {
+    aliasKeys: links.map(({ alias }) => foldAlias(alias)),
+    people: links.map(({ person }) => person),
+  });
+  const present = new Map<string, Set<string>>();
+  for (const { name, links: asked } of document.syncTemplates) {
+    const id = templates.find(({ template }) => template.name === name)?.template.id;
+    const people = asked.map(({ person }) => person);
+    if (id !== undefined) present.set(id, await readPresentPeople(db, id, people));
+  }
+  return { ...facts, present };
+}
+
+const notNeeded = (stored: StoredSyncTemplate): OpenedCredentials =>
+  stored.credentials === null ? null : 'unreadable';
+
+async function openStored(
+  { template, credentials }: StoredSyncTemplate,
+  options: ImportOptions,
+): Promise<OpenedCredentials> {
+  if (credentials === null) return null;
+  try {
+    return openCredentials(await options.openBox(), template.id, credentials);
+  } catch (error) {
+    // With the key lost, importing the secret again is the way out, so it must not fail on the old one.
+    if (error instanceof SecretUnreadable) return 'unreadable';
+    throw error;
+  }
+}
+
+async function applyCompany(
+  db: Kysely<Tables>,
+  write: CompanyToWrite,
+  options: ImportOptions,
+): Promise<void> {
+  if (write.isCompanyChanged) await writeCompany(db, write.company);
+  if (write.series) await writeNumberSeries(db, write.company.id, write.series);
+  for (const template of write.settingsTemplates) await writeSettingsTemplate(db, template);
+  for (const template of write.syncTemplates) {
+    await writeSyncTemplate(db, { ...template.setup, credentials: await sealForStore(template, options) });
+  }
+  for (const link of write.links) await writeLink(db, link);
+}
+
+async function sealForStore(
+  { credentials, sealed, setup }: SyncTemplateToWrite,
+  options: ImportOptions,
+): Promise<Buffer | null> {
+  return credentials === 'keep'
+    ? sealed
+    : sealCredentials(await options.openBox(), setup.template.id, credentials);
+}

@@ -1,0 +1,173 @@
+// What an import would do: the parsed document against what is stored ─▶ values to write, changes, warnings
+// and the faults that only the store can tell. Pure. Nothing is deleted by absence, an absent key leaves what
+// is stored, and companies are decided each by itself (R16).
+import { isDeepStrictEqual } from 'node:util';
+import type { Company } from '../../store/companies.ts';
+import type { NumberSeries } from '../../store/number-series.ts';
+import type { SettingsTemplate } from '../../store/settings-templates.ts';
+import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
+import type { Change, Warning } from './change.ts';
+import { decideLinks } from './decide-links.ts';
+import type { LinkToWrite, StoredLinkFacts } from './decide-links.ts';
+import { decideSyncTemplate } from './decide-sync-template.ts';
+import type { OpenedCredentials, SyncTemplateToWrite } from './decide-sync-template.ts';
+import { companyDefaults } from './parse-company.ts';
+import type { CompanyDocument } from './parse-document.ts';
+
+/** What is stored of one company, as far as the document asks about it. */
+export interface StoredCompany {
+  company: Company;
+  series: NumberSeries[];
+  settingsTemplates: SettingsTemplate[];
+  syncTemplates: { stored: StoredSyncTemplate; credentials: OpenedCredentials }[];
+  /** Digits of the document's caller ids that the number ledger knows. */
+  knownNumbers: ReadonlySet<string>;
+  links: StoredLinkFacts;
+}
+
+/** What is to be written for one company; parts that stay as they are are not in it. */
+export interface CompanyToWrite {
+  company: Company;
+  isCompanyChanged: boolean;
+  series: NumberSeries[] | null;
+  settingsTemplates: SettingsTemplate[];
+  syncTemplates: SyncTemplateToWrite[];
+  links: LinkToWrite[];
+}
+
+export interface Decision {
+  write: CompanyToWrite;
+  changes: Change[];
+  warnings: Warning[];
+}
+
+/** Faults go to the document's own list, beside those of its form. */
+export function decideImport(
+  document: CompanyDocument,
+  stored: StoredCompany | null,
+  newId: () => string,
+): Decision {
+  const identity = decideCompany(document, stored, newId);
+  const { company } = identity;
+  const series = decideSeries(document, stored, company);
+  const settings = decideSettingsTemplates(document, stored, company, newId);
+  const world = {
+    company,
+    series: document.numbers ?? stored?.series ?? [],
+    knownNumbers: stored?.knownNumbers ?? new Set<string>(),
+    settingsTemplates: settings.all,
+    newId,
+  };
+  const templates = document.syncTemplates.map((one, at) => {
+    const found = stored?.syncTemplates.find(({ stored: kept }) => kept.template.name === one.name) ?? null;
+    const position = found?.stored.position ?? (stored?.syncTemplates.length ?? 0) + at;
+    return { one, found, decided: decideSyncTemplate(one, found, position, world) };
+  });
+  const links = decideLinks(
+    templates.map(({ one, found, decided }) => ({
+      document: one,
+      stored: found?.stored ?? null,
+      templateId: decided.write.setup.template.id,
+    })),
+    stored?.links ?? null,
+    company,
+  );
+  const sync = templates.map(({ decided }) => decided);
+  return {
+    write: {
+      company,
+      isCompanyChanged: identity.change.did !== 'unchanged',
+      series: series.write,
+      settingsTemplates: settings.write,
+      syncTemplates: sync.filter(({ change }) => change.did !== 'unchanged').map(({ write }) => write),
+      links: links.write,
+    },
+    changes: [
+      identity.change,
+      ...series.changes,
+      ...settings.changes,
+      ...sync.map(({ change }) => change),
+      ...links.changes,
+    ],
+    warnings: [...sync.flatMap(({ warnings }) => warnings), ...links.warnings],
+  };
+}
+
+/** Keys whose values differ. */
+export function matchDifferences(before: object, after: object): string[] {
+  const old = new Map(Object.entries(before));
+  return Object.entries(after).flatMap(([key, value]) =>
+    isDeepStrictEqual(old.get(key), value) ? [] : [key],
+  );
+}
+
+function decideCompany(
+  document: CompanyDocument,
+  stored: StoredCompany | null,
+  newId: () => string,
+): { company: Company; change: Change } {
+  const { name, values } = document.company;
+  const named = (did: Change['did'], fields: string[]): Change => ({
+    what: 'company',
+    company: name,
+    name,
+    did,
+    fields,
+  });
+  if (!stored) {
+    return {
+      company: { ...companyDefaults, ...values, id: newId(), name },
+      change: named('created', Object.keys(values)),
+    };
+  }
+  const fields = matchDifferences(stored.company, values);
+  return {
+    company: { ...stored.company, ...values },
+    change: named(fields.length ? 'updated' : 'unchanged', fields),
+  };
+}
+
+function decideSeries(document: CompanyDocument, stored: StoredCompany | null, company: Company) {
+  const { numbers } = document;
+  if (!numbers) return { write: null, changes: [] };
+  const before = stored?.series ?? [];
+  const isSame = isDeepStrictEqual(before, numbers);
+  const did = isSame ? 'unchanged' : before.length === 0 ? 'created' : 'updated';
+  const change: Change = {
+    what: 'number series',
+    company: company.name,
+    name: company.name,
+    did,
+    fields: isSame ? [] : ['numbers'],
+  };
+  return { write: isSame ? null : numbers, changes: [change] };
+}
+
+function decideSettingsTemplates(
+  document: CompanyDocument,
+  stored: StoredCompany | null,
+  company: Company,
+  newId: () => string,
+) {
+  const all = new Map((stored?.settingsTemplates ?? []).map((template) => [template.name, template]));
+  const write: SettingsTemplate[] = [];
+  const changes: Change[] = [];
+  for (const { name, settings } of document.settingsTemplates) {
+    const found = all.get(name);
+    const template: SettingsTemplate = found
+      ? { ...found, settings: settings ?? found.settings }
+      : { id: newId(), companyId: company.id, name, settings: settings ?? {}, position: all.size };
+    const isSame = found !== undefined && isDeepStrictEqual(found.settings, template.settings);
+    all.set(name, template);
+    if (!isSame) write.push(template);
+    const did = isSame ? 'unchanged' : found ? 'updated' : 'created';
+    changes.push({
+      what: 'settings template',
+      company: company.name,
+      name,
+      did,
+      fields: isSame || !settings ? [] : ['settings'],
+    });
+  }
+  return { all: [...all.values()], write, changes };
+}

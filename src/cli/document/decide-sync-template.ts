@@ -1,0 +1,200 @@
+// What an import makes of one sync template: given keys replace, absent ones stay, a new one begins with the
+// defaults and without a secret stays paused. Knows which stored things a change makes stale (found groups).
+// Pure; opening and sealing credentials is access/secret-box's.
+import { isDeepStrictEqual } from 'node:util';
+import type { Credentials, Provider } from '../../plan/provider.ts';
+import { syncTemplateDefaults } from '../../plan/sync-template.ts';
+import type { SyncTemplate } from '../../plan/sync-template.ts';
+import type { Company } from '../../store/companies.ts';
+import type { NumberSeries } from '../../store/number-series.ts';
+import type { SettingsTemplate } from '../../store/settings-templates.ts';
+import type { KnownGroup, StoredSyncTemplate, SyncTemplateSetup } from '../../store/sync-templates.ts';
+import { presentNearest } from '../nearest.ts';
+import type { Change, Warning } from './change.ts';
+import type { SyncTemplateDocument } from './parse-sync-template.ts';
+import { fault } from './spot.ts';
+
+/** Stored credentials as far as they can be opened; unreadable ones stay as they are until new ones come. */
+export type OpenedCredentials = Credentials | 'unreadable' | null;
+
+export interface SyncTemplateToWrite {
+  setup: Omit<SyncTemplateSetup, 'credentials'>;
+  /** keep: the sealed bytes stay as they are. */
+  credentials: Credentials | 'keep';
+  /** The sealed bytes stored so far. */
+  sealed: Buffer | null;
+}
+
+export interface World {
+  company: Company;
+  series: readonly NumberSeries[];
+  knownNumbers: ReadonlySet<string>;
+  settingsTemplates: readonly SettingsTemplate[];
+  newId: () => string;
+}
+
+type Found = { stored: StoredSyncTemplate; credentials: OpenedCredentials } | null;
+
+export interface DecidedTemplate {
+  write: SyncTemplateToWrite;
+  change: Change;
+  warnings: Warning[];
+}
+
+export function decideSyncTemplate(
+  document: SyncTemplateDocument,
+  found: Found,
+  position: number,
+  world: World,
+): DecidedTemplate {
+  const before = found?.stored ?? null;
+  const provider = document.provider?.provider ?? before?.provider ?? missingProvider(document);
+  const credentials = decideCredentials(document, found);
+  const hasSecret = credentials === 'keep' ? (before?.credentials ?? null) !== null : true;
+  const wanted = decideValues(document, before, world);
+  const template: SyncTemplate = hasSecret ? wanted : { ...wanted, mode: 'paused' };
+  const resumed =
+    (before?.resumed ?? false) ||
+    (before !== null && before.template.mode !== 'full' && template.mode === 'full');
+  const setup = {
+    companyId: world.company.id,
+    position,
+    template,
+    provider,
+    groups: decideGroups(before, provider),
+    resumed,
+  };
+  const fields = [
+    ...changedKeys(before?.template ?? syncTemplateDefaults, template),
+    ...(isDeepStrictEqual(before?.provider, provider) && credentials === 'keep' ? [] : ['provider']),
+  ];
+  const did = before === null ? 'created' : fields.length ? 'updated' : 'unchanged';
+  return {
+    write: { setup, credentials, sealed: before?.credentials ?? null },
+    change: { what: 'sync template', company: world.company.name, name: document.name, did, fields },
+    warnings: decideWarnings(document, before, wanted, hasSecret, world),
+  };
+}
+
+const changedKeys = (before: object, after: SyncTemplate) => {
+  const old = new Map(Object.entries(before));
+  return Object.entries(after).flatMap(([key, value]) =>
+    key === 'id' || key === 'name' || isDeepStrictEqual(old.get(key), value) ? [] : [key],
+  );
+};
+
+function decideValues(
+  document: SyncTemplateDocument,
+  before: StoredSyncTemplate | null,
+  world: World,
+): SyncTemplate {
+  const id = before?.template.id ?? world.newId();
+  const base = before?.template ?? { ...syncTemplateDefaults, id, name: document.name };
+  checkCallerId(document, before, world);
+  return {
+    ...base,
+    ...document.values,
+    defaultSettingsTemplate: decideSettingsTemplate(document, base.defaultSettingsTemplate, world),
+  };
+}
+
+/** A fault already stands in the document's list; this value goes nowhere. */
+function missingProvider(document: SyncTemplateDocument): Provider {
+  // A provider that was given and could not be read has its own faults.
+  if (!document.members.has('provider')) {
+    const cure =
+      'Add "provider": { "tenant_id": "…", "client_id": "…", "client_secret": "…", "user_filter": { "memberOf": [""] } }.';
+    fault(document.spot, `The new sync template ${JSON.stringify(document.name)} has no provider.`, cure);
+  }
+  return { tenantId: '', clientId: '', cloud: '', memberOf: [], notMemberOf: [] };
+}
+
+/** An absent or masked secret is unchanged; so is a given one that is the stored one. */
+function decideCredentials(document: SyncTemplateDocument, found: Found): Credentials | 'keep' {
+  const given = document.provider?.credentials ?? {};
+  const opened = found?.credentials ?? null;
+  const stored = opened === 'unreadable' ? null : opened;
+  const current = given.current ?? stored?.current;
+  if (current === undefined || (given.current === undefined && given.next === undefined)) return 'keep';
+  const credentials = { current, next: given.next === undefined ? (stored?.next ?? null) : given.next };
+  return isDeepStrictEqual(stored, credentials) ? 'keep' : credentials;
+}
+
+/** Groups found once stay found while they are asked for; another tenant has none of them. */
+function decideGroups(before: StoredSyncTemplate | null, provider: Provider): KnownGroup[] {
+  if (!before || before.provider.tenantId !== provider.tenantId || before.provider.cloud !== provider.cloud)
+    return [];
+  const asked = new Set([...provider.memberOf, ...provider.notMemberOf]);
+  return before.groups.filter((group) => asked.has(group.asked));
+}
+
+function decideSettingsTemplate(
+  document: SyncTemplateDocument,
+  stored: string | null,
+  world: World,
+): string | null {
+  const name = document.defaultSettingsTemplate;
+  if (name === undefined) return stored;
+  const found = world.settingsTemplates.find((template) => template.name === name);
+  if (name === null || found) return found?.id ?? null;
+  const names = world.settingsTemplates.map((template) => template.name);
+  const known = names.length
+    ? `The company has ${names.map((one) => JSON.stringify(one)).join(', ')}.`
+    : 'The company has none.';
+  const spot = document.members.get('defaultSettingsTemplate') ?? document.spot;
+  fault(
+    spot,
+    `There is no settings template ${JSON.stringify(name)}.${presentNearest(name, names)}`,
+    `${known} Correct the name or add it to "settingsTemplates".`,
+  );
+  return null;
+}
+
+const isOwn = (digits: string, world: World) =>
+  world.knownNumbers.has(digits) ||
+  world.series.some(({ first, last }) => first <= Number(digits) && Number(digits) <= last);
+
+function checkCallerId(
+  document: SyncTemplateDocument,
+  before: StoredSyncTemplate | null,
+  world: World,
+): void {
+  const digits = document.values.defaultCallerId ?? null;
+  // The one that stands is not questioned: export and import of the same store have to go together.
+  if (digits === null || digits === before?.template.defaultCallerId || isOwn(digits, world)) return;
+  const spot = document.members.get('defaultCallerId') ?? document.spot;
+  fault(
+    spot,
+    `${digits} is not one of the company’s numbers.`,
+    'Add it to "numbers", or choose one of those.',
+  );
+}
+
+function decideWarnings(
+  document: SyncTemplateDocument,
+  before: StoredSyncTemplate | null,
+  wanted: SyncTemplate,
+  hasSecret: boolean,
+  world: World,
+): Warning[] {
+  const about = { company: world.company.name, name: document.name };
+  const warnings: Warning[] = [];
+  if (!hasSecret && (before === null || wanted.mode !== 'paused')) {
+    const meant =
+      wanted.mode === 'paused' ? '' : `, although the document says ${JSON.stringify(wanted.mode)}`;
+    warnings.push({
+      ...about,
+      message: `No client secret is stored, so the sync template is paused${meant}.`,
+      cure: 'Import it again with "client_secret" in "provider", and with the mode it should have.',
+    });
+  }
+  const stands = before?.template.defaultCallerId ?? null;
+  if (stands !== null && wanted.defaultCallerId === stands && !isOwn(stands, world)) {
+    warnings.push({
+      ...about,
+      message: `Its default caller id ${stands} is no longer one of the company’s numbers.`,
+      cure: 'Add the number to "numbers", or choose another "defaultCallerId".',
+    });
+  }
+  return warnings;
+}

@@ -1,0 +1,94 @@
+// The two mappings of a sync template: each user field's source, an Entra field or a fixed text, and what
+// stands there when the source is empty (R13). Names are checked here, values only when people are read.
+import { userFields } from '../../plan/sync-template.ts';
+import type { FieldMapping, Mapping, OnEmpty, UserFieldMapping } from '../../plan/sync-template.ts';
+import { matchNearest } from '../../plan/json-object.ts';
+import { matchFieldFault } from './entra-fields.ts';
+import { fault, faultOfType, parseFreeMembers, parseMembers, parseText } from './spot.ts';
+import type { Spot } from './spot.ts';
+
+/** The longest text that a user's field takes. */
+const MAX_CONSTANT = 256;
+
+export function parseFieldMapping(spot: Spot): FieldMapping | undefined {
+  const members = parseMembers(spot, userFields, '"fieldMapping"');
+  if (!members) return undefined;
+  const mapping: FieldMapping = {};
+  for (const field of userFields) {
+    const member = members.get(field);
+    const source = member && parseMapping(member);
+    if (source) mapping[field] = source;
+  }
+  return mapping;
+}
+
+export function parseUserFieldMapping(spot: Spot): UserFieldMapping | undefined {
+  const members = parseFreeMembers(spot, 'Write { "name of the user field": "Entra field" }.');
+  if (!members) return undefined;
+  const sources: [string, Mapping][] = [];
+  for (const [name, member] of members) {
+    const own = matchNearest(name, userFields);
+    if (own !== null && own.toLowerCase() === name.toLowerCase()) {
+      fault(
+        member,
+        `${JSON.stringify(name)} is a field that every user has.`,
+        `Map it as "${own}" in "fieldMapping".`,
+        member.keyOffset,
+      );
+    } else if (!/^\p{L}[\p{L}\p{N} _.-]{0,63}$/u.test(name) || name !== name.trim()) {
+      const cure = 'Begin with a letter, then letters, digits, blanks and . _ - up to 64 characters.';
+      fault(member, `${JSON.stringify(name)} can not be the name of a user field.`, cure, member.keyOffset);
+    }
+    const source = parseMapping(member);
+    if (source) sources.push([name, source]);
+  }
+  return Object.fromEntries(sources);
+}
+
+const mappingCure =
+  'Write an Entra field’s name, or { "field": "…" } or { "constant": "…" } with an optional "onEmpty". Leave the key out to map nothing.';
+
+export function parseMapping(spot: Spot): Mapping | undefined {
+  if (spot.node.type === 'string') {
+    const field = parseField(spot);
+    return field === undefined ? undefined : { field, onEmpty: 'clear' };
+  }
+  if (spot.node.type !== 'object') return faultOfType(spot, 'the name of an Entra field', mappingCure);
+  const members = parseMembers(spot, ['field', 'constant', 'expression', 'onEmpty'], 'a mapping');
+  const [field, constant, expression, onEmpty] = ['field', 'constant', 'expression', 'onEmpty'].map((key) =>
+    members?.get(key),
+  );
+  const empty = onEmpty ? parseOnEmpty(onEmpty) : 'clear';
+  const named = field && parseField(field);
+  const fixed = constant && parseText(constant, MAX_CONSTANT);
+  if (expression) return faultOfExpression(expression);
+  if (field && constant)
+    return fault(constant, 'There is both a field and a constant.', 'Keep one of the two.');
+  if (!field && !constant) return fault(spot, 'The mapping has no source.', mappingCure);
+  if (empty === undefined) return undefined;
+  if (named !== undefined) return { field: named, onEmpty: empty };
+  return fixed === undefined ? undefined : { constant: fixed, onEmpty: empty };
+}
+
+/** CEL is part of the design and not of this version: said plainly instead of being taken and ignored. */
+export function faultOfExpression(spot: Spot): undefined {
+  return fault(spot, 'Expressions are not available yet.', 'Map an Entra field or a constant instead.');
+}
+
+function parseField(spot: Spot): string | undefined {
+  const field = parseText(spot, MAX_CONSTANT);
+  const wrong = field === undefined ? null : matchFieldFault(field);
+  return wrong ? fault(spot, wrong.message, wrong.cure) : field;
+}
+
+function parseOnEmpty(spot: Spot): OnEmpty | undefined {
+  const value: unknown = spot.node.value;
+  if (value === 'clear' || value === 'keep') return value;
+  const cure = 'Write "clear", "keep" or { "constant": "…" }.';
+  if (spot.node.type === 'string') return fault(spot, `${JSON.stringify(value)} is not known here.`, cure);
+  if (spot.node.type !== 'object') return faultOfType(spot, '"clear", "keep" or an object', cure);
+  const constantSpot = parseMembers(spot, ['constant'], '"onEmpty"')?.get('constant');
+  if (!constantSpot) return fault(spot, 'There is no "constant" in it.', cure);
+  const constant = parseText(constantSpot, MAX_CONSTANT);
+  return constant === undefined ? undefined : { constant };
+}

@@ -1,0 +1,183 @@
+// A sync template of the document. Takes what is given and leaves out what is not: an absent key means that
+// what is stored stays, which is for decide-sync-template. The provider's own form is plan/provider-json's.
+import { parseProvider } from '../../plan/provider-json.ts';
+import type { ParsedProvider } from '../../plan/provider-json.ts';
+import { syncTemplateDefaults } from '../../plan/sync-template.ts';
+import type { Brakes, Schedule, SyncTemplate } from '../../plan/sync-template.ts';
+import { parseDigits } from './parse-company.ts';
+import { faultOfExpression, parseFieldMapping, parseUserFieldMapping } from './parse-mapping.ts';
+import {
+  fault,
+  parseBoolean,
+  parseChoice,
+  parseItems,
+  parseMembers,
+  parseNullable,
+  parseNumber,
+} from './spot.ts';
+import { parsePattern, parseText } from './spot.ts';
+import type { Spot } from './spot.ts';
+
+/** What can be set on a template, but its names of other things. */
+export type TemplateValues = Omit<SyncTemplate, 'id' | 'name' | 'defaultSettingsTemplate'>;
+
+export interface LinkDocument {
+  spot: Spot;
+  person: string;
+  alias: string;
+}
+
+export interface SyncTemplateDocument {
+  spot: Spot;
+  /** The places of the keys that were given. */
+  members: Map<string, Spot>;
+  name: string;
+  values: Partial<TemplateValues>;
+  /** By name; undefined when absent. */
+  defaultSettingsTemplate: string | null | undefined;
+  provider: ParsedProvider | undefined;
+  links: LinkDocument[];
+}
+
+const parseMail = (spot: Spot) =>
+  parseNullable(spot, (given) =>
+    parsePattern(given, /^[^\s@<>",;]+@[^\s@<>",;.]+(\.[^\s@<>",;.]+)+$/, 'an e-mail address'),
+  );
+
+const valueParsers: { [K in keyof TemplateValues]: (spot: Spot) => TemplateValues[K] | undefined } = {
+  kind: (spot) => parseChoice(spot, ['entra']),
+  mode: (spot) => parseChoice(spot, ['paused', 'full', 'onlyNew']),
+  keepDays: (spot) => parseNumber(spot, { min: 0, max: 365 }),
+  welcomeMail: parseBoolean,
+  welcomeCopyTo: parseMail,
+  errorMailTo: parseMail,
+  errorMailLevel: (spot) => parseChoice(spot, ['error', 'warning', 'info']),
+  defaultCallerId: (spot) => parseNullable(spot, parseDigits),
+  fieldMapping: parseFieldMapping,
+  userFieldMapping: parseUserFieldMapping,
+  schedule: parseSchedule,
+  disabledPeople: (spot) => parseChoice(spot, ['keep', 'asLeaver']),
+  guests: (spot) => parseChoice(spot, ['leaveOut', 'include']),
+  nestedGroups: parseBoolean,
+  brakes: parseBrakes,
+  credentialExpires: (spot) => parseNullable(spot, parseDate),
+};
+
+/** Every key of a sync template. */
+export const syncTemplateKeys = [
+  'name',
+  ...Object.keys(valueParsers),
+  'provider',
+  'defaultSettingsTemplate',
+  'filter',
+  'links',
+];
+
+export function parseSyncTemplate(spot: Spot, clouds: readonly string[]): SyncTemplateDocument | undefined {
+  const members = parseMembers(spot, syncTemplateKeys, 'a sync template');
+  if (!members) return undefined;
+  const values: Record<string, unknown> = {};
+  for (const [key, parse] of Object.entries(valueParsers)) {
+    const member = members.get(key);
+    const value = member && parse(member);
+    if (value !== undefined) values[key] = value;
+  }
+  const [nameSpot, settings, provider, links, filter] = [
+    'name',
+    'defaultSettingsTemplate',
+    'provider',
+    'links',
+    'filter',
+  ].map((key) => members.get(key));
+  if (filter && filter.node.type !== 'null') faultOfExpression(filter);
+  const parts = {
+    defaultSettingsTemplate: settings && parseNullable(settings, parseText),
+    provider: provider && parseProviderAt(provider, clouds),
+    links: links ? parseLinks(links) : [],
+  };
+  if (!nameSpot)
+    return fault(spot, 'The sync template has no name.', 'Add "name": it says which template this is.');
+  const name = parseText(nameSpot);
+  return name === undefined ? undefined : { spot, members, name, values, ...parts };
+}
+
+function parseProviderAt(spot: Spot, clouds: readonly string[]): ParsedProvider | undefined {
+  const { reading, node } = spot;
+  const parsed = parseProvider({ text: reading.text, node }, clouds, { secretMayBeAbsent: true });
+  if (!('faults' in parsed)) return parsed;
+  for (const one of parsed.faults) {
+    reading.faults.push({ ...one, key: one.key === '' ? spot.key : `${spot.key}.${one.key}` });
+  }
+  return undefined;
+}
+
+function parseSchedule(spot: Spot): Schedule | undefined {
+  const members = parseMembers(spot, ['nightlyAt', 'everyMinutes'], '"schedule"');
+  if (!members) return undefined;
+  const [nightly, every] = [members.get('nightlyAt'), members.get('everyMinutes')];
+  const standard = syncTemplateDefaults.schedule;
+  const nightlyAt = nightly
+    ? parsePattern(nightly, /^([01]\d|2[0-3]):[0-5]\d$/, 'a time from 00:00 to 23:59, such as 02:00')
+    : standard.nightlyAt;
+  const everyMinutes = every
+    ? parseNullable(every, (given) => parseNumber(given, { min: 5, max: 1440 }))
+    : standard.everyMinutes;
+  return nightlyAt === undefined || everyMinutes === undefined ? undefined : { nightlyAt, everyMinutes };
+}
+
+function parseBrakes(spot: Spot): Brakes | undefined {
+  const members = parseMembers(spot, ['removals', 'numbers', 'creates'], '"brakes"');
+  if (!members) return undefined;
+  const standard = syncTemplateDefaults.brakes;
+  const share = (given: Spot | undefined, usual: Brakes['removals']) => {
+    const keys = given && parseMembers(given, ['count', 'percent'], 'this brake');
+    const [count, percent] = [keys?.get('count'), keys?.get('percent')];
+    return {
+      count: (count && parseNumber(count, countRange)) ?? usual.count,
+      percent: (percent && parseNumber(percent, { min: 0, max: 100, whole: false })) ?? usual.percent,
+    };
+  };
+  const creates = members.get('creates');
+  const count = creates && parseMembers(creates, ['count'], 'this brake')?.get('count');
+  return {
+    removals: share(members.get('removals'), standard.removals),
+    numbers: share(members.get('numbers'), standard.numbers),
+    creates: { count: (count && parseNullable(count, (given) => parseNumber(given, countRange))) ?? null },
+  };
+}
+
+const countRange = { min: 0, max: 1_000_000 };
+
+function parseDate(spot: Spot): string | undefined {
+  const date = parsePattern(spot, /^\d{4}-\d\d-\d\d$/, 'a date such as 2027-01-31');
+  if (date === undefined) return undefined;
+  const time = Date.parse(`${date}T00:00:00Z`);
+  // 30 February parses as 2 March in some engines and as nothing in others.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(date)) return date;
+  return fault(spot, `There is no day ${date}.`, 'Correct the date.');
+}
+
+function parseLinks(spot: Spot): LinkDocument[] {
+  const items = parseItems(
+    spot,
+    'Write "links" as a list of { "person": "object id", "alias": "alias of the user" }.',
+  );
+  const links: LinkDocument[] = [];
+  for (const item of items ?? []) {
+    const members = parseMembers(item, ['person', 'alias'], 'a link');
+    if (!members) continue;
+    const [personSpot, aliasSpot] = [members.get('person'), members.get('alias')];
+    if (!personSpot) fault(item, 'The link has no "person".', 'Add the person’s object id in Entra.');
+    if (!aliasSpot) fault(item, 'The link has no "alias".', 'Add the alias of the user to link.');
+    const person = personSpot && parseText(personSpot);
+    const alias = aliasSpot && parseText(aliasSpot);
+    if (person === undefined || alias === undefined) continue;
+    // Graph writes object ids in small letters; people paste them as they find them.
+    links.push({
+      spot: item,
+      person: /^[0-9a-f-]{36}$/i.test(person) ? person.toLowerCase() : person,
+      alias,
+    });
+  }
+  return links;
+}

@@ -1,0 +1,141 @@
+// What is stored ─▶ the configuration document, secrets left out. The keys of SPEC §11's example are always
+// there, others only with a value that is not the default; the order never changes, so that export, import and
+// export give the same bytes. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import type { Provider } from '../../plan/provider.ts';
+import { syncTemplateDefaults, userFields } from '../../plan/sync-template.ts';
+import type { Mapping, SyncTemplate } from '../../plan/sync-template.ts';
+import type { Company } from '../../store/companies.ts';
+import type { NumberSeries } from '../../store/number-series.ts';
+import type { SettingsTemplate, UserSettings } from '../../store/settings-templates.ts';
+import { companyDefaults } from './parse-company.ts';
+import type { CompanyValues } from './parse-company.ts';
+import { settingParsers } from './parse-settings-template.ts';
+
+export interface ExportedCompany {
+  company: Company;
+  series: readonly NumberSeries[];
+  settingsTemplates: readonly SettingsTemplate[];
+  syncTemplates: readonly { template: SyncTemplate; provider: Provider }[];
+}
+
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+/** One company is the document itself; none or several are in a list. */
+export function presentDocument(companies: readonly ExportedCompany[]): Json {
+  const documents = companies.map(presentCompany);
+  const [only] = documents;
+  return documents.length === 1 && only !== undefined ? only : { companies: documents };
+}
+
+function presentCompany({ company, series, settingsTemplates, syncTemplates }: ExportedCompany): Json {
+  const extra = (
+    ['coolingDays', 'retentionDays', 'ownNumbersOnly'] as const satisfies (keyof CompanyValues)[]
+  )
+    .filter((key) => company[key] !== companyDefaults[key])
+    .map((key) => [key, company[key]]);
+  return {
+    company: {
+      name: company.name,
+      country: company.country,
+      timeZone: company.timeZone,
+      language: company.language,
+      ...Object.fromEntries(extra),
+    },
+    numbers: series.map(presentSeries),
+    settingsTemplates: settingsTemplates.map(({ name, settings }) => ({
+      name,
+      settings: presentSettings(settings),
+    })),
+    syncTemplates: syncTemplates.map(({ template, provider }) =>
+      presentTemplate(template, provider, settingsTemplates),
+    ),
+  };
+}
+
+function presentSeries({ first, last, single, kind, note }: NumberSeries): Json {
+  return {
+    from: String(first),
+    ...(single ? {} : { to: String(last) }),
+    kind,
+    ...(note === null ? {} : { note }),
+  };
+}
+
+function presentSettings(settings: UserSettings): Json {
+  const known = Object.keys(settingParsers).filter((key) => settings[key] !== undefined);
+  return Object.fromEntries(known.map((key) => [key, settings[key] ?? null]));
+}
+
+function presentTemplate(
+  template: SyncTemplate,
+  provider: Provider,
+  settingsTemplates: readonly SettingsTemplate[],
+): Json {
+  const settingsTemplate = settingsTemplates.find(({ id }) => id === template.defaultSettingsTemplate);
+  const sources = (mapping: Partial<Record<string, Mapping>>, keys: readonly string[]) =>
+    Object.fromEntries(
+      keys.flatMap((key) => {
+        const source = mapping[key];
+        return source ? [[key, presentMapping(source)]] : [];
+      }),
+    );
+  const { everyMinutes, nightlyAt } = template.schedule;
+  return {
+    name: template.name,
+    kind: template.kind,
+    mode: template.mode,
+    keepDays: template.keepDays,
+    welcomeMail: template.welcomeMail,
+    welcomeCopyTo: template.welcomeCopyTo,
+    errorMailTo: template.errorMailTo,
+    errorMailLevel: template.errorMailLevel,
+    provider: presentProvider(provider),
+    defaultCallerId: template.defaultCallerId,
+    defaultSettingsTemplate: settingsTemplate?.name ?? null,
+    fieldMapping: sources(template.fieldMapping, userFields),
+    // The database does not keep the order of keys, so one is chosen.
+    userFieldMapping: sources(template.userFieldMapping, Object.keys(template.userFieldMapping).toSorted()),
+    schedule: { nightlyAt, ...(everyMinutes === null ? {} : { everyMinutes }) },
+    ...presentUnusual(template),
+  };
+}
+
+function presentUnusual(template: SyncTemplate): { [key: string]: Json } {
+  const { disabledPeople, guests, nestedGroups, credentialExpires, brakes } = template;
+  const { removals, numbers, creates } = brakes;
+  const all = {
+    disabledPeople,
+    guests,
+    nestedGroups,
+    brakes: {
+      removals: { count: removals.count, percent: removals.percent },
+      numbers: { count: numbers.count, percent: numbers.percent },
+      creates: { count: creates.count },
+    },
+    credentialExpires,
+  };
+  const defaults = new Map<string, unknown>(Object.entries(syncTemplateDefaults));
+  return Object.fromEntries(
+    Object.entries(all).filter(([key, value]) => !isDeepStrictEqual(value, defaults.get(key))),
+  );
+}
+
+function presentProvider({ tenantId, clientId, cloud, memberOf, notMemberOf }: Provider): Json {
+  return {
+    tenant_id: tenantId,
+    client_id: clientId,
+    user_filter: {
+      memberOf: [...memberOf],
+      ...(notMemberOf.length ? { notMemberOf: [...notMemberOf] } : {}),
+    },
+    ...(cloud === 'global' ? {} : { cloud }),
+  };
+}
+
+/** In the shortest form that means the same. */
+function presentMapping(source: Mapping): Json {
+  const onEmpty: { onEmpty?: Json } = source.onEmpty === 'clear' ? {} : { onEmpty: source.onEmpty };
+  if ('constant' in source) return { constant: source.constant, ...onEmpty };
+  return source.onEmpty === 'clear' ? source.field : { field: source.field, ...onEmpty };
+}

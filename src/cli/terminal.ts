@@ -1,0 +1,50 @@
+// How text looks on a terminal: colours where they are wanted and seen, columns that line up, numbers and
+// times as people read them. Knows nothing of what it shows.
+import { stripVTControlCharacters, styleText } from 'node:util';
+
+export type Paint = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
+
+/** Colours only on a terminal and without NO_COLOR; both are Node's to know. */
+export function paint(colour: Paint, text: string, stream: NodeJS.WriteStream = process.stdout): string {
+  return text === '' ? '' : styleText(colour, text, { stream });
+}
+
+/** What a terminal shows of a text: its colours take no room, and what came from a directory draws nothing. */
+const shownWidth = (text: string) => Array.from(stripVTControlCharacters(text)).length;
+
+/** Lines with the columns of all rows below each other; `right` names columns that line up at their end. */
+export function presentTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, at) => {
+      widths[at] = Math.max(widths[at] ?? 0, shownWidth(cell));
+    });
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, at) => {
+        const gap = ' '.repeat((widths[at] ?? 0) - shownWidth(cell));
+        return right.includes(at) ? gap + cell : cell + gap;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+export const presentCount = (count: number): string => count.toLocaleString('en-US');
+
+/** A directory's text on one line, without anything that could drive the terminal. */
+export const presentPlain = (text: string): string =>
+  stripVTControlCharacters(text).replaceAll(/\p{Cc}/gu, ' ');
+
+/** 2026-01-31 02:00 in the given time zone. */
+export function presentTime(time: Date, timeZone: string): string {
+  const shown = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone });
+  return shown.format(time);
+}
+
+export function presentDuration(ms: number): string {
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 120_000) return `${Math.round(ms / 1000)} s`;
+  return `${Math.round(ms / 60_000)} min`;
+}

@@ -1,0 +1,212 @@
+// The options table ─▶ one checked, frozen value, every fault told at once. It also feeds --help and
+// docs/options.md. Reads nothing itself: arguments and environment come in. Secrets are a value of their own,
+// so that the configuration can be logged.
+import { join, resolve } from 'node:path';
+import { parseKey } from './access/secret-box.ts';
+import { parseClouds } from './connectors/entra/clouds.ts';
+import type { Cloud } from './connectors/entra/clouds.ts';
+
+export interface Option {
+  /** On the command line; null where only the server's owner may set it. */
+  flag: string | null;
+  /** In the environment. */
+  variable: string | null;
+  /** What stands for the value in help; null for a switch. */
+  value: string | null;
+  /** What holds without it, in words. */
+  standard: string;
+  /** One line in an administrator's words. */
+  about: string;
+}
+
+export const options = {
+  data: {
+    flag: '--data',
+    variable: 'ROLLCALL_DATA',
+    value: 'DIR',
+    standard: 'as root /var/lib/rollcall, else $XDG_DATA_HOME/rollcall or ~/.local/share/rollcall',
+    about: 'Folder of the embedded database and of the key that client secrets are sealed with.',
+  },
+  databaseUrl: {
+    flag: null,
+    variable: 'DATABASE_URL',
+    value: 'URL',
+    standard: 'the embedded PostgreSQL in the data folder',
+    about: 'Another PostgreSQL (15 or later) to use: postgres://user:password@host:5432/database.',
+  },
+  key: {
+    flag: null,
+    variable: 'ROLLCALL_KEY',
+    value: 'KEY',
+    standard: 'the file secret.key in the data folder, made at first use',
+    about:
+      'Key that client secrets are sealed with: 32 bytes as 64 hexadecimal digits or base64. Several machines on one database need the same.',
+  },
+  clouds: {
+    flag: null,
+    variable: 'ROLLCALL_CLOUDS',
+    value: 'JSON',
+    standard: 'global, usgov, usgov-dod and china',
+    about: 'Further clouds, name → {"login": URL, "graph": URL, "ca": PEM file}; http for this machine only.',
+  },
+  maxWait: {
+    flag: null,
+    variable: 'ROLLCALL_MAX_WAIT_SECONDS',
+    value: 'SECONDS',
+    standard: '600 for one request, 3600 for a run',
+    about: 'Longest time to wait for a Graph that throttles or is away; lowers both bounds.',
+  },
+  testClock: {
+    flag: null,
+    variable: 'ROLLCALL_TEST_CLOCK',
+    value: '1',
+    standard: 'off',
+    about: 'Allows --now. For tests only.',
+  },
+  now: {
+    flag: '--now',
+    variable: null,
+    value: 'ISO-TIME',
+    standard: 'the clock',
+    about: 'Nominal time of what the command does, so that days can pass in a test (2026-01-31T02:00:00Z).',
+  },
+  company: {
+    flag: '--company',
+    variable: null,
+    value: 'NAME',
+    standard: 'the only company, or the only one with that template',
+    about: 'Company that the command is about.',
+  },
+  json: {
+    flag: '--json',
+    variable: null,
+    value: null,
+    standard: 'off',
+    about: 'Prints exactly one JSON value on standard output and nothing else.',
+  },
+} as const satisfies Record<string, Option>;
+
+export interface Config {
+  readonly dataFolder: string;
+  readonly clouds: ReadonlyMap<string, Cloud>;
+  /** Null for the connector's own bounds. */
+  readonly maxWaitSeconds: number | null;
+  /** Nominal time in ms; null for the clock's. */
+  readonly now: number | null;
+  readonly company: string | null;
+  readonly json: boolean;
+}
+
+export interface Secrets {
+  readonly databaseUrl: string | null;
+  readonly key: Buffer | null;
+}
+
+export interface ConfigFault {
+  /** The flag or variable as it is typed. */
+  option: string;
+  message: string;
+  cure: string;
+}
+
+export interface Surroundings {
+  /** Flag → value as given; a switch has an empty text. */
+  flags: ReadonlyMap<string, string>;
+  environment: Readonly<Record<string, string | undefined>>;
+  isRoot: boolean;
+  home: string;
+}
+
+export function parseConfig(
+  from: Surroundings,
+): { config: Config; secrets: Secrets } | { faults: ConfigFault[] } {
+  const faults: ConfigFault[] = [];
+  const given = (option: Option) => {
+    const flag = option.flag === null ? undefined : from.flags.get(option.flag);
+    const variable = option.variable === null ? undefined : from.environment[option.variable];
+    // An empty variable is how shells and container files say "not set".
+    return flag ?? (variable?.trim() ? variable : undefined);
+  };
+  const config: Config = {
+    dataFolder: resolve(given(options.data) ?? standardDataFolder(from)),
+    clouds: parseCloudOption(given(options.clouds), faults),
+    maxWaitSeconds: parseMaxWait(given(options.maxWait), faults),
+    now: parseNow(given(options.now), given(options.testClock) === '1', faults),
+    company: given(options.company) ?? null,
+    json: from.flags.has(options.json.flag),
+  };
+  const secrets = {
+    databaseUrl: given(options.databaseUrl) ?? null,
+    key: parseKeyOption(given(options.key), faults),
+  };
+  if (from.flags.get(options.data.flag)?.trim() === '') {
+    faults.push({
+      option: '--data',
+      message: 'The folder’s name is empty.',
+      cure: 'Write --data and the path of a folder.',
+    });
+  }
+  return faults.length ? { faults } : { config: Object.freeze(config), secrets: Object.freeze(secrets) };
+}
+
+function standardDataFolder({ isRoot, home, environment }: Surroundings): string {
+  if (isRoot) return '/var/lib/rollcall';
+  return join(environment['XDG_DATA_HOME']?.trim() || join(home, '.local', 'share'), 'rollcall');
+}
+
+function parseCloudOption(text: string | undefined, faults: ConfigFault[]): ReadonlyMap<string, Cloud> {
+  const parsed = parseClouds(text);
+  if ('clouds' in parsed) return parsed.clouds;
+  for (const { line, column, key, message, cure } of parsed.faults) {
+    const place = line === null ? '' : ` (line ${line}, column ${column}${key ? `, ${key}` : ''})`;
+    faults.push({ option: 'ROLLCALL_CLOUDS', message: `${message}${place}`, cure });
+  }
+  return new Map();
+}
+
+function parseMaxWait(text: string | undefined, faults: ConfigFault[]): number | null {
+  if (text === undefined) return null;
+  if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text);
+  const message = `${JSON.stringify(text)} is not a number of seconds.`;
+  faults.push({ option: 'ROLLCALL_MAX_WAIT_SECONDS', message, cure: 'Write a number, such as 60.' });
+  return null;
+}
+
+function parseNow(text: string | undefined, isAllowed: boolean, faults: ConfigFault[]): number | null {
+  if (text === undefined) return null;
+  if (!isAllowed) {
+    faults.push({
+      option: '--now',
+      message: '--now is for tests only.',
+      cure: 'Leave it out, or set ROLLCALL_TEST_CLOCK=1.',
+    });
+    return null;
+  }
+  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  const message = `${JSON.stringify(text)} is not a point in time.`;
+  faults.push({ option: '--now', message, cure: 'Write it in full with its offset: 2026-01-31T02:00:00Z.' });
+  return null;
+}
+
+function parseKeyOption(text: string | undefined, faults: ConfigFault[]): Buffer | null {
+  if (text === undefined) return null;
+  const key = parseKey(text);
+  if (!key) {
+    const cure = 'Write 32 bytes as 64 hexadecimal digits or base64; openssl rand -hex 32 makes one.';
+    faults.push({ option: 'ROLLCALL_KEY', message: 'ROLLCALL_KEY is not a key of 32 bytes.', cure });
+  }
+  return key;
+}
+
+/** docs/options.md, made from the table; a test sees that the file is up to date. */
+export function presentOptions(): string {
+  const rows = Object.values<Option>(options).map(({ flag, variable, value, standard, about }) => {
+    const names = [flag && `\`${flag}${value ? ` ${value}` : ''}\``, variable && `\`${variable}\``];
+    return `| ${names.filter(Boolean).join(', ')} | ${standard} | ${about} |`;
+  });
+  const head = '# Options\n\nMade from the table in `src/config.ts`; a flag wins over the environment.\n';
+  return `${head}\n| option | without it | what it is |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}

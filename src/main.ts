@@ -1,0 +1,99 @@
+#!/usr/bin/env node
+// Starts what was asked for: arguments and environment ─▶ command ─▶ one answer and an exit code. With --json
+// standard output carries exactly one JSON value, whatever happens. Ends cleanly on SIGINT and SIGTERM, at
+// once on the second.
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { parseConfig } from './config.ts';
+import { parseCommandLine, presentHelp, wantsJson } from './cli/command-line.ts';
+import type { CommandLine, UsageFault } from './cli/command-line.ts';
+import type { CommandResult } from './cli/command.ts';
+import { presentFailure, presentUsage } from './cli/present-failure.ts';
+
+async function main(args: readonly string[]): Promise<void> {
+  const stopping = new AbortController();
+  listenForSignals(stopping);
+  // Whoever reads us may stop reading (`| head`): that is no fault of ours.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit(0);
+    });
+  }
+  const result = await answer(args, stopping.signal);
+  const output = wantsJson(args) ? presentJson(result.json) : result.text && `${result.text}\n`;
+  // Waits until it has been taken: what a pipe has not taken yet is lost at exit.
+  if (output && !process.stdout.write(output)) await once(process.stdout, 'drain');
+  process.exitCode = result.exitCode;
+}
+
+async function answer(args: readonly string[], signal: AbortSignal): Promise<CommandResult> {
+  const parsed = parseCommandLine(args);
+  if (parsed.is === 'help')
+    return { exitCode: 0, json: { help: presentHelp(parsed.about) }, text: presentHelp(parsed.about) };
+  if (parsed.is === 'version')
+    return { exitCode: 0, json: { version: readVersion() }, text: `rollcall ${readVersion()}` };
+  if (parsed.is === 'wrong') return failUsage(parsed.faults);
+  try {
+    return await runCommand(parsed.line, signal);
+  } catch (error) {
+    const { result, lines } = presentFailure(error);
+    for (const line of lines) say(line);
+    return result;
+  }
+}
+
+async function runCommand(line: CommandLine, signal: AbortSignal): Promise<CommandResult> {
+  const configured = parseConfig({
+    flags: line.shared,
+    environment: process.env,
+    isRoot: process.getuid?.() === 0,
+    home: homedir(),
+  });
+  if ('faults' in configured) {
+    return failUsage(
+      configured.faults.map(({ option, message, cure }) => ({ message: `${option}: ${message}`, cure })),
+    );
+  }
+  const command = await line.entry.load();
+  return command({
+    ...configured,
+    words: line.words,
+    flags: line.own,
+    passedOn: line.passedOn,
+    signal,
+    say,
+  });
+}
+
+function failUsage(faults: readonly UsageFault[]): CommandResult {
+  const { result, lines } = presentUsage(faults);
+  for (const line of lines) say(line);
+  return result;
+}
+
+function listenForSignals(stopping: AbortController): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
+      stopping.abort();
+    });
+  }
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+const presentJson = (value: unknown): string =>
+  value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
+
+function readVersion(): string {
+  const about: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  return typeof about === 'object' && about !== null && 'version' in about
+    ? String(about.version)
+    : 'unknown';
+}
+
+await main(process.argv.slice(2));
