@@ -1,5 +1,5 @@
-// Starts the PostgreSQL that all test files of a run share, and tells them its address. Makes no database for a
-// test: database.ts does.
+// Starts the PostgreSQL that all test files of a run share, and tells them its address and the run's folder.
+// Makes no database for a test: database.ts does.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +10,8 @@ import type { TestProject } from 'vitest/node';
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
+    /** Everything that tests leave in it is gone after the run. */
+    runFolder: string;
   }
 }
 
@@ -23,7 +25,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const lines = createInterface({ input: keeper.stdout });
   const first = await Promise.race([once(lines, 'line'), ended.then(() => null)]);
   if (first === null) throw new Error('The PostgreSQL of the tests did not start; its error stands above.');
-  project.provide('postgresUrl', String(first[0]));
+  const { url, folder } = JSON.parse(String(first[0]));
+  project.provide('postgresUrl', url);
+  project.provide('runFolder', folder);
   return async () => {
     keeper.stdin.end();
     await ended;

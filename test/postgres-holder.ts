@@ -3,7 +3,7 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,8 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import { readProcessStart } from '../src/store/postgres/process-identity.ts';
-import { stopPostmaster } from '../src/store/postgres/postmaster.ts';
 import type { PostgresOptions } from '../src/store/postgres/server.ts';
+import { removeWithProcesses } from './run-folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 export interface Holder {
@@ -28,13 +28,7 @@ export interface Holder {
 export async function makeFolder(mode = 0o711): Promise<string> {
   const folder = await makeTemporaryFolder(mode);
   onTestFinished(async () => {
-    for (const name of await readdir(folder, { recursive: true })) {
-      if (!name.endsWith('postmaster.pid')) continue;
-      const pid = Number.parseInt(await readFile(join(folder, name), 'utf8'), 10);
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      if (command.includes(folder)) await stopPostmaster(pid, 'immediate');
-    }
-    await rm(folder, { recursive: true, force: true });
+    await removeWithProcesses(folder);
   });
   return folder;
 }

@@ -1,17 +1,13 @@
-// Where tests put what they throw away: in memory where the system offers that and has room, since a test database
-// is some 300 small files and disks differ tenfold in how fast they make those.
+// A folder of its own for a test, inside the one folder of the run (run-folder.ts), which is removed with everything
+// that still runs in it however the run ends.
 
-import { chmod, mkdtemp, statfs } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inject } from 'vitest';
 
-const ENOUGH_BYTES = 2_000_000_000;
-
-/** A new folder, which the caller removes. Everybody may enter it: root's database server is another user. */
+/** Everybody may enter it: root's database server is another user. A test may remove it when it is through. */
 export async function makeTemporaryFolder(mode = 0o711): Promise<string> {
-  const memory = await statfs('/dev/shm').catch(() => null);
-  const hasRoom = memory !== null && memory.bavail * memory.bsize > ENOUGH_BYTES;
-  const folder = await mkdtemp(join(hasRoom ? '/dev/shm' : tmpdir(), 'rollcall-test-'));
+  const folder = await mkdtemp(join(inject('runFolder'), 'test-'));
   await chmod(folder, mode);
   return folder;
 }
