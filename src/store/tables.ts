@@ -80,7 +80,6 @@ export interface SyncTemplatesTable {
   tenant: string | null;
   cursor: string | null;
   read_hash: string | null;
-  config_hash: string | null;
   last_full_read_at: Date | null;
   last_complete_read_at: Date | null;
   full_reads: Generated<number>;

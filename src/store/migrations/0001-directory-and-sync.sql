@@ -94,11 +94,10 @@ create table sync_templates (
   groups jsonb not null default '[]',
   -- The tenant that the links belong to; null until the first link.
   tenant text,
-  -- Where the last complete read ended, with the hash of what was asked for.
+  -- Where the last complete read ended, with the hash of what was asked for and of the mapping and whatever else
+  -- decides what a person's facts come to (run/read-settings.ts).
   cursor text,
   read_hash text,
-  -- Hash of the mapping and of everything else that decides what a person's facts come to.
-  config_hash text,
   last_full_read_at timestamptz,
   last_complete_read_at timestamptz,
   full_reads int not null default 0,
@@ -138,6 +137,7 @@ create table roster (
   read_at timestamptz not null,
   primary key (template_id, person_id)
 );
+create index roster_out on roster (template_id, person_id) where excluded or not present;
 create index roster_unsettled on roster (template_id, person_id) where planned_hash is distinct from facts_hash or not settled;
 create index roster_left_out on roster (template_id, standing) where standing in ('skip', 'conflict');
 create index roster_codes on roster (template_id) include (codes) where codes <> '{}';

@@ -1,0 +1,153 @@
+// The end of a run, in one transaction: what was read is believed, planned and carried out, and the run's row says so.
+// When it can not be committed nothing of it has happened (R14). A preview believes and plans, and carries out nothing.
+import type { Kysely } from 'kysely';
+import { decideDue } from '../plan/due.ts';
+import type { PlanContext } from '../plan/person.ts';
+import { applyStoredSteps } from '../store/apply-plan.ts';
+import { readHasLinks } from '../store/links.ts';
+import { applyStaged, readFieldSamples, readInScope } from '../store/roster.ts';
+import { FenceLost, readFence, writeApproved, writeRunEnd } from '../store/runs.ts';
+import type { RunError } from '../store/runs.ts';
+import { writeReadMark, writeSuccess } from '../store/runs-template.ts';
+import { deleteStaged } from '../store/staging.ts';
+import type { Tables } from '../store/tables.ts';
+import { lockDirectory } from '../store/users.ts';
+import { writePlan } from './planning.ts';
+import type { Planned } from './planning.ts';
+import type { Presences } from './presences.ts';
+import type { ReadSettings, RunSetup } from './read-settings.ts';
+import { presentEmptyEnding } from './report.ts';
+import type { Ending } from './report.ts';
+import type { RunDeps, RunRequest } from './run-request.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** A run that has read everything. */
+export interface CompleteRead {
+  deps: RunDeps;
+  request: RunRequest;
+  setup: RunSetup;
+  runId: string;
+  fence: number;
+  tenant: string;
+  settings: ReadSettings;
+  snapshot: Snapshot;
+  usage: { requests: number; bytes: number };
+}
+
+export async function applyRun(
+  run: CompleteRead,
+  presences: Presences,
+  approved: PlanContext['approved'],
+): Promise<{ ending: Ending; finishedAt: Date }> {
+  const { deps, request, setup, runId } = run;
+  const { onProgress, signal, preview } = request;
+  return inOneTransaction(run, async (db) => {
+    const planned = await writePlan({
+      db,
+      runId,
+      setup,
+      presences,
+      approved,
+      preview,
+      newId: deps.newId,
+      signal,
+      onPeople: (people, total) => onProgress?.({ stage: 'planning', people, total }),
+    });
+    signal?.throwIfAborted();
+    const { create, change, leave, delete: deleted } = planned.counts;
+    const total = create + change + leave + planned.counts.return + deleted;
+    onProgress?.({ stage: 'applying', people: 0, total });
+    if (!preview) await applyStoredSteps(db, presentApplyContext(setup, runId), planned.toApply);
+    onProgress?.({ stage: 'applying', people: total, total });
+    const ending = presentEnding(run, planned);
+    if (!preview && request.approve && planned.verdict.approvalChanged === null) {
+      await writeApproved(db, request.approve.run, request.approve.kind);
+    }
+    return ending;
+  });
+}
+
+/** While a required field is not mapped: stores what was read, and offers the fields to map. */
+export async function writeReadOnly(run: CompleteRead): Promise<{ ending: Ending; finishedAt: Date }> {
+  const { templateId } = run.request;
+  return inOneTransaction(run, async (db) => {
+    const fields = await readFieldSamples(db, templateId);
+    const empty = presentEmptyEnding('succeeded', null);
+    const read = {
+      complete: true,
+      mode: run.snapshot.mode,
+      people: await readInScope(db, templateId),
+      ...run.usage,
+    };
+    return { ...empty, read, fields };
+  });
+}
+
+async function inOneTransaction(
+  run: CompleteRead,
+  work: (db: Kysely<Tables>) => Promise<Ending>,
+): Promise<{ ending: Ending; finishedAt: Date }> {
+  const { deps, request, setup, runId, fence, snapshot, settings } = run;
+  const { templateId } = request;
+  const nominalAt = new Date(request.nominalAt);
+  return deps.database.kysely.transaction().execute(async (db) => {
+    await lockDirectory(db, setup.company.id);
+    await readFence(db, templateId, fence, 'lock');
+    await applyStaged(db, { templateId, runId, mode: snapshot.mode }, nominalAt);
+    const ending = await work(db);
+    await deleteStaged(db, runId);
+    const { scope, readHash } = settings;
+    const groups = [...scope.memberOf, ...scope.notMemberOf];
+    await writeReadMark(db, templateId, { ...snapshot, readHash, groups, at: nominalAt });
+    const finishedAt = new Date(deps.now());
+    if (!request.preview) {
+      await writeSuccess(db, templateId, {
+        tenant: (await readHasLinks(db, templateId)) ? run.tenant : null,
+        at: ending.state === 'succeeded' ? finishedAt : null,
+        isResumedDone: setup.stored.resumed && ending.fields === null,
+      });
+    }
+    if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
+      throw new FenceLost('The run was taken for dead.');
+    request.signal?.throwIfAborted();
+    return { ending, finishedAt };
+  });
+}
+
+function presentApplyContext(setup: RunSetup, runId: string) {
+  const { template } = setup.stored;
+  const { company, nominalAt } = setup;
+  const isCooling = company.coolingDays > 0;
+  return {
+    runId,
+    templateId: template.id,
+    companyId: company.id,
+    at: new Date(nominalAt),
+    coolingUntil: isCooling ? new Date(decideDue(nominalAt, company.coolingDays, company.timeZone).at) : null,
+    defaultCallerId: template.defaultCallerId,
+    defaultSettingsTemplate: template.defaultSettingsTemplate,
+  };
+}
+
+function presentEnding(run: CompleteRead, { verdict, counts, reasons, inScope }: Planned): Ending {
+  const error = verdict.approvalChanged && presentApprovalChanged(verdict.approvalChanged);
+  return {
+    state: verdict.withheld.length > 0 || error ? 'withheld' : 'succeeded',
+    read: { complete: true, mode: run.snapshot.mode, people: inScope, ...run.usage },
+    counts,
+    withheld: verdict.withheld,
+    reasons,
+    error,
+    fields: null,
+  };
+}
+
+function presentApprovalChanged(changed: readonly { person: string; alias: string | null }[]): RunError {
+  const names = changed.slice(0, 20).map(({ person, alias }) => alias ?? person);
+  const more = changed.length > names.length ? ` and ${changed.length - names.length} more` : '';
+  return {
+    code: 'approval.changed',
+    message: `Not what was approved: ${names.join(', ')}${more} would be affected as well, or in another way. Nothing of this kind was applied.`,
+    cure: 'Look at the steps that this run withheld, and approve this run.',
+  };
+}

@@ -1,0 +1,40 @@
+// One text and one hash for the same facts, in whatever order a source sends them: this is how a run knows whom it
+// need not map or plan again (R2, R4). Pure.
+import { hash } from 'node:crypto';
+import type { Facts, FactValue } from '../plan/facts.ts';
+
+/** The facts that were asked for, null where there is none. */
+export function mapAskedFacts(facts: Facts, fields: readonly string[]): Facts {
+  const asked: Facts = {};
+  for (const field of fields) asked[field] = facts[field] ?? null;
+  return asked;
+}
+
+/** JSON with the keys of every object in order. */
+export function presentCanonical(value: FactValue): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(presentCanonical).join()}]`;
+  const members = Object.keys(value)
+    .toSorted()
+    .map((key) => `${JSON.stringify(key)}:${presentCanonical(value[key] ?? null)}`);
+  return `{${members.join()}}`;
+}
+
+export function mapHash(text: string): string {
+  return hash('sha1', text, 'base64');
+}
+
+/** Facts and settings stay apart in it: which of the two changed is a reason of its own. */
+export function presentPlanHash(facts: string, configHash: string): string {
+  return `${mapHash(facts)}.${configHash}`;
+}
+
+/** Which halves of the two hashes are the same; neither when there is no earlier one. */
+export function matchPlanHash(
+  now: string,
+  before: string | null,
+): { sameFacts: boolean; sameConfig: boolean } {
+  const [facts, config] = now.split('.');
+  const [factsBefore, configBefore] = before?.split('.') ?? [];
+  return { sameFacts: facts === factsBefore, sameConfig: config === configBefore };
+}

@@ -1,0 +1,94 @@
+// Brings in what the planner has to know about the directory around the people it plans: who holds what they want,
+// which numbers are not free, what the brakes count. For a plan of few people only what touches them.
+import type { Kysely } from 'kysely';
+import { wantedKeys } from '../plan/claims.ts';
+import type { NumberState, PlanContext, PlanPerson } from '../plan/person.ts';
+import { readLinkedCount } from '../store/links.ts';
+import { readNumberStates, readWantedServiceNumbers } from '../store/numbers.ts';
+import { readInScope } from '../store/roster.ts';
+import { readGrowth } from '../store/runs.ts';
+import { readRemovalsSince } from '../store/steps.ts';
+import type { Tables } from '../store/tables.ts';
+import { readHoldings, readHoldingsOf, readKeptExtensions, readUsedExtensions } from '../store/users.ts';
+import type { WantedKeys } from '../store/users.ts';
+import { mapHolding } from './plan-person.ts';
+import type { RunSetup } from './read-settings.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** few: everybody of the plan, when they fit into one slice. */
+export async function readPlanContext(
+  db: Kysely<Tables>,
+  setup: RunSetup,
+  few: readonly PlanPerson[] | null,
+  approved: PlanContext['approved'],
+): Promise<PlanContext> {
+  const { stored, company } = setup;
+  const { template } = stored;
+  const now = new Date(setup.nominalAt);
+  const wanted = few === null ? null : presentWanted(few);
+  const holdings = wanted
+    ? await readHoldingsOf(db, company.id, template.id, wanted)
+    : await readHoldings(db, company.id, template.id);
+  const needsExtensions = template.fieldMapping.extension === undefined && few?.length !== 0;
+  return {
+    now: setup.nominalAt,
+    timeZone: company.timeZone,
+    template: { ...template, mode: setup.mode },
+    brakes: template.brakes,
+    holdings: holdings.map((row) => mapHolding(row, company.timeZone)),
+    numberStates: await readStates(db, setup, wanted, now),
+    keptExtensions: few?.length === 0 ? [] : await readKeptExtensions(db, company.id, now),
+    usedExtensions: needsExtensions ? await readUsedExtensions(db, company.id) : [],
+    resumed: stored.resumed,
+    counting: await readCounting(db, setup),
+    approved,
+  };
+}
+
+async function readCounting(db: Kysely<Tables>, setup: RunSetup): Promise<PlanContext['counting']> {
+  const { id } = setup.stored.template;
+  const dayAgo = new Date(setup.nominalAt - DAY_MS);
+  const linkedNow = await readLinkedCount(db, id);
+  return {
+    linkedNow,
+    linkedThen: Math.max(0, linkedNow - (await readGrowth(db, id, dayAgo))),
+    removalsInLastDay: await readRemovalsSince(db, id, dayAgo),
+    inScope: await readInScope(db, id),
+  };
+}
+
+async function readStates(
+  db: Kysely<Tables>,
+  setup: RunSetup,
+  wanted: WantedKeys | null,
+  now: Date,
+): Promise<NumberState[]> {
+  const rows = await readNumberStates(db, setup.company.id, wanted?.numbers ?? null, now);
+  const states = rows.map(({ digits, state, until, lastPerson }): NumberState => ({
+    digits,
+    state,
+    until: until?.getTime() ?? null,
+    lastPerson,
+  }));
+  const service = await readWantedServiceNumbers(db, setup.company.id, setup.stored.template.id);
+  // After the others: service wins over whatever else is known of a number.
+  for (const digits of service) states.push({ digits, state: 'reserved', until: null, lastPerson: null });
+  return states;
+}
+
+function presentWanted(people: readonly PlanPerson[]): WantedKeys {
+  const wanted: WantedKeys = { aliasKeys: [], numbers: [], extensions: [], emails: [], fullNames: [] };
+  const add = (list: string[], value: string | null) => value !== null && list.push(value);
+  for (const person of people) {
+    const keys = wantedKeys(person);
+    add(wanted.aliasKeys, keys.alias);
+    add(wanted.numbers, keys.pstnFixed);
+    add(wanted.extensions, keys.extension ?? person.keptExtension);
+    if (person.link !== null) continue;
+    add(wanted.emails, keys.email);
+    const { name, surname } = person.mapped?.values ?? {};
+    if (name && surname) wanted.fullNames.push(`${name} ${surname}`);
+  }
+  return wanted;
+}

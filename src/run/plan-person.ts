@@ -1,0 +1,93 @@
+// Rows of roster, link and user ─▶ what the planner is told about a person and about users beside the plan. Pure.
+import { decideDue } from '../plan/due.ts';
+import type { Mapped } from '../plan/mapping.ts';
+import type { Holding, LinkedUser, PersonPresence, PlanPerson } from '../plan/person.ts';
+import type { Values } from '../plan/steps.ts';
+import type { PlannedRow } from '../store/roster-planned.ts';
+import type { HoldingRow } from '../store/users.ts';
+import { matchPlanHash } from './facts-hash.ts';
+
+export function mapPlanPerson(
+  row: PlannedRow,
+  templateId: string,
+  presence: PersonPresence,
+  alsoIn: { id: string; name: string } | null,
+): PlanPerson {
+  const isOurs = row.linkTemplate === templateId;
+  const { sameFacts, sameConfig } = matchPlanHash(row.factsHash ?? '', row.plannedHash);
+  return {
+    id: row.person,
+    createdAt: row.createdAt,
+    presence,
+    isGuest: row.isGuest ?? false,
+    isDisabled: row.isDisabled ?? false,
+    mapped: row.mapped as Mapped | null,
+    link: isOurs ? mapLinkedUser(row) : null,
+    otherTemplate: isOurs ? null : row.linkTemplateName,
+    alsoIn,
+    ignored: row.isIgnored,
+    keptExtension: row.keptExtension,
+    factsUnchanged: row.plannedHash !== null && sameFacts,
+    mappingChanged: row.plannedHash !== null && !sameConfig,
+  };
+}
+
+function mapLinkedUser(row: PlannedRow): LinkedUser {
+  return {
+    id: row.user ?? '',
+    values: presentUserValues(row),
+    missingSince: row.missingSince?.getTime() ?? null,
+    announcedUntil: row.announcedUntil?.getTime() ?? null,
+    deleteWithheld: row.deleteWithheld ?? false,
+    held: row.isHeld ?? false,
+    pinned: row.pinned ?? [],
+    drifted: row.isDrifted ?? false,
+  };
+}
+
+type UserRow = Pick<
+  PlannedRow,
+  | 'alias'
+  | 'name'
+  | 'surname'
+  | 'email'
+  | 'pstnFixed'
+  | 'mobile'
+  | 'extension'
+  | 'title'
+  | 'department'
+  | 'fields'
+>;
+
+export function presentUserValues(row: UserRow): Values {
+  const { alias, name, surname, email, pstnFixed, mobile, extension, title, department } = row;
+  const values: Values = { alias, name, surname, email, pstnFixed, mobile, extension, title, department };
+  for (const [field, value] of Object.entries(row.fields ?? {})) values[`fields.${field}`] = value;
+  return values;
+}
+
+export function mapHolding(row: HoldingRow, timeZone: string): Holding {
+  const { missingSince, mode, keepDays } = row;
+  const deleteOn = presentDeleteOn(missingSince, mode, keepDays, timeZone);
+  return {
+    user: row.user,
+    alias: row.alias,
+    displayName: `${row.name} ${row.surname}`,
+    pstnFixed: row.pstnFixed,
+    extension: row.extension,
+    email: row.email,
+    leaving: missingSince === null ? null : { deleteOn },
+    unlinked: row.isUnlinked,
+  };
+}
+
+/** The date on which a leaving user is deleted by today's keepDays; null while nothing is being deleted. */
+export function presentDeleteOn(
+  missingSince: Date | null,
+  mode: string | null,
+  keepDays: number | null,
+  timeZone: string,
+): string | null {
+  if (missingSince === null || mode !== 'full') return null;
+  return decideDue(missingSince.getTime(), keepDays ?? 30, timeZone).date;
+}

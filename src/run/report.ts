@@ -1,0 +1,86 @@
+// What a run comes to, as `run --json` shows it (SPEC §11) and as its row keeps it: one shape, made in one place. Pure.
+import type { Withheld } from '../plan/steps.ts';
+import type { SampledField } from '../store/roster.ts';
+import type { RunError, RunRow, RunStart, RunState } from '../store/runs.ts';
+import type { Counts, ReasonCount } from './tally.ts';
+import { noCounts } from './tally.ts';
+
+export interface ReadReport {
+  complete: boolean;
+  mode: 'full' | 'delta';
+  /** People in scope by this read. */
+  people: number;
+  requests: number;
+  bytes: number;
+}
+
+export interface Ending {
+  state: RunState;
+  read: ReadReport;
+  counts: Counts;
+  withheld: Withheld[];
+  reasons: ReasonCount[];
+  error: RunError | null;
+  /** Fields to choose from, of a run that only read because a required field is not mapped. */
+  fields: SampledField[] | null;
+}
+
+export interface RunReport extends Ending {
+  run: string;
+  template: string;
+  trigger: string;
+  preview: boolean;
+  startedAt: string;
+  finishedAt: string | null;
+}
+
+const nothingRead: ReadReport = { complete: false, mode: 'full', people: 0, requests: 0, bytes: 0 };
+
+/** A run that changed nothing. */
+export function presentEmptyEnding(
+  state: RunState,
+  error: RunError | null,
+  usage?: { requests: number; bytes: number },
+): Ending {
+  const read = { ...nothingRead, requests: usage?.requests ?? 0, bytes: usage?.bytes ?? 0 };
+  return { state, read, counts: noCounts, withheld: [], reasons: [], error, fields: null };
+}
+
+export function presentReport(
+  start: Pick<RunStart, 'id' | 'trigger' | 'preview' | 'startedAt'>,
+  template: string,
+  ending: Ending,
+  finishedAt: Date | null,
+): RunReport {
+  const { state, read, counts, withheld, reasons, error, fields } = ending;
+  return {
+    run: start.id,
+    template,
+    trigger: start.trigger,
+    preview: start.preview,
+    state,
+    startedAt: start.startedAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
+    read,
+    counts,
+    withheld,
+    reasons,
+    error,
+    fields,
+  };
+}
+
+/** The report of a run that is in the history. */
+export function mapRunRow(row: RunRow, template: string): RunReport {
+  const ending: Ending = {
+    state: row.state as RunState,
+    read: (row.read ?? nothingRead) as ReadReport,
+    counts: (row.counts ?? noCounts) as Counts,
+    withheld: row.withheld as Withheld[],
+    reasons: row.reasons as ReasonCount[],
+    error: row.error as RunError | null,
+    fields: row.fields as SampledField[] | null,
+  };
+  const start = { id: row.id, trigger: row.trigger, preview: row.preview, startedAt: row.started_at };
+  return presentReport(start, template, ending, row.finished_at);
+}

@@ -1,0 +1,36 @@
+// What a run is asked for, and what it needs of the world to carry it out.
+import type { Source } from '../connectors/source.ts';
+import type { Provider } from '../plan/provider.ts';
+import type { BrakeKind } from '../plan/steps.ts';
+import type { Database } from '../store/database.ts';
+
+export type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approval' | 'undo' | 'person';
+
+export interface RunDeps {
+  database: Database;
+  /** Opens the connector of this kind; credentials are as they were sealed. */
+  openSource: (template: { kind: string; provider: Provider; credentials: Buffer }) => Source;
+  /** Wall clock, ms; decides nothing. */
+  now: () => number;
+  newId: () => string;
+}
+
+export interface Progress {
+  stage: 'reading' | 'planning' | 'applying';
+  people: number;
+  /** null while it is not known how many there are. */
+  total: number | null;
+}
+
+export interface RunRequest {
+  templateId: string;
+  trigger: Trigger;
+  preview: boolean;
+  /** ms; the scheduled slot, else the moment it was asked for. */
+  nominalAt: number;
+  /** The run that withheld steps, and the kind of them to let through. */
+  approve?: { run: string; kind: BrakeKind };
+  /** Ends the run; nothing of it is applied then. */
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}

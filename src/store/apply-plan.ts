@@ -1,0 +1,140 @@
+// Carries out a run's stored steps on the directory, set by set, inside the run's transaction: all of it or nothing.
+// Deletes come first, so that what they free can be had; all changes are one update, so that two users can swap an
+// alias (the unique keys are checked at its end); creates come last. Decides nothing: the plan has.
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface ApplyContext {
+  runId: string;
+  templateId: string;
+  companyId: string;
+  /** Nominal time of the run. */
+  at: Date;
+  /** Until when numbers that are given up now stay untaken; null when the company lets them go at once. */
+  coolingUntil: Date | null;
+  defaultCallerId: string | null;
+  defaultSettingsTemplate: string | null;
+}
+
+export async function applyStoredSteps(
+  db: Kysely<Tables>,
+  context: ApplyContext,
+  isThere: ReadonlySet<string>,
+): Promise<void> {
+  if (isThere.has('delete')) await applyDeletes(db, context);
+  if (isThere.has('leave')) await applyLeaves(db, context);
+  if (isThere.has('return')) await applyReturns(db, context);
+  if (isThere.has('change')) await applyChanges(db, context);
+  if (isThere.has('create')) await applyCreates(db, context);
+  if (isThere.has('delete') || isThere.has('change') || isThere.has('create'))
+    await applyNumbers(db, context);
+  await sql`
+    update links l set delete_withheld = true from steps s
+    where s.run_id = ${context.runId} and s.outcome = 'withheld' and s.do_what = 'delete' and l.user_id = s.user_id`.execute(
+    db,
+  );
+}
+
+const applied = (context: ApplyContext, what: string) =>
+  sql`s.run_id = ${context.runId} and s.outcome = 'applied' and s.do_what = ${what}`;
+
+async function applyDeletes(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await sql`
+    insert into tombstones (company_id, template_id, person_id, user_id, pstn_fixed, extension, extension_until, deleted_at)
+    select u.company_id, ${context.templateId}::uuid, s.person_id, u.id, u.pstn_fixed, u.extension, ${context.coolingUntil}, ${context.at}
+    from steps s join users u on u.id = s.user_id
+    where ${applied(context, 'delete')}`.execute(db);
+  // The link goes with the user.
+  await sql`delete from users u using steps s where ${applied(context, 'delete')} and u.id = s.user_id`.execute(
+    db,
+  );
+  // Another template may have been told that this one keeps the person's user.
+  await sql`
+    update roster r set settled = false from steps s, sync_templates t
+    where ${applied(context, 'delete')} and t.company_id = ${context.companyId} and t.id <> ${context.templateId}
+      and r.template_id = t.id and r.person_id = s.person_id`.execute(db);
+}
+
+async function applyLeaves(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await sql`
+    update links l set missing_since = to_timestamp((s.details->>'missingSince')::float8 / 1000),
+      announced_until = to_timestamp((s.details->>'until')::float8 / 1000), leave_code = s.because->>'code', delete_withheld = false
+    from steps s where ${applied(context, 'leave')} and l.user_id = s.user_id`.execute(db);
+}
+
+async function applyReturns(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await sql`
+    update links l set missing_since = null, announced_until = null, leave_code = null, delete_withheld = false
+    from steps s where ${applied(context, 'return')} and l.user_id = s.user_id`.execute(db);
+}
+
+const columns = ['alias', 'name', 'surname', 'email', 'mobile', 'extension', 'title', 'department'] as const;
+
+async function applyChanges(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  const values = columns.map(
+    (c) => sql`${sql.ref(c)} = case when s.after ? ${c} then s.after->>${c} else u.${sql.ref(c)} end`,
+  );
+  await sql`
+    update users u set ${sql.join(values)},
+      alias_key = coalesce(s.details->>'aliasKey', u.alias_key),
+      pstn_fixed = case when s.after ? 'pstnFixed' then s.after->>'pstnFixed' else u.pstn_fixed end,
+      fields = case when s.details ? 'fields' then jsonb_strip_nulls(u.fields || (s.details->'fields')) else u.fields end,
+      version = u.version + 1
+    from steps s where ${applied(context, 'change')} and u.id = s.user_id`.execute(db);
+  await sql`
+    update links l set synced_version = u.version
+    from steps s join users u on u.id = s.user_id
+    where ${applied(context, 'change')} and l.user_id = s.user_id`.execute(db);
+  await applyMoves(db, context);
+}
+
+/** Links that pass to another template of the company: there the person counts as linked and present. */
+async function applyMoves(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  const moved = sql`${applied(context, 'change')} and s.details ? 'toTemplate'`;
+  await sql`
+    update links l set template_id = (s.details->'toTemplate'->>'id')::uuid, missing_since = null, announced_until = null,
+      leave_code = null, delete_withheld = false
+    from steps s where ${moved} and l.user_id = s.user_id`.execute(db);
+  await sql`
+    update roster r set settled = false from steps s
+    where ${moved} and r.template_id = (s.details->'toTemplate'->>'id')::uuid and r.person_id = s.person_id`.execute(
+    db,
+  );
+}
+
+async function applyCreates(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await sql`
+    insert into users (id, company_id, alias, alias_key, name, surname, email, pstn_fixed, mobile, extension, title, department,
+      fields, caller_id, settings_template_id, settings)
+    select s.user_id, ${context.companyId}::uuid, s.after->>'alias', s.details->>'aliasKey', s.after->>'name', s.after->>'surname',
+      s.after->>'email', s.after->>'pstnFixed', s.after->>'mobile', s.after->>'extension', s.after->>'title', s.after->>'department',
+      jsonb_strip_nulls(coalesce(s.details->'fields', '{}')), ${context.defaultCallerId}::text, t.id, coalesce(t.settings, '{}')
+    from steps s left join settings_templates t on t.id = ${context.defaultSettingsTemplate}::uuid and t.company_id = ${context.companyId}
+    where ${applied(context, 'create')}`.execute(db);
+  await sql`
+    insert into links (template_id, person_id, company_id, user_id, synced_version)
+    select ${context.templateId}::uuid, s.person_id, ${context.companyId}::uuid, s.user_id, 1
+    from steps s where ${applied(context, 'create')}`.execute(db);
+}
+
+/** Numbers given up cool, those that somebody got are hers: in that order, so that a swap leaves none cooling. */
+async function applyNumbers(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  const state = context.coolingUntil === null ? 'free' : 'cooling';
+  await sql`
+    insert into numbers (company_id, digits, state, user_id, cooling_until, last_person, changed_at)
+    select distinct on (s.before->>'pstnFixed') ${context.companyId}::uuid, s.before->>'pstnFixed', ${state}, null::uuid,
+      ${context.coolingUntil}::timestamptz, s.person_id, ${context.at}::timestamptz
+    from steps s where s.run_id = ${context.runId} and s.outcome = 'applied' and s.before->>'pstnFixed' is not null
+      and (s.do_what = 'delete' or (s.do_what = 'change' and s.after ? 'pstnFixed'))
+    on conflict (company_id, digits) do update set state = excluded.state, user_id = null,
+      cooling_until = excluded.cooling_until, last_person = excluded.last_person, changed_at = excluded.changed_at`.execute(
+    db,
+  );
+  await sql`
+    insert into numbers (company_id, digits, state, user_id, cooling_until, last_person, changed_at)
+    select ${context.companyId}::uuid, s.after->>'pstnFixed', 'assigned', s.user_id, null, s.person_id, ${context.at}::timestamptz
+    from steps s where s.run_id = ${context.runId} and s.outcome = 'applied' and s.after->>'pstnFixed' is not null
+      and s.do_what in ('create', 'change')
+    on conflict (company_id, digits) do update set state = 'assigned', user_id = excluded.user_id, cooling_until = null,
+      last_person = excluded.last_person, changed_at = excluded.changed_at`.execute(db);
+}

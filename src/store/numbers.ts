@@ -1,0 +1,53 @@
+// The company's number ledger as planning needs it: which wanted numbers are reserved, cooling or the switchboard's
+// own. Writes of a sync are apply-plan.ts; series are number-series.ts.
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface NumberStateRow {
+  digits: string;
+  state: 'reserved' | 'cooling';
+  until: Date | null;
+  lastPerson: string | null;
+}
+
+/** Numbers that nobody has and nobody may have now; wanted null asks for all of them. */
+export async function readNumberStates(
+  db: Kysely<Tables>,
+  companyId: string,
+  wanted: readonly string[] | null,
+  now: Date,
+): Promise<NumberStateRow[]> {
+  const some = wanted === null ? sql`` : sql`and digits = any(${wanted}::text[])`;
+  const { rows } = await sql<NumberStateRow>`
+    select digits, state, cooling_until as until, last_person as "lastPerson" from numbers
+    where company_id = ${companyId} and (state = 'reserved' or (state = 'cooling' and cooling_until > ${now})) ${some}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Numbers wanted by people of this plan that a service series contains: service wins over the series around it. */
+export async function readWantedServiceNumbers(
+  db: Kysely<Tables>,
+  companyId: string,
+  templateId: string,
+): Promise<string[]> {
+  const service = await db
+    .selectFrom('number_series')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('kind', '=', 'service')
+    .limit(1)
+    .executeTakeFirst();
+  if (service === undefined) return [];
+  const { rows } = await sql<{ digits: string }>`
+    with wanted as materialized (
+      select distinct r.mapped->'values'->>'pstnFixed' as digits
+      from planned_people p join roster r on r.template_id = ${templateId} and r.person_id = p.person_id)
+    select digits from wanted
+    where exists (select from number_series s
+      where s.company_id = ${companyId} and s.kind = 'service' and wanted.digits::bigint between s.first_digits and s.last_digits)`.execute(
+    db,
+  );
+  return rows.map((row) => row.digits);
+}

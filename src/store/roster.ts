@@ -1,0 +1,142 @@
+// What a template has read of each person: a complete read is merged into it in one go, and it answers who is linked
+// but missing, and how many people stand where. Facts only; what they come to is planned from roster-planned.ts.
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface Reading {
+  templateId: string;
+  runId: string;
+  /** full: whoever was not staged is not there; delta: whoever was not staged is as before. */
+  mode: 'full' | 'delta';
+}
+
+/** Believes what was staged. Whoever comes, goes or was excluded is planned again. */
+export async function applyStaged(db: Kysely<Tables>, reading: Reading, readAt: Date): Promise<void> {
+  const { templateId, runId, mode } = reading;
+  await sql`
+    insert into roster (template_id, person_id, present, facts, facts_hash, mapped, created_ms, guest, disabled, read_at)
+    select ${templateId}::uuid, person_id, true, facts, facts_hash, mapped, created_ms, guest, disabled, ${readAt}
+    from staged_people where run_id = ${runId} and not removed and facts is not null
+    on conflict (template_id, person_id) do update set
+      present = true, facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
+      created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled, read_at = excluded.read_at,
+      settled = roster.settled and roster.present`.execute(db);
+  await sql`
+    update roster r set present = true, settled = false
+    from staged_people s
+    where r.template_id = ${templateId} and not r.present
+      and s.run_id = ${runId} and s.person_id = r.person_id and not s.removed and s.facts is null`.execute(
+    db,
+  );
+  await (
+    mode === 'full'
+      ? sql`
+    update roster r set present = false, settled = false
+    where r.template_id = ${templateId} and r.present and not exists (
+      select from staged_people s where s.run_id = ${runId} and s.person_id = r.person_id and not s.removed)`
+      : sql`
+    update roster r set present = false, settled = false
+    from staged_people s
+    where r.template_id = ${templateId} and r.present
+      and s.run_id = ${runId} and s.person_id = r.person_id and s.removed`
+  ).execute(db);
+  await sql`
+    update roster r set excluded = true, settled = false
+    from staged_excluded e
+    where r.template_id = ${templateId} and not r.excluded and e.run_id = ${runId} and e.person_id = r.person_id`.execute(
+    db,
+  );
+  await sql`
+    update roster r set excluded = false, settled = false
+    where r.template_id = ${templateId} and r.excluded and not exists (
+      select from staged_excluded e where e.run_id = ${runId} and e.person_id = r.person_id)`.execute(db);
+}
+
+/** A linked person who is leaving, or whom this read lacks or excludes, as she stands once the read is merged. */
+export interface LinkedOut {
+  person: string;
+  missingSince: Date | null;
+  isPresent: boolean;
+  isExcluded: boolean;
+  isDisabled: boolean;
+}
+
+/** Reads the roster and what is staged together, before they are merged. */
+export async function readLinkedOut(db: Kysely<Tables>, reading: Reading): Promise<LinkedOut[]> {
+  const { templateId, runId, mode } = reading;
+  // After changes only those can be out who were, or of whom something came: the other links need no look.
+  const some =
+    mode === 'full'
+      ? sql``
+      : sql`and l.person_id in (
+          select person_id from links where template_id = ${templateId} and missing_since is not null
+          union all select person_id from roster where template_id = ${templateId} and (excluded or not present)
+          union all select person_id from staged_people where run_id = ${runId}
+          union all select person_id from staged_excluded where run_id = ${runId})`;
+  const { rows } = await sql<LinkedOut>`
+    select person, "missingSince", "isPresent", "isExcluded", "isDisabled" from (
+      select l.person_id as person, l.missing_since as "missingSince",
+        case when s.person_id is not null then not s.removed
+             when ${mode === 'full'} then false else coalesce(r.present, false) end as "isPresent",
+        e.person_id is not null as "isExcluded",
+        coalesce(s.disabled, r.disabled, false) as "isDisabled"
+      from links l
+      left join roster r on r.template_id = l.template_id and r.person_id = l.person_id
+      left join staged_people s on s.run_id = ${runId} and s.person_id = l.person_id
+      left join staged_excluded e on e.run_id = ${runId} and e.person_id = l.person_id
+      where l.template_id = ${templateId} ${some}
+    ) v where "missingSince" is not null or not "isPresent" or "isExcluded"
+    order by person`.execute(db);
+  return rows;
+}
+
+/** People without a user who had one that was deleted, and who would now be planned as new. */
+export async function readReturningDeleted(
+  db: Kysely<Tables>,
+  reading: Reading,
+  companyId: string,
+): Promise<string[]> {
+  const { templateId, runId, mode } = reading;
+  const { rows } = await sql<{ person: string }>`
+    select distinct t.person_id as person
+    from tombstones t
+    left join roster r on r.template_id = ${templateId} and r.person_id = t.person_id
+    left join staged_people s on s.run_id = ${runId} and s.person_id = t.person_id
+    where t.company_id = ${companyId}
+      and case when s.person_id is not null then not s.removed when ${mode === 'full'} then false else coalesce(r.present, false) end
+      and (s.facts is not null or not r.present or not r.settled or r.planned_hash is distinct from r.facts_hash)
+      and not exists (select from staged_excluded e where e.run_id = ${runId} and e.person_id = t.person_id)
+      and not exists (select from links l where l.company_id = t.company_id and l.person_id = t.person_id)
+    order by person`.execute(db);
+  return rows.map((row) => row.person);
+}
+
+/** People in scope by what was last read. */
+export async function readInScope(db: Kysely<Tables>, templateId: string): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select (select count(*) from roster where template_id = ${templateId})
+      - (select count(*) from roster where template_id = ${templateId} and (excluded or not present)) as people`.execute(
+    db,
+  );
+  return rows[0]?.people ?? 0;
+}
+
+export interface SampledField {
+  field: string;
+  /** People who have a value. */
+  count: number;
+  samples: string[];
+}
+
+/** What each source field holds, over everybody in scope: for choosing a mapping. */
+export async function readFieldSamples(db: Kysely<Tables>, templateId: string): Promise<SampledField[]> {
+  const { rows } = await sql<SampledField>`
+    select field, count(*) as count, (array_agg(text order by person_id) filter (where nth <= 3)) as samples from (
+      select r.person_id, f.key as field, f.value #>> '{}' as text,
+        row_number() over (partition by f.key order by r.person_id) as nth
+      from roster r cross join lateral jsonb_each(r.facts) f
+      where r.template_id = ${templateId} and r.present and not r.excluded
+        and f.value not in ('null', '""', '[]', '{}')
+    ) v group by field order by field`.execute(db);
+  return rows;
+}

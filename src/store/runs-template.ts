@@ -1,0 +1,47 @@
+// What a run leaves on its template: where the next read begins, which groups and tenant it knew, when it last went
+// well. Everything an administrator sets is sync-templates.ts.
+import type { Kysely } from 'kysely';
+import type { KnownGroup } from './sync-templates.ts';
+import type { Tables } from './tables.ts';
+
+export interface ReadMark {
+  cursor: string | null;
+  readHash: string;
+  groups: readonly KnownGroup[];
+  mode: 'full' | 'delta';
+  at: Date;
+}
+
+/** Committed together with what was read. */
+export async function writeReadMark(db: Kysely<Tables>, templateId: string, mark: ReadMark): Promise<void> {
+  await db
+    .updateTable('sync_templates')
+    .set({
+      cursor: mark.cursor,
+      read_hash: mark.readHash,
+      groups: JSON.stringify(mark.groups),
+      last_complete_read_at: mark.at,
+    })
+    .$if(mark.mode === 'full', (query) =>
+      query.set((eb) => ({ last_full_read_at: mark.at, full_reads: eb('full_reads', '+', 1) })),
+    )
+    .where('id', '=', templateId)
+    .execute();
+}
+
+/** After a run that applied what it planned. */
+export async function writeSuccess(
+  db: Kysely<Tables>,
+  templateId: string,
+  success: { tenant: string | null; at: Date | null; isResumedDone: boolean },
+): Promise<void> {
+  await db
+    .updateTable('sync_templates')
+    .set({
+      ...(success.tenant === null ? {} : { tenant: success.tenant }),
+      ...(success.at === null ? {} : { last_success_at: success.at }),
+      ...(success.isResumedDone ? { resumed: false } : {}),
+    })
+    .where('id', '=', templateId)
+    .execute();
+}

@@ -1,0 +1,188 @@
+// The rows of runs: begun, finished, failed, refused, and which of them withheld what. A run that stands as running
+// although nobody holds its template's lock was killed, and is marked so (R14). Decides nothing about a plan.
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { RunsTable, Tables } from './tables.ts';
+
+export type RunRow = Selectable<RunsTable>;
+export type RunState = 'running' | 'succeeded' | 'failed' | 'withheld' | 'refused';
+
+export interface RunError {
+  code: string;
+  message: string;
+  cure: string;
+}
+
+export interface RunStart {
+  id: string;
+  templateId: string;
+  trigger: string;
+  preview: boolean;
+  nominalAt: Date;
+  startedAt: Date;
+  /** The run whose withheld steps this one carries out. */
+  approves: string | null;
+}
+
+export interface RunEnd {
+  state: RunState;
+  finishedAt: Date;
+  read: unknown;
+  counts: unknown;
+  withheld: unknown;
+  reasons: unknown;
+  error: RunError | null;
+  fields: unknown;
+}
+
+/** Another run of the template has started since: this one may write nothing more. */
+export class FenceLost extends Error {
+  readonly code = 'run.interrupted';
+}
+
+const interrupted: RunError = {
+  code: 'run.interrupted',
+  message: 'The run was ended before it was done; nothing of it was applied.',
+  cure: 'Nothing to do: the next run reads and plans afresh.',
+};
+
+/** Takes the next fence of the template and marks runs that died. Only whoever holds the template's lock calls it. */
+export async function writeRunStart(db: Kysely<Tables>, start: RunStart): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { fence } = await trx
+      .updateTable('sync_templates')
+      .set((eb) => ({ fence: eb('fence', '+', 1) }))
+      .where('id', '=', start.templateId)
+      .returning('fence')
+      .executeTakeFirstOrThrow();
+    await markInterrupted(trx, start.templateId, start.startedAt);
+    await trx
+      .insertInto('runs')
+      .values({ ...mapStart(start), state: 'running', fence })
+      .execute();
+    return fence;
+  });
+}
+
+/** A run that was not let start: kept in the history, touches nothing else. */
+export async function writeRefusedRun(db: Kysely<Tables>, start: RunStart, error: RunError): Promise<void> {
+  await db
+    .insertInto('runs')
+    .values((eb) => ({
+      ...mapStart(start),
+      state: 'refused',
+      finished_at: start.startedAt,
+      error: JSON.stringify(error),
+      fence: eb
+        .selectFrom('sync_templates')
+        .select('fence')
+        .where('id', '=', start.templateId)
+        .$asScalar()
+        .$notNull(),
+    }))
+    .execute();
+}
+
+function mapStart(start: RunStart) {
+  return {
+    id: start.id,
+    template_id: start.templateId,
+    trigger: start.trigger,
+    preview: start.preview,
+    nominal_at: start.nominalAt,
+    started_at: start.startedAt,
+    approves: start.approves,
+  };
+}
+
+/** Runs that still stand as running while nobody holds the lock; what they had read is thrown away. */
+export async function markInterrupted(db: Kysely<Tables>, templateId: string, at: Date): Promise<void> {
+  const dead = await db
+    .updateTable('runs')
+    .set({ state: 'failed', finished_at: at, error: JSON.stringify(interrupted) })
+    .where('template_id', '=', templateId)
+    .where('state', '=', 'running')
+    .returning('id')
+    .execute();
+  for (const { id } of dead) {
+    await db.deleteFrom('staged_people').where('run_id', '=', id).execute();
+    await db.deleteFrom('staged_excluded').where('run_id', '=', id).execute();
+  }
+}
+
+/** Throws FenceLost when a newer run has started. `lock` keeps a newer one from starting until the transaction ends. */
+export async function readFence(
+  db: Kysely<Tables>,
+  templateId: string,
+  fence: number,
+  lock: 'lock' | 'look',
+): Promise<void> {
+  const query = db.selectFrom('sync_templates').select('fence').where('id', '=', templateId);
+  const row = await (lock === 'lock' ? query.forUpdate() : query).executeTakeFirst();
+  if (row?.fence !== fence) throw new FenceLost('Another run of the template has started.');
+}
+
+/** False when the run no longer stands as running (it was taken for dead). */
+export async function writeRunEnd(db: Kysely<Tables>, runId: string, end: RunEnd): Promise<boolean> {
+  const result = await db
+    .updateTable('runs')
+    .set({
+      state: end.state,
+      finished_at: end.finishedAt,
+      read: JSON.stringify(end.read),
+      counts: JSON.stringify(end.counts),
+      withheld: JSON.stringify(end.withheld),
+      reasons: JSON.stringify(end.reasons),
+      error: end.error === null ? null : JSON.stringify(end.error),
+      fields: end.fields === null ? null : JSON.stringify(end.fields),
+    })
+    .where('id', '=', runId)
+    .where('state', '=', 'running')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function readRun(db: Kysely<Tables>, runId: string): Promise<RunRow | null> {
+  return (await db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirst()) ?? null;
+}
+
+/** The template's newest run that withheld steps of this kind; previews withhold nothing. */
+export async function readNewestWithheld(
+  db: Kysely<Tables>,
+  templateId: string,
+  kind: string,
+): Promise<RunRow | null> {
+  const row = await db
+    .selectFrom('runs')
+    .selectAll()
+    .where('template_id', '=', templateId)
+    .where('state', '=', 'withheld')
+    .where('preview', '=', false)
+    .where(sql<boolean>`withheld @> ${JSON.stringify([{ kind }])}::jsonb`)
+    .orderBy('fence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function writeApproved(db: Kysely<Tables>, runId: string, kind: string): Promise<void> {
+  await db
+    .updateTable('runs')
+    .set({ approved: sql`array_append(approved, ${kind})` })
+    .where('id', '=', runId)
+    .execute();
+}
+
+/** Users made less users deleted by the template's runs since then. */
+export async function readGrowth(db: Kysely<Tables>, templateId: string, since: Date): Promise<number> {
+  const row = await db
+    .selectFrom('runs')
+    .select(
+      sql<number>`coalesce(sum((counts->>'create')::int - (counts->>'delete')::int), 0)::int`.as('growth'),
+    )
+    .where('template_id', '=', templateId)
+    .where('preview', '=', false)
+    .where('state', 'in', ['succeeded', 'withheld'])
+    .where('nominal_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return row.growth;
+}

@@ -1,0 +1,113 @@
+// What a run has read so far, kept apart until the read is complete (R1: nothing here is believed before). Small
+// statements of one page each; a person read twice is there once, as she was read last.
+import { type Kysely, sql } from 'kysely';
+import { FenceLost } from './runs.ts';
+import type { Tables } from './tables.ts';
+
+/** Facts null: seen with the facts that the roster has. removed: the source said that she is gone. */
+export interface StagedPerson {
+  id: string;
+  removed: boolean;
+  read: StagedFacts | null;
+}
+
+/** JSON texts, made once. */
+export interface StagedFacts {
+  facts: string;
+  hash: string;
+  mapped: string;
+  createdAt: number | null;
+  isGuest: boolean;
+  isDisabled: boolean;
+}
+
+/** The hash under which the roster knows each of these people; absent when it does not. */
+export async function readKnownHashes(
+  db: Kysely<Tables>,
+  templateId: string,
+  people: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('roster')
+    .select(['person_id', 'facts_hash'])
+    .where('template_id', '=', templateId)
+    .where(sql<boolean>`person_id = any(${people}::text[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.person_id, row.facts_hash]));
+}
+
+/** The facts that changes are laid over: what this run has read already, else what the roster has. */
+export async function readKnownFacts(
+  db: Kysely<Tables>,
+  templateId: string,
+  runId: string,
+  people: readonly string[],
+): Promise<Map<string, unknown>> {
+  const { rows } = await sql<{ id: string; facts: unknown }>`
+    select w.id, coalesce(s.facts, r.facts) as facts
+    from unnest(${people}::text[]) as w(id)
+    left join staged_people s on s.run_id = ${runId} and s.person_id = w.id
+    left join roster r on r.template_id = ${templateId} and r.person_id = w.id
+    where coalesce(s.facts, r.facts) is not null`.execute(db);
+  return new Map(rows.map((row) => [row.id, row.facts]));
+}
+
+/** Whose staging it is; a run that has lost its fence writes nothing. */
+export interface StageOwner {
+  runId: string;
+  templateId: string;
+  fence: number;
+}
+
+const isFenceHeld = (owner: StageOwner) =>
+  sql<boolean>`(select fence from sync_templates where id = ${owner.templateId}) = ${owner.fence}`;
+
+/** No person may be there twice in one call. */
+export async function writeStaged(
+  db: Kysely<Tables>,
+  owner: StageOwner,
+  people: readonly StagedPerson[],
+): Promise<void> {
+  if (people.length === 0) return;
+  const { numAffectedRows } = await sql`
+    insert into staged_people (run_id, person_id, removed, facts, facts_hash, mapped, created_ms, guest, disabled)
+    select ${owner.runId}::uuid, s.* from unnest(
+      ${people.map((p) => p.id)}::text[],
+      ${people.map((p) => p.removed)}::bool[],
+      ${people.map((p) => p.read?.facts ?? null)}::jsonb[],
+      ${people.map((p) => p.read?.hash ?? null)}::text[],
+      ${people.map((p) => p.read?.mapped ?? null)}::jsonb[],
+      ${people.map((p) => p.read?.createdAt ?? null)}::bigint[],
+      ${people.map((p) => p.read?.isGuest ?? null)}::bool[],
+      ${people.map((p) => p.read?.isDisabled ?? null)}::bool[]) as s
+    where ${isFenceHeld(owner)}
+    on conflict (run_id, person_id) do update set
+      removed = excluded.removed, facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
+      created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled`.execute(db);
+  if (numAffectedRows !== BigInt(people.length))
+    throw new FenceLost('Another run of the template has started.');
+}
+
+export async function writeStagedExcluded(
+  db: Kysely<Tables>,
+  owner: StageOwner,
+  people: readonly string[],
+): Promise<void> {
+  if (people.length === 0) return;
+  await sql`
+    insert into staged_excluded (run_id, person_id)
+    select distinct ${owner.runId}::uuid, id from unnest(${people}::text[]) as e(id)
+    where ${isFenceHeld(owner)}
+    on conflict do nothing`.execute(db);
+}
+
+export async function deleteStaged(db: Kysely<Tables>, runId: string): Promise<void> {
+  await db.deleteFrom('staged_people').where('run_id', '=', runId).execute();
+  await db.deleteFrom('staged_excluded').where('run_id', '=', runId).execute();
+}
+
+/** Without fresh statistics the search for who was not seen compares everybody with everybody. */
+export async function analyzeStaged(db: Kysely<Tables>): Promise<void> {
+  await sql`analyze staged_people`.execute(db);
+  await sql`analyze staged_excluded`.execute(db);
+}

@@ -1,0 +1,99 @@
+// Steps of plans as rows: applied ones are the change log (R17), withheld and previewed ones are what was planned.
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { StepsTable, Tables } from './tables.ts';
+
+export type StoredStep = Selectable<StepsTable>;
+
+/** Texts of JSON, made once. */
+export interface StepRow {
+  outcome: 'applied' | 'withheld' | 'preview';
+  doWhat: string;
+  person: string;
+  user: string | null;
+  alias: string | null;
+  before: string | null;
+  after: string | null;
+  because: string;
+  details: string;
+  kind: string | null;
+  isApproved: boolean;
+}
+
+/** In the order in which they are given. */
+export async function writeSteps(
+  db: Kysely<Tables>,
+  run: { id: string; templateId: string; companyId: string; at: Date },
+  steps: readonly StepRow[],
+): Promise<void> {
+  if (steps.length === 0) return;
+  await sql`
+    insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, before, after,
+      because, details, kind, approved)
+    select ${run.id}::uuid, ${run.templateId}::uuid, ${run.companyId}::uuid, ${run.at}, s.* from unnest(
+      ${steps.map((s) => s.outcome)}::text[],
+      ${steps.map((s) => s.doWhat)}::text[],
+      ${steps.map((s) => s.person)}::text[],
+      ${steps.map((s) => s.user)}::uuid[],
+      ${steps.map((s) => s.alias)}::text[],
+      ${steps.map((s) => s.before)}::jsonb[],
+      ${steps.map((s) => s.after)}::jsonb[],
+      ${steps.map((s) => s.because)}::jsonb[],
+      ${steps.map((s) => s.details)}::jsonb[],
+      ${steps.map((s) => s.kind)}::text[],
+      ${steps.map((s) => s.isApproved)}::bool[]) as s`.execute(db);
+}
+
+export async function readStoredSteps(db: Kysely<Tables>, runId: string): Promise<StoredStep[]> {
+  return db.selectFrom('steps').selectAll().where('run_id', '=', runId).orderBy('id').execute();
+}
+
+export async function readWithheldSteps(
+  db: Kysely<Tables>,
+  runId: string,
+  kind: string,
+): Promise<StoredStep[]> {
+  return db
+    .selectFrom('steps')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('outcome', '=', 'withheld')
+    .where('kind', '=', kind)
+    .orderBy('id')
+    .execute();
+}
+
+/** The newest steps about a person or a user of the company, newest first. */
+export async function readStepsAbout(
+  db: Kysely<Tables>,
+  companyId: string,
+  who: { person: string | null; user: string | null },
+  limit: number,
+): Promise<StoredStep[]> {
+  return db
+    .selectFrom('steps')
+    .selectAll()
+    .where('company_id', '=', companyId)
+    .where('outcome', 'in', ['applied', 'withheld'])
+    .where((eb) => eb.or([eb('person_id', '=', who.person), eb('user_id', '=', who.user)]))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Removals applied without approval since then. */
+export async function readRemovalsSince(
+  db: Kysely<Tables>,
+  templateId: string,
+  since: Date,
+): Promise<number> {
+  const row = await db
+    .selectFrom('steps')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('template_id', '=', templateId)
+    .where('outcome', '=', 'applied')
+    .where('kind', '=', 'removals')
+    .where('approved', '=', false)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return row.n;
+}

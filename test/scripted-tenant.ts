@@ -1,0 +1,153 @@
+// A tenant that a test writes by hand, as plain JSON, and a source that reads it in memory: full listings in pages,
+// changes since a cursor, look-ups. Implements the port honestly and nothing of Graph; faults are asked for by name.
+import type { OutsideError } from '../src/connectors/outside-error.ts';
+import type { Presence, ReadPart, ResolvedGroup, Source } from '../src/connectors/source.ts';
+import type { Facts } from '../src/plan/facts.ts';
+
+export interface ScriptedTenant {
+  id: string;
+  /** Counts every change; a cursor is a number of it. */
+  clock: number;
+  people: Record<string, { facts: Facts; changedAt: number; isListed: boolean }>;
+  removed: Record<string, number>;
+  excluded: string[];
+}
+
+export interface Script {
+  pageSize?: number;
+  /** Thrown instead of `end`. */
+  failAtEnd?: OutsideError;
+  /** Pages after which the listing starts again, once. */
+  restartAfter?: number;
+  /** What look-ups say instead of the truth. */
+  lookUps?: Record<string, Presence>;
+  /** Only this many kinds of cursor: none means that every read is full. */
+  hasDelta?: boolean;
+  /** Called before each page is given. */
+  beforePage?: (page: number) => Promise<void>;
+}
+
+export function scriptedTenant(id = '11111111-aaaa-4bbb-8ccc-000000000001'): ScriptedTenant {
+  return { id, clock: 0, people: {}, removed: {}, excluded: [] };
+}
+
+/** Person n of a made-up company: everything usable, nothing shared. */
+export function personFacts(n: number, more: Facts = {}): Facts {
+  return {
+    accountEnabled: true,
+    businessPhones: [`+46 8 123 45 ${String(n % 1000).padStart(3, '0')}`],
+    createdDateTime: new Date(Date.UTC(2020, 0, 1) + n * 60_000).toISOString(),
+    department: `Avdelning ${n % 7}`,
+    displayName: `Namn${n} Efternamn${n}`,
+    givenName: `Namn${n}`,
+    jobTitle: null,
+    mail: `namn${n}@nordvik.example`,
+    mailNickname: `namn${n}`,
+    mobilePhone: null,
+    preferredLanguage: 'sv-SE',
+    surname: `Efternamn${n}`,
+    userPrincipalName: `namn${n}@nordvik.example`,
+    userType: 'Member',
+    ...more,
+  };
+}
+
+export function hire(tenant: ScriptedTenant, person: string, facts: Facts): void {
+  tenant.clock += 1;
+  tenant.people[person] = { facts, changedAt: tenant.clock, isListed: true };
+  delete tenant.removed[person];
+}
+
+export function update(tenant: ScriptedTenant, person: string, facts: Facts): void {
+  const there = tenant.people[person];
+  if (!there) throw new Error(`${person} does not exist`);
+  hire(tenant, person, { ...there.facts, ...facts });
+}
+
+/** Gone for good. */
+export function remove(tenant: ScriptedTenant, person: string): void {
+  tenant.clock += 1;
+  delete tenant.people[person];
+  tenant.removed[person] = tenant.clock;
+}
+
+/** Still exists, but is not listed any more: left the group. */
+export function leaveGroup(tenant: ScriptedTenant, person: string): void {
+  tenant.clock += 1;
+  const there = tenant.people[person];
+  if (!there) throw new Error(`${person} does not exist`);
+  there.isListed = false;
+  tenant.removed[person] = tenant.clock;
+}
+
+export interface ScriptedSource extends Source {
+  lookedUp: string[];
+}
+
+export function scriptedSource(tenant: ScriptedTenant, script: Script = {}): ScriptedSource {
+  const usage = { requests: 0, bytes: 0 };
+  const lookedUp: string[] = [];
+  const resolve = (asked: string[]): ResolvedGroup[] =>
+    asked.map((name) => ({ asked: name, id: `id of ${name}`, name }));
+  return {
+    lookedUp,
+    tenant: () => Promise.resolve(tenant.id),
+    resolveGroups: ({ memberOf, notMemberOf, nestedGroups }) =>
+      Promise.resolve({ memberOf: resolve(memberOf), notMemberOf: resolve(notMemberOf), nestedGroups }),
+    read: ({ cursor }) => readScript(tenant, script, cursor, usage),
+    lookUp(people) {
+      usage.requests += 1;
+      lookedUp.push(...people);
+      return Promise.resolve(
+        new Map(people.map((id) => [id, script.lookUps?.[id] ?? presenceOf(tenant, id)])),
+      );
+    },
+    sample: () => Promise.resolve([]),
+    usage: () => ({ ...usage }),
+    close: () => Promise.resolve(),
+  };
+}
+
+function presenceOf(tenant: ScriptedTenant, id: string): Presence {
+  const person = tenant.people[id];
+  if (!person) return { is: 'gone', inBin: null };
+  if (!person.isListed || tenant.excluded.includes(id)) return { is: 'left' };
+  return { is: 'seen', facts: person.facts };
+}
+
+async function* readScript(
+  tenant: ScriptedTenant,
+  script: Script,
+  cursor: string | null,
+  usage: { requests: number },
+): AsyncGenerator<ReadPart> {
+  const since = cursor === null ? null : Number(cursor);
+  const end = tenant.clock;
+  const listed = Object.entries(tenant.people).filter(
+    ([, p]) => p.isListed && (since === null || p.changedAt > since),
+  );
+  const people = listed.map(([id, { facts }]) => ({ id, facts }));
+  const pageSize = script.pageSize ?? 3;
+  if (tenant.excluded.length > 0) yield { part: 'excluded', people: tenant.excluded };
+  let mustRestart = script.restartAfter !== undefined;
+  for (let page = 0; page * pageSize < people.length; page += 1) {
+    await script.beforePage?.(page);
+    usage.requests += 1;
+    const some = people.slice(page * pageSize, (page + 1) * pageSize);
+    if (since === null) yield { part: 'people', people: some };
+    else yield { part: 'changes', people: some, removed: [] };
+    if (mustRestart && page + 1 === script.restartAfter) {
+      mustRestart = false;
+      page = -1;
+      yield { part: 'restart' };
+    }
+  }
+  if (since !== null) {
+    usage.requests += 1;
+    const removed = Object.entries(tenant.removed).filter(([, at]) => at > since);
+    yield { part: 'changes', people: [], removed: removed.map(([id]) => id) };
+  }
+  if (script.failAtEnd) throw script.failAtEnd;
+  const isDelta = script.hasDelta ?? true;
+  yield { part: 'end', mode: since === null ? 'full' : 'delta', cursor: isDelta ? String(end) : null };
+}
