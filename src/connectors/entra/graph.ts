@@ -74,14 +74,14 @@ export function openGraph(options: GraphOptions): Graph {
         continue;
       }
       if (outcome.ok) return outcome;
-      const isStale = outcome.status === 401 && !hasRenewed;
+      const isStale: boolean = outcome.status === 401 && !hasRenewed;
       const isConsentOld =
         outcome.status === 403 && outcome.code !== '' && request.needs !== undefined && !hasRetriedConsent;
       if (!isStale && !isConsentOld) {
         checkAccess(outcome, request.needs);
         return outcome;
       }
-      hasRenewed = true;
+      hasRenewed ||= isStale;
       hasRetriedConsent ||= isConsentOld;
       options.tokens.drop(token);
     }
