@@ -65,7 +65,7 @@ function connectTo<E extends { tenantId: string; clientId: string; clientSecret:
   emulator: E,
   url: string,
 ): Omit<EmulatedTenant, 'emulator'> & { emulator: E } {
-  let offset = 0;
+  let now = Date.now();
   const [waits, lines]: [number[], string[]] = [[], []];
   const options = (changed: Partial<EntraOptions> = {}): EntraOptions => ({
     provider: {
@@ -77,13 +77,13 @@ function connectTo<E extends { tenantId: string; clientId: string; clientSecret:
     },
     credentials: { current: { kind: 'secret', secret: emulator.clientSecret }, next: null },
     cloud: { name: 'emulator', login: url, graph: url, ca: null },
-    now: () => Date.now() + offset,
+    now: () => now,
     maxWaitSeconds: null,
     random: () => 0.5,
     log: (line) => lines.push(line),
     wait: async (ms) => {
       waits.push(ms);
-      offset += ms;
+      now += ms;
     },
     ...changed,
   });
@@ -95,7 +95,9 @@ function connectTo<E extends { tenantId: string; clientId: string; clientSecret:
     emulator,
     waits,
     lines,
-    pass: (ms) => (offset += ms),
+    pass: (ms) => {
+      now += ms;
+    },
     options,
     source: (changed) => closing(openEntraSource(options(changed))),
     client: (changed) => closing(openEntraClient(options(changed))),

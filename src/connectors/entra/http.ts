@@ -40,6 +40,8 @@ export interface Http {
 
 /** More than any page Graph sends; an endless body must not fill the memory. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** A run reads one page after the other; a few spare lines are for what goes on beside. */
+const MOST_CONNECTIONS = 4;
 const CONNECT_MS = 10_000;
 /** A body that drips without end is cut off here, however steadily it drips. */
 const WHOLE_ANSWER_MS = 300_000;
@@ -52,6 +54,7 @@ export function openHttp(options: { cloud: Cloud; timeoutMs: number; signal: Abo
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
       keepAliveTimeout: 30_000,
+      connections: MOST_CONNECTIONS,
     });
   return {
     async send(url, { method, headers, body, signal }) {
