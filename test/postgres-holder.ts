@@ -46,6 +46,8 @@ export interface HoldOptions {
   uid?: number;
   node?: string;
   script?: string;
+  /** Told the process id as soon as there is one, long before the server is up. */
+  onSpawn?: (pid: number) => void;
 }
 
 const SCRIPT = fileURLToPath(new URL('./hold-postgres.ts', import.meta.url));
@@ -68,6 +70,7 @@ export async function tryToHold(
     },
   );
   const exited = once(child, 'exit');
+  how.onSpawn?.(child.pid ?? Number.NaN);
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout });
   const line = await Promise.race([once(lines, 'line'), exited.then(() => null)]);

@@ -96,6 +96,8 @@ async function runInitdb(
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
+    // A killed initdb leaves nothing outside its folder, which is cleared away.
+    ...(process.platform === 'win32' ? [] : ['--set=dynamic_shared_memory_type=mmap']),
     ...(options.isSafe ? [] : ['--no-sync']),
   ];
   try {

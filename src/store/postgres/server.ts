@@ -68,6 +68,7 @@ const SETTINGS: Record<string, string> = {
   // No work is shared out to more processes: containers give 64 MB of the memory that takes, and the machine is small.
   max_parallel_workers_per_gather: '0',
   max_parallel_maintenance_workers: '0',
+  dynamic_shared_memory_type: process.platform === 'win32' ? 'windows' : 'posix',
   io_method: 'sync',
   jit: 'off',
   timezone: 'UTC',
