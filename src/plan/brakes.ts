@@ -65,7 +65,8 @@ export function decideBrake(
   };
   const isOver = steps.length > 0 && (mustWithhold || isPast(kind, counted, base, limit, counting.inScope));
   if (!isOver) return { withheld: null, isApproved: false, changed: null };
-  if (context.approved?.kind !== kind) return { withheld, isApproved: false, changed: null };
+  // What could not be looked up is withheld whoever approved it (R1).
+  if (context.approved?.kind !== kind || mustWithhold) return { withheld, isApproved: false, changed: null };
   const approved = context.approved.effects;
   const changed = steps
     .filter((s) => approved.get(s.person) !== s.effect)

@@ -3,8 +3,9 @@
 // extensions. Holds no facts and no values beyond the keys, so that 500,000 people fit in memory.
 import { createEffect, numberEffect } from './brakes.ts';
 import type { Counted } from './brakes.ts';
-import { foldAlias, byRank, noKeys, settleClaims, wantedKeys } from './claims.ts';
-import type { Claimant, Claims, Contender, Holder } from './claims.ts';
+import { foldAlias, noKeys, settleClaims, wantedKeys } from './claims.ts';
+import { byRank } from './contest.ts';
+import type { Claimant, Claims, Contender, Holder } from './contest.ts';
 import { decideDue } from './due.ts';
 import { openExtensions } from './extensions.ts';
 import type { Intent } from './intent.ts';
@@ -21,6 +22,8 @@ export interface Settled {
   extensions: Map<PersonId, string>;
   /** Number changes that a withheld brake keeps from being made: person → the number she would get. */
   heldBackNumbers: Map<PersonId, string>;
+  /** Who would hold what if no number change were withheld; null when none is. */
+  unbraked: Claims | null;
   creates: Counted[];
   numbers: Counted[];
   numberStates: Map<string, NumberState>;
@@ -38,6 +41,8 @@ type Held = {
   user: UserId;
   person: PersonId | null;
   leaving: Holder['leaving'];
+  /** Set when she leaves by this plan, unless a brake withholds it. */
+  leavesNow: Holder['leaving'];
 };
 
 interface Index {
@@ -59,6 +64,7 @@ export function openDirectory(context: PlanContext): Directory {
       user: h.user,
       person: null,
       leaving: h.leaving,
+      leavesNow: null,
     })),
     claimants: [],
     deleted: new Map(),
@@ -100,19 +106,21 @@ function addPerson(index: Index, person: PlanPerson, intent: Intent, context: Pl
   const { link } = intent;
   const name = presentName(link.values.name, link.values.surname);
   const keys = heldKeys(link.values);
-  index.held.push({ keys, name, user: link.id, person: id, leaving: decideLeaving(link, intent, context) });
+  const step = intent.is === 'going' ? intent.going.step : null;
+  index.held.push({
+    // An extension that is emptied in this plan is nobody's in it.
+    keys: intent.is === 'staying' && intent.emptiesExtension ? { ...keys, extension: null } : keys,
+    name,
+    user: link.id,
+    person: id,
+    leaving: decideLeaving(link, intent, context),
+    leavesNow: step?.do === 'leave' ? { deleteOn: step.deleteOn } : null,
+  });
   if (intent.is === 'staying' && intent.wants) {
-    index.claimants.push({
-      person: id,
-      name,
-      createdAt,
-      kind: 'mover',
-      user: link.id,
-      wants: intent.wants,
-      holds: keys,
-    });
+    const { wants } = intent;
+    index.claimants.push({ person: id, name, createdAt, kind: 'mover', user: link.id, wants, holds: keys });
   }
-  if (intent.is === 'going' && intent.going.step?.do === 'delete') {
+  if (intent.is === 'going' && step?.do === 'delete') {
     index.deleted.set(link.id, { isRemoval: intent.going.isRemoval });
   }
 }
@@ -123,7 +131,7 @@ function presentName(name: string | null | undefined, surname: string | null | u
 
 function decideLeaving(link: LinkedUser, intent: Intent, context: PlanContext): Holder['leaving'] {
   if (link.missingSince === null || intent.is === 'staying') return null;
-  if (context.template.mode !== 'full') return { deleteOn: null };
+  if (context.template.mode !== 'full' || link.held) return { deleteOn: null };
   return { deleteOn: decideDue(link.missingSince, context.template.keepDays, context.timeZone).date };
 }
 
@@ -148,6 +156,7 @@ function settleIndex(
     contenders,
     extensions: giveExtensions(joined, index, claims, context),
     heldBackNumbers,
+    unbraked: withheld.areNumbersWithheld ? (before?.claims ?? null) : null,
     creates: joined.map((c) => ({
       person: c.claimant.person,
       alias: c.won.alias,
@@ -184,9 +193,10 @@ function reserveNumbers(index: Index, heldBack: Map<PersonId, string>, claims: C
 
 function indexHolders(index: Index, areRemovalsWithheld: boolean): Claims['holders'] {
   const holders: Claims['holders'] = { alias: new Map(), pstnFixed: new Map(), extension: new Map() };
-  for (const { keys, name, user, person, leaving } of index.held) {
+  for (const { keys, name, user, person, ...held } of index.held) {
     const deleted = index.deleted.get(user);
     if (deleted && !(deleted.isRemoval && areRemovalsWithheld)) continue;
+    const leaving = held.leaving ?? (areRemovalsWithheld ? null : held.leavesNow);
     const holder: Holder = { name, user, person, leaving, contender: null };
     for (const field of uniqueFields) {
       const key = keys[field];
@@ -227,9 +237,13 @@ function giveExtensions(
   ]);
   const kept = new Map([...index.keptFor].filter(([, extension]) => !used.has(extension)));
   const extensions = openExtensions([...used, ...index.keptExtensions.keys()]);
+  const handedOut = new Set<string>();
   for (const { claimant, won } of joined.toSorted((a, b) => byRank(a.claimant, b.claimant))) {
-    const extension = kept.get(claimant.person) ?? extensions.give(won.pstnFixed ?? '');
-    if (extension !== null) given.set(claimant.person, extension);
+    const own = kept.get(claimant.person);
+    const extension = own !== undefined && !handedOut.has(own) ? own : extensions.give(won.pstnFixed ?? '');
+    if (extension === null) continue;
+    given.set(claimant.person, extension);
+    handedOut.add(extension);
   }
   return given;
 }

@@ -17,7 +17,16 @@ export function decideDue(missingSince: number, keepDays: number, timeZone: stri
     .add({ days: keepDays });
   if (keepDays === 0) return { at: missingSince, date: wanted.toPlainDate().toString() };
   let due = wanted.toZonedDateTime(timeZone, { disambiguation: 'later' });
-  const isSkipped = !due.toPlainDateTime().equals(wanted);
-  if (isSkipped) due = due.getTimeZoneTransition('previous') ?? due;
+  if (!due.toPlainDateTime().equals(wanted)) {
+    // In the gap. Asked for from before it: "the transition before" an instant that is the gap's own end is
+    // the one half a year ago, and the user would be deleted at once.
+    const before = wanted.toZonedDateTime(timeZone, { disambiguation: 'earlier' });
+    due = before.getTimeZoneTransition('next') ?? due;
+  }
   return { at: due.epochMilliseconds, date: due.toPlainDate().toString() };
+}
+
+/** The date of an instant, YYYY-MM-DD. */
+export function presentDate(at: number, timeZone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

@@ -1,6 +1,6 @@
 // Who is new: in scope and without a user (SPEC §5). Says why she can not become one, or what the user will
 // be; values that others may want as well are granted in claims.ts.
-import type { Contender } from './claims.ts';
+import type { Contender } from './contest.ts';
 import type { UnlinkedUsers } from './match.ts';
 import type { PlanPerson } from './person.ts';
 import { conflictReason, otherTemplateReason, plainReason, unusableReason } from './reasons.ts';
@@ -21,7 +21,8 @@ export function decideJoiner(person: PlanPerson, context: PlanContext, unlinked:
   if (person.ignored) return { is: 'skip', reasons: [plainReason('person.ignored')], settled: true };
   if (person.isGuest && context.template.guests === 'leaveOut')
     return { is: 'skip', reasons: [plainReason('person.guest')], settled: true };
-  if (person.isDisabled) return { is: 'skip', reasons: [plainReason('person.disabled')], settled: true };
+  if (person.isDisabled || person.presence.is === 'absent')
+    return { is: 'skip', reasons: [plainReason('person.disabled')], settled: true };
   const reasons = presentProblems(person);
   const values = person.mapped?.values ?? {};
   if (requiredFields.some((field) => typeof values[field] !== 'string'))

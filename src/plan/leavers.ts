@@ -1,6 +1,6 @@
 // Who is gone, and for how long the user is kept (R1, R3, R8; SPEC §5). The clock is the link's missingSince,
 // which a leave step writes; whether somebody really is gone was found out by the connector before this.
-import { decideDue } from './due.ts';
+import { decideDue, presentDate } from './due.ts';
 import type { LinkedUser, PersonPresence, PlanContext, PlanPerson } from './person.ts';
 import { movedReason, plainReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -14,41 +14,32 @@ export interface Going {
 }
 
 /** For a linked person who is not known to be in scope. */
-export function decideLeaver(person: PlanPerson, link: LinkedUser, context: PlanContext): Going {
-  const { presence } = person;
+export function decideLeaver(
+  person: PlanPerson,
+  presence: PersonPresence,
+  link: LinkedUser,
+  context: PlanContext,
+): Going {
   if (presence.is === 'unreadable') {
     return { step: null, reasons: [plainReason('person.unreadable', presence.why)], isRemoval: false };
   }
   if (context.template.mode !== 'full') return nothing;
-  const due =
-    link.missingSince === null
-      ? null
-      : decideDue(link.missingSince, context.template.keepDays, context.timeZone);
-  if (due && due.at > context.now) return nothing;
+  const { keepDays } = context.template;
+  const due = link.missingSince === null ? null : decideDue(link.missingSince, keepDays, context.timeZone);
+  const isDue = due !== null && due.at <= context.now;
+  // Not only when she is due: while she waits here, the template that has her in scope could not keep her up.
+  if (person.alsoIn && presence.is === 'absent' && !link.held) return moveLink(person, link, person.alsoIn);
+  if (due && !isDue) return nothing;
   // A due person who was not asked for again can not be deleted: that look-up is what R3 stands on.
   if (due && presence.is === 'unchecked') return nothing;
-  const because = decideBecause(presence);
   if (link.held) return { step: null, reasons: [plainReason('user.held')], isRemoval: false };
-  if (person.alsoIn && presence.is === 'absent') {
-    const step = {
-      do: 'change',
-      person: person.id,
-      user: link.id,
-      alias: link.values.alias ?? null,
-      from: {},
-      to: {},
-      toTemplate: person.alsoIn,
-      because: movedReason(person.alsoIn.name),
-    } as const;
-    return { step, reasons: [], isRemoval: false };
-  }
+  const because = decideBecause(presence);
   const base = { person: person.id, user: link.id, alias: link.values.alias ?? null, because };
-  if (due || context.template.keepDays === 0) {
-    const isEarly = due === null || link.announcedUntil === null || due.at < link.announcedUntil;
-    const counted = isEarly || context.resumed || link.deleteWithheld;
+  if (due || keepDays === 0) {
+    const counted = isEarly(link, context) || context.resumed || link.deleteWithheld;
     return { step: { do: 'delete', ...base, from: link.values, counted }, reasons: [], isRemoval: counted };
   }
-  const until = decideDue(context.now, context.template.keepDays, context.timeZone);
+  const until = decideDue(context.now, keepDays, context.timeZone);
   const step = {
     do: 'leave',
     ...base,
@@ -60,6 +51,18 @@ export function decideLeaver(person: PlanPerson, link: LinkedUser, context: Plan
 }
 
 const nothing: Going = { step: null, reasons: [], isRemoval: false };
+
+function moveLink(person: PlanPerson, link: LinkedUser, toTemplate: { id: string; name: string }): Going {
+  const base = { person: person.id, user: link.id, alias: link.values.alias ?? null, toTemplate };
+  const step = { do: 'change', ...base, from: {}, to: {}, because: movedReason(toTemplate.name) } as const;
+  return { step, reasons: [], isRemoval: false };
+}
+
+// A delete on the date that its leave announced was counted when she left; one before it is news.
+function isEarly({ announcedUntil }: LinkedUser, { now, timeZone }: PlanContext): boolean {
+  if (announcedUntil === null) return true;
+  return now < announcedUntil && presentDate(now, timeZone) < presentDate(announcedUntil, timeZone);
+}
 
 function decideBecause(presence: PersonPresence): Reason {
   if (presence.is !== 'absent')

@@ -56,8 +56,9 @@ function mapFacts(facts: Facts, rules: readonly [FieldName, Mapping][], settings
   const problems: MappingProblem[] = [];
   for (const [field, mapping] of rules) {
     const source = 'field' in mapping ? mapping.field : 'a constant';
-    const found = 'field' in mapping ? presentFact(facts, mapping.field) : mapping.constant;
-    const text = found ?? (typeof mapping.onEmpty === 'object' ? mapping.onEmpty.constant : null);
+    const found = 'field' in mapping ? presentFact(facts, mapping.field) : presentValue(mapping.constant);
+    const text =
+      found ?? (typeof mapping.onEmpty === 'object' ? presentValue(mapping.onEmpty.constant) : null);
     if (text === null) {
       if (isRequired(field)) {
         problems.push({

@@ -1,8 +1,7 @@
 // Who changed: a linked person whose usable mapped values differ from the user's (R5, R10, R12, R13).
 // A value that is missing though required, invalid, taken or pinned keeps what stands.
-import type { Contender } from './claims.ts';
 import { foldAlias, noKeys } from './claims.ts';
-import type { Keys } from './claims.ts';
+import type { Contender, Keys } from './contest.ts';
 import { uniqueFields } from './mapping.ts';
 import type { UniqueField } from './mapping.ts';
 import type { LinkedUser, PlanPerson } from './person.ts';
@@ -28,9 +27,8 @@ export function heldKeys(values: Values): Keys {
   };
 }
 
-/** The unique values that she wants instead of those she holds; null when there are none to claim. */
-export function decideWants(person: PlanPerson, link: LinkedUser): Keys | null {
-  const differences = decideDifferences(person, link);
+/** The unique values that she wants instead of those the user holds; null when there are none to claim. */
+export function decideWants(differences: Values, link: LinkedUser): Keys | null {
   const wanted = heldKeys(differences);
   const held = heldKeys(link.values);
   let wants: Keys | null = null;

@@ -23,7 +23,7 @@ export type NumberOutcome = { digits: string } | { why: string };
 
 // "ankn. 12", "anknytning 12", "ext 12", "x12", ";ext=12": libphonenumber knows only some of them.
 const trailingExtension =
-  /[\s,;(]*(?:\b(?:ankn(?:ytning)?|ank|int(?:ern)?|ext(?:ension)?|extn|vxl|dir)\b\.?|;ext=|\bx|#)[\s.:=]*\d{1,7}\)?\s*$/iu;
+  /[\s,;(]*(?:(?<!\p{L})(?:ankn(?:ytning)?|ank|int(?:ern)?|ext(?:ension|n)?|vxl|dir|x)(?!\p{L})|#)[\s.:=]*\d{1,7}\)?\s*$/iu;
 
 /** Reads a written number; digits are E.164 without the plus. */
 export function matchNumber(text: string, rules: NumberRules): NumberOutcome {

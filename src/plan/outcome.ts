@@ -1,5 +1,6 @@
 // A person's intent and what claims and brakes left of it ─▶ her steps, reasons and standing.
 import type { Settled } from './directory.ts';
+import { presentDate } from './due.ts';
 import type { Intent } from './intent.ts';
 import { presentNewUser, presentProblems } from './joiners.ts';
 import { decideChange, decideChangeReason, presentPins } from './movers.ts';
@@ -8,7 +9,6 @@ import type { PlanContext, PlanPerson } from './person.ts';
 import { contestedReason, plainReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import type { BrakeKind, Outcome, Step } from './steps.ts';
-import { Temporal } from 'temporal-polyfill';
 
 export function presentOutcome(
   person: PlanPerson,
@@ -168,7 +168,10 @@ function presentLoss(
   const value = person.mapped?.values[field] ?? key;
   const state = field === 'pstnFixed' ? settled.numberStates.get(key) : undefined;
   if (state?.state === 'reserved') return contestedReason(field, 'reserved', value, undefined, null);
-  const holder = settled.claims.holders[field].get(key);
+  const isOpen = settled.claims.isOpen(field, key, person.id);
+  const holder =
+    settled.claims.holders[field].get(key) ??
+    (isOpen ? settled.unbraked?.holders[field].get(key) : undefined);
   if (holder) {
     const winner = { user: holder.user, person: holder.person, name: holder.name };
     return contestedReason(
@@ -187,8 +190,4 @@ function presentLoss(
     undefined,
     until === null ? null : presentDate(until, context.timeZone),
   );
-}
-
-function presentDate(at: number, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }

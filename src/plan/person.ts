@@ -2,7 +2,7 @@
 // run/snapshot. Whatever is not here, the planner does not know and does not decide on.
 import type { Mapped } from './mapping.ts';
 import type { PersonId, UserId, Values } from './steps.ts';
-import type { Brakes, SyncTemplate } from './sync-template.ts';
+import type { Brakes, Mode, SyncTemplate } from './sync-template.ts';
 
 /** in: takes part. absent: confirmed gone, with the reason's code. unreadable: nothing may be concluded (R1).
  * unchecked: too many candidates to look up; planned as gone and always withheld. */
@@ -84,8 +84,11 @@ export interface PlanContext {
   timeZone: string;
   template: Pick<
     SyncTemplate,
-    'mode' | 'keepDays' | 'fieldMapping' | 'userFieldMapping' | 'disabledPeople' | 'guests'
-  >;
+    'keepDays' | 'fieldMapping' | 'userFieldMapping' | 'disabledPeople' | 'guests'
+  > & {
+    /** What the run plans as: a paused template has no runs, and its preview plans as full (R8). */
+    mode: Exclude<Mode, 'paused'>;
+  };
   brakes: Brakes;
   holdings: Holding[];
   numberStates: NumberState[];

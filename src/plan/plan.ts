@@ -59,14 +59,14 @@ export function openPlan(context: PlanContext): PlanBuilder {
       }
     },
     settle() {
-      const verdicts = [decideBrake('removals', removals, mustWithhold, context)];
-      const areRemovalsWithheld = verdicts[0]?.withheld !== null;
+      const removal = decideBrake('removals', removals, mustWithhold, context);
+      const areRemovalsWithheld = removal.withheld !== null;
       settled = directory.settle({ areRemovalsWithheld, areNumbersWithheld: false });
-      verdicts.push(decideBrake('creates', settled.creates, false, context));
       const numbers = decideBrake('numbers', settled.numbers, false, context);
-      verdicts.push(numbers);
       // Nobody gives up a number then, so who gets what has to be settled anew (R7).
       if (numbers.withheld) settled = directory.settle({ areRemovalsWithheld, areNumbersWithheld: true });
+      // Last, because a new user who needs a number that a withheld step would free is not created.
+      const verdicts = [removal, numbers, decideBrake('creates', settled.creates, false, context)];
       for (const { withheld } of verdicts) if (withheld) withheldKinds.add(withheld.kind);
       return presentVerdict(verdicts, context);
     },

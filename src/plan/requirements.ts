@@ -16,7 +16,7 @@ export function matchField(field: FieldName, text: string, rules: NumberRules): 
   const value = text.trim().normalize('NFC');
   switch (field) {
     case 'alias':
-      if (value.length > 128) return { why: 'it is longer than 128 characters' };
+      if (isLongerThan(value, 128)) return { why: 'it is longer than 128 characters' };
       return aliasForm.test(value)
         ? { value }
         : { why: "only letters, digits and . _ - ' + @ # are allowed" };
@@ -24,10 +24,10 @@ export function matchField(field: FieldName, text: string, rules: NumberRules): 
     case 'surname':
       return matchText(value, 64);
     case 'pstnFixed':
-    case 'mobile': {
-      const outcome = matchNumber(value, rules);
-      return 'digits' in outcome ? { value: outcome.digits } : outcome;
-    }
+      return matchDigits(value, rules);
+    case 'mobile':
+      // Not one of the company's numbers, so its series say nothing about it.
+      return matchDigits(value, rules.ownNumbersOnly ? { ...rules, ownNumbersOnly: false } : rules);
     case 'extension':
       return extensionForm.test(value) ? { value } : { why: 'an extension is 1 to 10 digits' };
     case 'email':
@@ -42,8 +42,18 @@ export function matchField(field: FieldName, text: string, rules: NumberRules): 
   }
 }
 
+function matchDigits(value: string, rules: NumberRules): FieldOutcome {
+  const outcome = matchNumber(value, rules);
+  return 'digits' in outcome ? { value: outcome.digits } : outcome;
+}
+
+// Characters as people count them: one beyond the 16-bit range is one.
+function isLongerThan(value: string, limit: number): boolean {
+  return value.length > limit && Array.from(value).length > limit;
+}
+
 function matchText(value: string, limit: number): FieldOutcome {
-  if (value.length > limit) return { why: `it is longer than ${limit} characters` };
+  if (isLongerThan(value, limit)) return { why: `it is longer than ${limit} characters` };
   if (controlCharacter.test(value)) return { why: 'it has a control character in it' };
   return { value };
 }
