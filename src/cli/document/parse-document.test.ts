@@ -1,5 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { userFields } from '../../plan/sync-template.ts';
+import { mappableFields } from './entra-fields.ts';
+import { companyDefaults } from './parse-company.ts';
 import { parseDocument } from './parse-document.ts';
+import { settingParsers } from './parse-settings-template.ts';
+import { syncTemplateKeys } from './parse-sync-template.ts';
 
 const clouds = ['global', 'usgov', 'usgov-dod', 'china', 'emulator'];
 const tenant = '4f2f0d26-5b1c-4c0a-8f6f-1a2b3c4d5e6f';
@@ -489,4 +496,24 @@ test('ten thousand faults are told in less time than it takes to wonder', () => 
   const began = performance.now();
   expect(parse(text).faults).toHaveLength(10_000);
   expect(performance.now() - began).toBeLessThan(2_000);
+});
+
+test('docs/configuration.md names every key, setting and field, and its example is taken', () => {
+  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'configuration.md'), 'utf8');
+  const keys = [
+    ...syncTemplateKeys,
+    ...userFields,
+    ...Object.keys(settingParsers),
+    ...Object.keys(companyDefaults),
+  ];
+  const fields = mappableFields.filter((field) => !field.includes('.'));
+  expect([...keys, ...fields].filter((key) => !text.includes(`\`${key}\``))).toEqual([]);
+  const example = /^ {8}\{\n(.*\n)+? {8}\}$/m.exec(text)?.[0] ?? '';
+  const filled = example.replace(
+    '"tenant_id": "…", "client_id": "…", "client_secret": "…"',
+    JSON.stringify(provider)
+      .slice(1, -1)
+      .replace(/,"user_filter.*/, ''),
+  );
+  expect(faultsOf(filled)).toEqual([]);
 });

@@ -1,0 +1,55 @@
+// What a run needs of the world, put together for the command line: database, clock, ids and the connector of
+// the template's kind with its credentials opened. Credentials that do not open end the run with a cure.
+import { randomUUID } from 'node:crypto';
+import { openCredentials } from '../access/credentials.ts';
+import { SecretUnreadable } from '../access/secret-box.ts';
+import type { SecretBox } from '../access/secret-box.ts';
+import type { Cloud } from '../connectors/entra/clouds.ts';
+import { OutsideError } from '../connectors/outside-error.ts';
+import { connectors } from '../connectors/registry.ts';
+import type { Credentials } from '../plan/provider.ts';
+import type { SyncTemplate } from '../plan/sync-template.ts';
+import type { RunDeps } from '../run/run-request.ts';
+import type { CommandContext } from './command.ts';
+import type { OpenedStore } from './with-store.ts';
+
+/** For runs of this template alone: its credentials open with its id and with no other. */
+export async function openRunDeps(
+  { config, say }: CommandContext,
+  { store, openBox }: OpenedStore,
+  template: SyncTemplate,
+): Promise<RunDeps> {
+  const box = await openBox();
+  return {
+    database: store.database,
+    now: Date.now,
+    newId: randomUUID,
+    openSource: ({ provider, credentials }) =>
+      connectors[template.kind].openSource({
+        provider,
+        credentials: openForRun(box, template.id, credentials),
+        cloud: config.clouds.get(provider.cloud) ?? unknownCloud(provider.cloud),
+        now: Date.now,
+        maxWaitSeconds: config.maxWaitSeconds,
+        onWait: ({ seconds, why }) => say(`Waiting ${Math.ceil(seconds)} s: ${why}`),
+      }),
+  };
+}
+
+function openForRun(box: SecretBox, templateId: string, sealed: Buffer): Credentials {
+  try {
+    return openCredentials(box, templateId, sealed);
+  } catch (error) {
+    if (!(error instanceof SecretUnreadable)) throw error;
+    throw new OutsideError('secret box', 'credential.wrong', error.message, error.cure, { cause: error });
+  }
+}
+
+function unknownCloud(name: string): Cloud {
+  throw new OutsideError(
+    'entra',
+    'provider.invalid',
+    `The provider names the cloud ${JSON.stringify(name)}, which this machine does not know.`,
+    'Add it to ROLLCALL_CLOUDS, or change "cloud" in the provider.',
+  );
+}
