@@ -23,7 +23,7 @@ const TEXT_ARRAY: number = 1009;
 type Parse = (text: string) => unknown;
 
 /** PostgreSQL's 64-bit integers are counts and ids here; one that JavaScript would round is a bug, never a value. */
-export function mapInt8(text: string): number {
+function mapInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new Error(`${text} does not fit a number`);
   return value;
