@@ -22,10 +22,10 @@ export interface EmulatedTenant {
   /** Every line the connector logged. */
   lines: string[];
   /** Lets time pass for the connector. */
-  pass(ms: number): void;
-  options(changed?: Partial<EntraOptions>): EntraOptions;
-  source(changed?: Partial<EntraOptions>): Source;
-  client(changed?: Partial<EntraOptions>): EntraClient;
+  pass: (ms: number) => void;
+  options: (changed?: Partial<EntraOptions>) => EntraOptions;
+  source: (changed?: Partial<EntraOptions>) => Source;
+  client: (changed?: Partial<EntraOptions>) => EntraClient;
 }
 
 export async function openEmulatedTenant(options: EmulatorOptions = {}): Promise<EmulatedTenant> {

@@ -8,8 +8,8 @@ import type { EntraOptions } from './entra/source.ts';
 import type { Source } from './source.ts';
 
 export interface Connector {
-  openSource(options: EntraOptions): Source;
-  testConnection(options: EntraOptions): Promise<ConnectionReport>;
+  openSource: (options: EntraOptions) => Source;
+  testConnection: (options: EntraOptions) => Promise<ConnectionReport>;
   /** Fields that people can be listed with. */
   listableFields: readonly string[];
 }

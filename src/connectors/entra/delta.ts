@@ -135,13 +135,15 @@ async function* readEverybody(graph: Graph, fields: readonly string[]): AsyncGen
       }
       const { items } = listed.page;
       count += items.length;
-      if (named === 0) named += items.filter(isNamed).length;
-      checkForm(items);
+      const readable = items.filter(isNamed);
+      named += readable.length;
+      checkForm(readable);
       if (items.length > 0)
         yield { part: 'people', people: items.map((item) => mapPerson(item, fields, true)) };
     }
     if (hasExpired) continue;
     if (count > 0 && named === 0) throw permissionMissing(needs, 'Graph lists people without any name.');
+    if (named < count) throw protocolError('some people came without any name.');
     return;
   }
   throw protocolError('the list of people expired before it was read, several times over.');

@@ -68,8 +68,6 @@ export function openGraph(options: GraphOptions): Graph {
       );
       const outcome = mapAnswer(answer);
       if ('passing' in outcome) {
-        // Graph advises a new connection after 503: the next one may reach a healthy server.
-        if (answer instanceof LineError || answer.status === 503) options.http.renewConnections();
         again(options, attempts, outcome, answer);
         continue;
       }
@@ -175,6 +173,8 @@ function again(
   answer: HttpAnswer | LineError,
 ): void {
   const isLine = answer instanceof LineError;
+  // Graph advises a new connection after 503: the next one may reach a healthy server.
+  if (isLine ? answer.canRetry : answer.status === 503) options.http.renewConnections();
   const told = isLine
     ? null
     : decideTold(answer.headers['retry-after'], answer.headers['date'], options.now());

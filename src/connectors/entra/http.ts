@@ -58,6 +58,7 @@ export function openHttp(options: { cloud: Cloud; timeoutMs: number; signal: Abo
     });
   return {
     async send(url, { method, headers, body, signal }) {
+      if (options.signal.aborted) throw new LineError('the reading was stopped', false, null);
       agent ??= openAgent();
       const signals = [options.signal, AbortSignal.timeout(WHOLE_ANSWER_MS), ...(signal ? [signal] : [])];
       try {
@@ -84,7 +85,8 @@ export function openHttp(options: { cloud: Cloud; timeoutMs: number; signal: Abo
       }
     },
     renewConnections() {
-      void agent?.close();
+      // What is cut off by close() in the meantime has been told to whoever asked for it.
+      agent?.close().catch(() => undefined);
       agent = null;
     },
     async close() {
