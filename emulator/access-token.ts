@@ -1,6 +1,6 @@
 // Access tokens: signed when issued, checked at every call. The content is what app-only Graph tokens carry
 // (REFERENCE 1.3). Roles are those consented when the token was made; the caller takes away revoked ones.
-import { createHash, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 import type { App } from './apps.ts';
 
 export interface TokenClaims {
@@ -102,7 +102,7 @@ export function createTokenMint(): TokenMint {
     },
     jwks() {
       const { publicKey, kid } = keys();
-      const key = createPublicKey(publicKey).export({ format: 'jwk' });
+      const key = publicKey.export({ format: 'jwk' });
       return { keys: [{ ...key, use: 'sig', alg: 'RS256', kid, x5t: kid }] };
     },
   };
