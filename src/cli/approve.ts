@@ -1,6 +1,8 @@
 // rollcall approve RUN KIND: lets a kind of step through that a brake withheld in that run. Starts a run that
 // reads and plans afresh; what has changed since is not approved (SPEC §6).
+import { approveRun } from '../run/approve.ts';
 import { readCompanies } from '../store/companies.ts';
+import type { Company } from '../store/companies.ts';
 import { readRun } from '../store/runs.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import type { BrakeKind } from '../plan/steps.ts';
@@ -24,11 +26,10 @@ export const approve: Command = async (context) => {
   }
   return withStore(context, async (opened) => {
     const template = await readTemplateOf(context, opened, runId);
-    const report = await runToEnd(context, opened, template, {
-      trigger: 'approval',
-      preview: false,
-      approve: { run: runId.toLowerCase(), kind },
-    });
+    const report = await runToEnd(context, opened, template, (deps, surroundings) =>
+      approveRun(deps, { ...surroundings, run: runId, kind, companyTemplates: null }),
+    );
+    if (!report) throw runUnknown(runId, null);
     return { exitCode: mapExitCode(report.state), json: report, text: presentReport(report) };
   });
 };
@@ -40,10 +41,11 @@ async function readTemplateOf({ config }: CommandContext, { store }: OpenedStore
   const stored = row && (await readSyncTemplate(db, row.template_id));
   const company = config.company === null ? null : pickCompany(await readCompanies(db), config.company);
   if (stored && (company === null || company.id === stored.companyId)) return stored.template;
+  throw runUnknown(runId, company);
+}
+
+function runUnknown(runId: string, company: Company | null): CommandError {
   const where = company === null ? '' : ` of ${company.name}`;
-  throw new CommandError(
-    'run.unknown',
-    `There is no run ${JSON.stringify(runId)}${where}.`,
-    'Copy the id from the run that was withheld; rollcall status shows it.',
-  );
+  const cure = 'Copy the id from the run that was withheld; rollcall status shows it.';
+  return new CommandError('run.unknown', `There is no run ${JSON.stringify(runId)}${where}.`, cure);
 }

@@ -1,6 +1,9 @@
 // rollcall plan TEMPLATE: a preview, step by step with reasons; changes no user, link, clock or number (R8).
-import { readStoredSteps } from '../store/steps.ts';
-import type { StoredStep } from '../store/steps.ts';
+import type { Reason } from '../plan/reasons.ts';
+import type { Step, Values } from '../plan/steps.ts';
+import { readRunSteps } from '../run/run-steps.ts';
+import type { RunStep } from '../run/run-steps.ts';
+import { runTemplate } from '../run/run.ts';
 import type { Command } from './command.ts';
 import { mapExitCode, presentReport } from './present-report.ts';
 import { runToEnd } from './run-to-end.ts';
@@ -12,11 +15,13 @@ const SHOWN_STEPS = 40;
 
 export const plan: Command = (context) =>
   withTemplate(context, async ({ template }, opened) => {
-    const { mode } = template.template;
-    const report = await runToEnd(context, opened, template.template, { trigger: 'cli', preview: true });
-    const rows = await readStoredSteps(opened.store.database.kysely, report.run);
-    const steps = rows.filter((row) => row.outcome === 'preview').map(presentStep);
-    const withheldSteps = rows.filter((row) => row.outcome === 'withheld').map(presentStep);
+    const { mode, id } = template.template;
+    const report = await runToEnd(context, opened, template.template, (deps, surroundings) =>
+      runTemplate(deps, { ...surroundings, templateId: id, trigger: 'cli', preview: true }),
+    );
+    const all = await readRunSteps(opened.store.database, report.run);
+    const steps = all.filter(({ outcome }) => outcome === 'preview').map(presentStep);
+    const withheldSteps = all.filter(({ outcome }) => outcome === 'withheld').map(presentStep);
     const paused =
       mode === 'paused' ? ['', 'The sync template is paused: this is what it would do in mode full.'] : [];
     return {
@@ -31,60 +36,57 @@ export const plan: Command = (context) =>
     };
   });
 
-type ShownValues = Record<string, string | null>;
-
 interface ShownStep {
-  do: string;
-  person: string | null;
+  do: Step['do'];
+  person: string;
   user: string | null;
   alias: string | null;
-  from: ShownValues | null;
-  to: ShownValues | null;
-  because: { code: string; message: string; cure: string };
+  from: Values | null;
+  to: Values | null;
+  because: Reason;
 }
 
 /** SPEC §11's shape; what belongs to one kind of step (a date, candidates) comes after it. */
-function presentStep(row: StoredStep): ShownStep {
+function presentStep({ step, user }: RunStep): ShownStep {
   return {
-    do: row.do_what,
-    person: row.person_id,
-    user: row.user_id,
-    alias: row.alias,
-    from: row.before as ShownValues | null,
-    to: row.after as ShownValues | null,
-    because: row.because as ShownStep['because'],
-    ...presentDetails(row.details),
+    do: step.do,
+    person: step.person,
+    user,
+    alias: step.alias,
+    from: 'from' in step ? step.from : null,
+    to: 'to' in step ? step.to : null,
+    because: step.because,
+    ...(step.do === 'leave' ? { deleteOn: step.deleteOn } : {}),
+    ...(step.do === 'conflict' ? { candidates: step.candidates } : {}),
+    ...(step.do === 'change' && step.toTemplate ? { toTemplate: step.toTemplate.name } : {}),
   };
 }
 
-function presentDetails(details: unknown): object {
-  if (typeof details !== 'object' || details === null) return {};
-  const told = ['deleteOn', 'candidates', 'toTemplate'];
-  return Object.fromEntries(Object.entries(details).filter(([key]) => told.includes(key)));
-}
+/** What needs a decision or takes something away comes first; new users are many and alike. */
+const order: readonly Step['do'][] = ['delete', 'leave', 'conflict', 'change', 'return', 'skip', 'create'];
 
 function presentSteps(title: string, steps: readonly ShownStep[]): string[] {
   if (steps.length === 0) return [];
   const rows = steps
+    .toSorted((a, b) => order.indexOf(a.do) - order.indexOf(b.do))
     .slice(0, SHOWN_STEPS)
     .map((step) => [
       `  ${step.do}`,
-      presentPlain(step.alias ?? step.person ?? ''),
-      presentPlain([presentValues(step), step.because.message].filter(Boolean).join(' · ')),
+      presentPlain(step.alias ?? step.person),
+      presentPlain(presentAbout(step)),
       paint('dim', presentPlain(step.because.cure)),
     ]);
   const more = steps.length - rows.length;
-  return [
-    '',
-    title,
-    ...presentTable(rows),
-    ...(more > 0 ? [`  … and ${presentCount(more)} more; --json has them all.`] : []),
-  ];
+  const rest = more > 0 ? [`  … and ${presentCount(more)} more; --json has them all.`] : [];
+  return ['', title, ...presentTable(rows), ...rest];
 }
 
-function presentValues({ do: what, from, to }: ShownStep): string {
-  if (what !== 'change' || to === null) return '';
-  return Object.entries(to)
-    .map(([field, value]) => `${field}: ${from?.[field] ?? '–'} → ${value ?? '–'}`)
-    .join(', ');
+function presentAbout({ do: what, from, to, because }: ShownStep): string {
+  if (what === 'create') return [to?.name, to?.surname, to?.pstnFixed].filter(Boolean).join(' ');
+  if (what !== 'change' || to === null) return because.message;
+  const before = new Map(Object.entries(from ?? {}));
+  const values = Object.entries(to).map(
+    ([field, value]) => `${field}: ${before.get(field) ?? '–'} → ${value ?? '–'}`,
+  );
+  return `${values.join(', ')} · ${because.message}`;
 }

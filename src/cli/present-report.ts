@@ -48,26 +48,39 @@ function presentError({ error }: RunReport): string[] {
   return ['', `${paint('red', error.code)}  ${error.message}`, `  ${error.cure}`];
 }
 
-function presentCounts({ counts, read, preview, fields }: RunReport): string[] {
-  if (!read.complete || fields) return [];
-  const will = preview ? 'would be ' : '';
-  const rows: [number, string][] = [
-    [counts.create, `${will}created`],
-    [counts.change, `${will}changed`],
-    [counts.leave, preview ? 'would begin to leave' : 'began to leave'],
-    [counts.return, preview ? 'would be back' : 'came back'],
-    [counts.delete, `${will}deleted`],
-    [counts.unchanged, 'unchanged'],
-    [counts.skip, 'left out'],
-    [counts.conflict, 'in conflict with a user that no sync keeps'],
+const countWords: [key: keyof RunReport['counts'], done: string, planned: string][] = [
+  ['create', 'created', 'would be created'],
+  ['change', 'changed', 'would be changed'],
+  ['leave', 'began to leave', 'would begin to leave'],
+  ['return', 'came back', 'would come back'],
+  ['delete', 'deleted', 'would be deleted'],
+  ['unchanged', 'unchanged', 'unchanged'],
+  ['skip', 'left out', 'left out'],
+  ['conflict', 'in conflict with a user that no sync keeps', 'in conflict with a user that no sync keeps'],
+];
+
+function mapCounts({ counts, preview }: RunReport): [count: string, word: string][] {
+  return countWords
+    .filter(([key]) => counts[key] > 0)
+    .map(([key, done, planned]) => [presentCount(counts[key]), preview ? planned : done]);
+}
+
+function presentCounts(report: RunReport): string[] {
+  if (!report.read.complete || report.fields) return [];
+  const rows = mapCounts(report).map(([count, word]) => [`  ${count}`, word]);
+  return ['', ...(rows.length ? presentTable(rows, [0]) : ['  Nobody is in scope.'])];
+}
+
+/** The whole report on one line, for lists of runs and logs. Names no person. */
+export function presentOneLine(report: RunReport): string {
+  const { state, read, withheld, error } = report;
+  const parts = [
+    ...(read.complete ? [`${presentCount(read.people)} people`] : []),
+    ...mapCounts(report).map(([count, word]) => `${count} ${word}`),
+    ...withheld.map(({ kind, count }) => `${presentCount(count)} ${kind} withheld`),
+    ...(error ? [`${error.code}: ${error.message} ${error.cure}`] : []),
   ];
-  return [
-    '',
-    ...presentTable(
-      rows.map(([count, word]) => [`  ${presentCount(count)}`, word]),
-      [0],
-    ),
-  ];
+  return `${report.preview ? 'preview ' : ''}${state}${parts.length ? ` – ${parts.join(', ')}` : ''}`;
 }
 
 /** Before the mapping is there: what it can be made of. */

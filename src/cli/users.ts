@@ -1,6 +1,6 @@
 // rollcall users: the directory of one company, by alias.
 import { readCompanies } from '../store/companies.ts';
-import { listUsers } from '../run/list-users.ts';
+import { listUsers } from '../run/directory-list.ts';
 import type { Command } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { presentCount, presentPlain, presentTable } from './terminal.ts';
@@ -8,11 +8,12 @@ import { withStore } from './with-store.ts';
 
 export const users: Command = (context) =>
   withStore(context, async ({ store }) => {
-    const db = store.database.kysely;
-    const companies = await readCompanies(db);
+    const companies = await readCompanies(store.database.kysely);
     // Before the first import the directory is empty, which is an answer and no fault.
     const isNew = companies.length === 0 && context.config.company === null;
-    const listed = isNew ? [] : await listUsers(db, pickCompany(companies, context.config.company).id);
+    const listed = isNew
+      ? []
+      : await listUsers(store.database, pickCompany(companies, context.config.company).id);
     const rows = listed.map((user) =>
       [
         user.alias,

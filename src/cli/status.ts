@@ -1,0 +1,60 @@
+// rollcall status: sync templates with their last run, credentials, next start and what waits for an approval;
+// of one company with --company, else of all.
+import { readStatus } from '../run/status.ts';
+import type { StatusEntry } from '../run/status.ts';
+import { readCompanies } from '../store/companies.ts';
+import type { Company } from '../store/companies.ts';
+import type { Command } from './command.ts';
+import { pickCompany } from './pick.ts';
+import { presentOneLine } from './present-report.ts';
+import { paint, presentCount, presentTable, presentTime } from './terminal.ts';
+import { withStore } from './with-store.ts';
+
+export const status: Command = (context) =>
+  withStore(context, async ({ store }) => {
+    const companies = await readCompanies(store.database.kysely);
+    const company = context.config.company === null ? null : pickCompany(companies, context.config.company);
+    const now = context.config.now ?? Date.now();
+    const entries = await readStatus(store.database, { companyId: company?.id ?? null, now });
+    return { exitCode: 0, json: entries, text: presentStatus(entries, companies, now) };
+  });
+
+function presentStatus(entries: readonly StatusEntry[], companies: readonly Company[], now: number): string {
+  if (entries.length === 0) return 'No sync templates yet. Create one with rollcall import FILE.';
+  const blocks = entries.map((entry) => {
+    const timeZone = companies.find(({ name }) => name === entry.company)?.timeZone ?? 'UTC';
+    return presentEntry(entry, timeZone, now).join('\n');
+  });
+  return blocks.join('\n\n');
+}
+
+function presentEntry(entry: StatusEntry, timeZone: string, now: number): string[] {
+  const time = (iso: string | null) => (iso === null ? '–' : presentTime(new Date(iso), timeZone));
+  const { lastRun, nextStart, withheld } = entry;
+  const people = `${presentCount(entry.linked)}${entry.leaving ? `, ${presentCount(entry.leaving)} of them leaving` : ''}`;
+  const rows = [
+    ['  mode', entry.mode],
+    ['  users', people],
+    ['  last run', lastRun ? `${time(lastRun.startedAt)}  ${presentOneLine(lastRun)}` : 'none yet'],
+    ['  last success', time(entry.lastSuccessAt)],
+    ['  next start', presentNextStart(nextStart, time(nextStart), now)],
+    ['  credential', presentCredential(entry, now)],
+    ...withheld.map(({ run, kind, count }) => [
+      paint('yellow', '  withheld'),
+      `${presentCount(count)} ${kind}: rollcall approve ${run} ${kind}`,
+    ]),
+  ];
+  return [`${paint('bold', entry.template)}  ${paint('dim', entry.company)}`, ...presentTable(rows)];
+}
+
+function presentNextStart(nextStart: string | null, time: string, now: number): string {
+  if (nextStart === null) return 'never: the sync template is paused';
+  return Date.parse(nextStart) <= now ? `${time} (due)` : time;
+}
+
+function presentCredential({ hasCredentials, credentialExpires }: StatusEntry, now: number): string {
+  if (!hasCredentials) return paint('red', 'none: import it with "client_secret" in "provider"');
+  if (credentialExpires === null) return 'stored; its last day is not known';
+  const isOver = Date.parse(`${credentialExpires}T23:59:59Z`) < now;
+  return isOver ? paint('red', `ended on ${credentialExpires}`) : `until ${credentialExpires}`;
+}

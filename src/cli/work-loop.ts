@@ -1,0 +1,115 @@
+// Starts the runs that are due, until it is told to stop. When a template is due is run/next-start's decision;
+// this only looks often enough, starts a few at a time so that one throttled tenant does not hold up the
+// others, and says on standard error what came of each. A failure of one is nobody else's.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SyncTemplate } from '../plan/sync-template.ts';
+import { runTemplate } from '../run/run.ts';
+import { readStatus } from '../run/status.ts';
+import type { StatusEntry } from '../run/status.ts';
+import { openSchedulerLock } from '../store/scheduler-lock.ts';
+import type { SchedulerLock } from '../store/scheduler-lock.ts';
+import { readSyncTemplate } from '../store/sync-templates.ts';
+import type { CommandContext } from './command.ts';
+import { presentOneLine } from './present-report.ts';
+import { openRunDeps } from './run-deps.ts';
+import type { OpenedStore } from './with-store.ts';
+
+/** An import may change a schedule at any time, and a stop must not wait long. */
+const LOOK_EVERY_MS = 1_000;
+/** Each run holds a few of the ten connections. */
+const AT_A_TIME = 3;
+/** After a refusal the template is due still; asking again at once would hammer Entra for nothing. */
+const AFTER_REFUSAL_MINUTES = 60;
+
+export async function workUntilStopped(context: CommandContext, opened: OpenedStore): Promise<number> {
+  const { signal, say } = context;
+  const now = openClock(context);
+  const going = new Map<string, Promise<void>>();
+  const notBefore = new Map<string, number>();
+  let lock: SchedulerLock | null = null;
+  let runs = 0;
+  let lastTrouble = '';
+  const start = (entry: StatusEntry) => {
+    runs += 1;
+    const run = runScheduled(context, opened, entry, now).then((pauseMinutes) => {
+      if (pauseMinutes !== null) notBefore.set(entry.templateId, now() + pauseMinutes * 60_000);
+      going.delete(entry.templateId);
+    });
+    going.set(entry.templateId, run);
+  };
+  while (!signal.aborted) {
+    try {
+      if (lock && !(await lock.isHeld())) lock = await closeLock(lock);
+      lock ??= await openSchedulerLock(opened.store.database);
+      const entries = lock ? await readStatus(opened.store.database, { companyId: null, now: now() }) : [];
+      const isFree = ({ templateId }: StatusEntry) =>
+        !going.has(templateId) && (notBefore.get(templateId) ?? Number.NEGATIVE_INFINITY) <= now();
+      const due = entries.filter((entry) => isDue(entry, now()) && isFree(entry));
+      for (const entry of due.slice(0, AT_A_TIME - going.size)) start(entry);
+      lastTrouble = '';
+    } catch (error) {
+      const trouble = error instanceof Error ? error.message : String(error);
+      // Said once: a database that is away for an hour is one line, not a thousand.
+      if (trouble !== lastTrouble) say(`Can not look what is due: ${trouble}`);
+      lastTrouble = trouble;
+    }
+    await pauseUnlessStopped(LOOK_EVERY_MS, signal);
+  }
+  await Promise.all(going.values());
+  await lock?.close();
+  return runs;
+}
+
+/** The clock, or with --now one that starts there and goes on. */
+function openClock({ config }: CommandContext): () => number {
+  if (config.now === null) return Date.now;
+  const ahead = config.now - Date.now();
+  return () => Date.now() + ahead;
+}
+
+const isDue = ({ nextStart }: StatusEntry, now: number) => nextStart !== null && Date.parse(nextStart) <= now;
+
+async function closeLock(lock: SchedulerLock): Promise<null> {
+  await lock.close();
+  return null;
+}
+
+async function pauseUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await pause(ms, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Runs one template in its slot and never fails; gives the minutes to leave it alone, null for none. */
+async function runScheduled(
+  context: CommandContext,
+  opened: OpenedStore,
+  entry: StatusEntry,
+  now: () => number,
+): Promise<number | null> {
+  const { say, signal } = context;
+  const name = `${entry.company}: ${entry.template}`;
+  try {
+    const stored = await readSyncTemplate(opened.store.database.kysely, entry.templateId);
+    if (!stored) return null;
+    const deps = await openRunDeps(context, opened, stored.template);
+    const nominalAt = entry.nextStart === null ? now() : Date.parse(entry.nextStart);
+    const request = {
+      templateId: entry.templateId,
+      trigger: 'schedule',
+      preview: false,
+      nominalAt,
+      signal,
+    } as const;
+    const report = await runTemplate({ ...deps, now }, request);
+    say(`${name}: ${presentOneLine(report)}`);
+    return report.state === 'refused' ? pauseMinutes(stored.template) : null;
+  } catch (error) {
+    say(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return AFTER_REFUSAL_MINUTES;
+  }
+}
+
+const pauseMinutes = ({ schedule }: SyncTemplate) => schedule.everyMinutes ?? AFTER_REFUSAL_MINUTES;
