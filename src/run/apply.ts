@@ -5,7 +5,15 @@ import { decideDue } from '../plan/due.ts';
 import type { PlanContext } from '../plan/person.ts';
 import { applyStoredSteps } from '../store/apply-plan.ts';
 import { readHasLinks } from '../store/links.ts';
-import { applyStaged, readFieldSamples, readInScope } from '../store/roster.ts';
+import { applyPlannedTables } from '../store/roster-planned.ts';
+import {
+  analyzeDirectory,
+  applyFacts,
+  applyPresences,
+  readFieldSamples,
+  readInScope,
+} from '../store/roster.ts';
+import type { Reading } from '../store/roster.ts';
 import { FenceLost, readFence, writeApproved, writeRunEnd } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
 import { writeReadMark, writeSuccess } from '../store/runs-template.ts';
@@ -41,10 +49,10 @@ export async function applyRun(
 ): Promise<{ ending: Ending; finishedAt: Date }> {
   const { deps, request, setup, runId } = run;
   const { onProgress, signal, preview } = request;
-  return inOneTransaction(run, async (db) => {
+  const ended = await inOneTransaction(run, async (db) => {
     const planned = await writePlan({
       db,
-      runId,
+      reading: presentReading(run),
       setup,
       presences,
       approved,
@@ -65,12 +73,19 @@ export async function applyRun(
     }
     return ending;
   });
+  const { create, change, delete: deleted } = ended.ending.counts;
+  if (!preview && create + change + deleted >= ANALYZE_FROM) await analyzeDirectory(deps.database.kysely);
+  return ended;
 }
+
+/** Fewer changes leave the database's statistics good enough until it renews them by itself. */
+const ANALYZE_FROM = 5_000;
 
 /** While a required field is not mapped: stores what was read, and offers the fields to map. */
 export async function writeReadOnly(run: CompleteRead): Promise<{ ending: Ending; finishedAt: Date }> {
   const { templateId } = run.request;
   return inOneTransaction(run, async (db) => {
+    await applyFacts(db, presentReading(run), new Date(run.request.nominalAt));
     const fields = await readFieldSamples(db, templateId);
     const empty = presentEmptyEnding('succeeded', null);
     const read = {
@@ -83,6 +98,10 @@ export async function writeReadOnly(run: CompleteRead): Promise<{ ending: Ending
   });
 }
 
+function presentReading({ request, runId, snapshot }: CompleteRead): Reading {
+  return { templateId: request.templateId, runId, mode: snapshot.mode };
+}
+
 async function inOneTransaction(
   run: CompleteRead,
   work: (db: Kysely<Tables>) => Promise<Ending>,
@@ -93,7 +112,8 @@ async function inOneTransaction(
   return deps.database.kysely.transaction().execute(async (db) => {
     await lockDirectory(db, setup.company.id);
     await readFence(db, templateId, fence, 'lock');
-    await applyStaged(db, { templateId, runId, mode: snapshot.mode }, nominalAt);
+    await applyPlannedTables(db);
+    await applyPresences(db, presentReading(run));
     const ending = await work(db);
     await deleteStaged(db, runId);
     const { scope, readHash } = settings;

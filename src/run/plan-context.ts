@@ -5,7 +5,8 @@ import { wantedKeys } from '../plan/claims.ts';
 import type { NumberState, PlanContext, PlanPerson } from '../plan/person.ts';
 import { readLinkedCount } from '../store/links.ts';
 import { readNumberStates, readWantedServiceNumbers } from '../store/numbers.ts';
-import { readInScope } from '../store/roster.ts';
+import { readInScope, readNewInScope } from '../store/roster.ts';
+import type { Reading } from '../store/roster.ts';
 import { readGrowth } from '../store/runs.ts';
 import { readRemovalsSince } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
@@ -19,6 +20,7 @@ const DAY_MS = 24 * 3_600_000;
 /** few: everybody of the plan, when they fit into one slice. */
 export async function readPlanContext(
   db: Kysely<Tables>,
+  reading: Reading,
   setup: RunSetup,
   few: readonly PlanPerson[] | null,
   approved: PlanContext['approved'],
@@ -37,16 +39,20 @@ export async function readPlanContext(
     template: { ...template, mode: setup.mode },
     brakes: template.brakes,
     holdings: holdings.map((row) => mapHolding(row, company.timeZone)),
-    numberStates: await readStates(db, setup, wanted, now),
+    numberStates: await readStates(db, reading, setup, wanted, now),
     keptExtensions: few?.length === 0 ? [] : await readKeptExtensions(db, company.id, now),
     usedExtensions: needsExtensions ? await readUsedExtensions(db, company.id) : [],
     resumed: stored.resumed,
-    counting: await readCounting(db, setup),
+    counting: await readCounting(db, reading, setup),
     approved,
   };
 }
 
-async function readCounting(db: Kysely<Tables>, setup: RunSetup): Promise<PlanContext['counting']> {
+async function readCounting(
+  db: Kysely<Tables>,
+  reading: Reading,
+  setup: RunSetup,
+): Promise<PlanContext['counting']> {
   const { id } = setup.stored.template;
   const dayAgo = new Date(setup.nominalAt - DAY_MS);
   const linkedNow = await readLinkedCount(db, id);
@@ -54,12 +60,13 @@ async function readCounting(db: Kysely<Tables>, setup: RunSetup): Promise<PlanCo
     linkedNow,
     linkedThen: Math.max(0, linkedNow - (await readGrowth(db, id, dayAgo))),
     removalsInLastDay: await readRemovalsSince(db, id, dayAgo),
-    inScope: await readInScope(db, id),
+    inScope: (await readInScope(db, id)) + (await readNewInScope(db, reading)),
   };
 }
 
 async function readStates(
   db: Kysely<Tables>,
+  reading: Reading,
   setup: RunSetup,
   wanted: WantedKeys | null,
   now: Date,
@@ -71,7 +78,7 @@ async function readStates(
     until: until?.getTime() ?? null,
     lastPerson,
   }));
-  const service = await readWantedServiceNumbers(db, setup.company.id, setup.stored.template.id);
+  const service = await readWantedServiceNumbers(db, setup.company.id, reading);
   // After the others: service wins over whatever else is known of a number.
   for (const digits of service) states.push({ digits, state: 'reserved', until: null, lastPerson: null });
   return states;

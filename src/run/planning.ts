@@ -8,12 +8,14 @@ import type { Outcome } from '../plan/steps.ts';
 import { readAlsoIn, writeDeleteWithheldEnded, writeDriftSeen } from '../store/links.ts';
 import {
   applyPlanned,
-  readPlannedSlice,
+  readPlannedSlices,
   readUnplannedCounts,
   writeOutcomes,
   writeOutsiders,
 } from '../store/roster-planned.ts';
-import type { PlannedRow } from '../store/roster-planned.ts';
+import { applyFacts } from '../store/roster.ts';
+import type { Reading } from '../store/roster.ts';
+import type { PlannedOutcome, PlannedRow } from '../store/roster-planned.ts';
 import { writeSteps } from '../store/steps.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
@@ -28,7 +30,7 @@ import type { Counts, ReasonCount } from './tally.ts';
 
 export interface Planning {
   db: Kysely<Tables>;
-  runId: string;
+  reading: Reading;
   setup: RunSetup;
   presences: Presences;
   approved: PlanContext['approved'];
@@ -53,81 +55,87 @@ const SLICE = 5_000;
 /** Another template's read is believed this long: a day and a late night. */
 const ALSO_IN_MS = 26 * 3_600_000;
 
+/** isStaged: her facts were read in this run. */
+interface Planee {
+  person: PlanPerson;
+  isStaged: boolean;
+}
+
 export async function writePlan(planning: Planning): Promise<Planned> {
-  const { db, setup, presences, preview } = planning;
-  const templateId = setup.stored.template.id;
+  const { db, reading, setup, presences, preview } = planning;
+  const { templateId } = reading;
   const alsoPlan = [...presences.looked.keys(), ...presences.unchecked];
-  const total = await applyPlanned(db, { templateId, mode: setup.mode, alsoPlan });
-  const few = total <= SLICE ? await readPeople(planning, '') : null;
-  const context = await readPlanContext(db, setup, few, planning.approved);
+  const total = await applyPlanned(db, { ...reading, mode: setup.mode, alsoPlan });
+  const few = total <= SLICE ? await readAll(planning) : null;
+  const slices = () => few ?? streamPeople(planning);
+  const context = await readPlanContext(
+    db,
+    reading,
+    setup,
+    few && few.flat().map(({ person }) => person),
+    planning.approved,
+  );
   const plan = openPlan(context);
-  const slices = () => (few ? [few] : streamPeople(planning));
-  for await (const people of slices()) plan.claim(people);
+  for await (const slice of slices()) plan.claim(slice.map(({ person }) => person));
   const verdict = plan.settle();
   const tally = openTally();
   const toApply = new Set<string>();
   let done = 0;
-  for await (const people of slices()) {
-    const outcomes = plan.steps(people);
-    people.forEach((person, nth) => tally.add(person, outcomes[nth] as Outcome));
+  for await (const slice of slices()) {
+    const outcomes = plan.steps(slice.map(({ person }) => person));
+    const pairs = slice.map((planee, nth) => ({ ...planee, outcome: outcomes[nth] as Outcome }));
+    for (const { person, outcome } of pairs) tally.add(person, outcome);
     for (const { steps } of outcomes) for (const step of steps) toApply.add(step.do);
-    await writeSlice(planning, verdict, people, outcomes);
-    planning.onPeople((done += people.length), total);
+    await writeSlice(planning, verdict, pairs);
+    planning.onPeople((done += slice.length), total);
   }
+  await applyFacts(db, reading, new Date(setup.nominalAt));
   const unplanned = await readUnplannedCounts(db, templateId);
   if (!preview) await writeOutsiders(db, templateId);
   const { inScope, linkedNow } = context.counting;
   return { verdict, ...tally.present(unplanned, linkedNow), inScope, toApply };
 }
 
-async function* streamPeople(planning: Planning): AsyncGenerator<PlanPerson[]> {
-  for (let after = ''; ;) {
-    const people = await readPeople(planning, after);
-    const last = people.at(-1);
-    if (last === undefined) return;
-    yield people;
-    after = last.id;
+async function readAll(planning: Planning): Promise<Planee[][]> {
+  const slices: Planee[][] = [];
+  for await (const slice of streamPeople(planning)) slices.push(slice);
+  return slices;
+}
+
+async function* streamPeople(planning: Planning): AsyncGenerator<Planee[]> {
+  const { db, reading, setup, presences, signal } = planning;
+  const { templateId, runId } = reading;
+  const { disabledPeople } = setup.stored.template;
+  const companyId = setup.company.id;
+  const now = new Date(setup.nominalAt);
+  for await (const rows of readPlannedSlices(db, { runId, templateId, companyId, now }, SLICE)) {
+    signal?.throwIfAborted();
+    const isOurs = (row: PlannedRow) => row.linkTemplate === templateId;
+    const placed = rows.map((row) => ({
+      row,
+      presence: decidePresence(row, isOurs(row), presences, disabledPeople),
+    }));
+    const going = placed.filter(({ row, presence }) => isOurs(row) && presence.is === 'absent');
+    const alsoIn = await readAlsoIn(
+      db,
+      { id: templateId, companyId },
+      going.map(({ row }) => row.person),
+      new Date(setup.nominalAt - ALSO_IN_MS),
+    );
+    yield placed.map(({ row, presence }) => ({
+      person: mapPlanPerson(row, templateId, presence, alsoIn.get(row.person) ?? null),
+      isStaged: row.isStaged,
+    }));
   }
 }
 
-async function readPeople(planning: Planning, after: string): Promise<PlanPerson[]> {
-  planning.signal?.throwIfAborted();
-  const { db, setup, presences } = planning;
-  const { template } = setup.stored;
-  const now = new Date(setup.nominalAt);
-  const rows = await readPlannedSlice(
-    db,
-    { templateId: template.id, companyId: setup.company.id, now },
-    after,
-    SLICE,
-  );
-  const isOurs = (row: PlannedRow) => row.linkTemplate === template.id;
-  const withPresence = rows.map((row) => ({
-    row,
-    presence: decidePresence(row, isOurs(row), presences, template.disabledPeople),
-  }));
-  const going = withPresence.filter(({ row, presence }) => isOurs(row) && presence.is === 'absent');
-  const alsoIn = await readAlsoIn(
-    db,
-    { id: template.id, companyId: setup.company.id },
-    going.map(({ row }) => row.person),
-    new Date(setup.nominalAt - ALSO_IN_MS),
-  );
-  return withPresence.map(({ row, presence }) =>
-    mapPlanPerson(row, template.id, presence, alsoIn.get(row.person) ?? null),
-  );
-}
+type Pair = Planee & { outcome: Outcome };
 
-async function writeSlice(
-  planning: Planning,
-  verdict: Verdict,
-  people: readonly PlanPerson[],
-  outcomes: readonly Outcome[],
-): Promise<void> {
-  const { db, runId, setup, preview } = planning;
+async function writeSlice(planning: Planning, verdict: Verdict, pairs: readonly Pair[]): Promise<void> {
+  const { db, reading, setup, preview, presences } = planning;
   const { template } = setup.stored;
   const run = {
-    id: runId,
+    id: reading.runId,
     templateId: template.id,
     companyId: setup.company.id,
     at: new Date(setup.nominalAt),
@@ -135,24 +143,30 @@ async function writeSlice(
   await writeSteps(
     db,
     run,
-    outcomes.flatMap((outcome) => presentRows(planning, verdict, outcome)),
+    pairs.flatMap(({ outcome }) => presentRows(planning, verdict, outcome)),
   );
   if (preview) return;
-  const pairs = people.map((person, nth) => ({ person, outcome: outcomes[nth] as Outcome }));
   await writeOutcomes(
     db,
-    template.id,
-    pairs.map(({ person, outcome }) => ({
-      person: person.id,
-      isSettled: outcome.settled && !isDoubted(person, planning.presences),
-      standing: outcome.standing,
-      reasons: JSON.stringify(outcome.reasons),
-    })),
+    pairs.map((pair) => presentStanding(pair, presences)),
   );
   const ended = pairs.filter(({ person, outcome }) => isDeleteWithheldEnded(person, outcome));
   await writeDeleteWithheldEnded(db, template.id, presentIds(ended));
   const seen = pairs.filter(({ person, outcome }) => isDriftSeen(person, outcome, setup.mode));
   await writeDriftSeen(db, template.id, presentIds(seen));
+}
+
+/** What is remembered of her. */
+function presentStanding({ person, outcome, isStaged }: Pair, presences: Presences): PlannedOutcome {
+  const { standing, reasons } = outcome;
+  return {
+    person: person.id,
+    isStaged,
+    isSettled: outcome.settled && !isDoubted(person, presences),
+    standing,
+    reasons: JSON.stringify(reasons),
+    codes: [...new Set(reasons.map((reason) => reason.code))],
+  };
 }
 
 function presentRows(

@@ -1,6 +1,7 @@
 // The company's number ledger as planning needs it: which wanted numbers are reserved, cooling or the switchboard's
 // own. Writes of a sync are apply-plan.ts; series are number-series.ts.
 import { type Kysely, sql } from 'kysely';
+import type { Reading } from './roster.ts';
 import type { Tables } from './tables.ts';
 
 export interface NumberStateRow {
@@ -30,7 +31,7 @@ export async function readNumberStates(
 export async function readWantedServiceNumbers(
   db: Kysely<Tables>,
   companyId: string,
-  templateId: string,
+  reading: Reading,
 ): Promise<string[]> {
   const service = await db
     .selectFrom('number_series')
@@ -42,8 +43,10 @@ export async function readWantedServiceNumbers(
   if (service === undefined) return [];
   const { rows } = await sql<{ digits: string }>`
     with wanted as materialized (
-      select distinct r.mapped->'values'->>'pstnFixed' as digits
-      from planned_people p join roster r on r.template_id = ${templateId} and r.person_id = p.person_id)
+      select distinct coalesce(s.mapped, r.mapped)->'values'->>'pstnFixed' as digits
+      from planned_people p
+      left join roster r on r.template_id = ${reading.templateId} and r.person_id = p.person_id
+      left join staged_people s on s.run_id = ${reading.runId} and s.person_id = p.person_id)
     select digits from wanted
     where exists (select from number_series s
       where s.company_id = ${companyId} and s.kind = 'service' and wanted.digits::bigint between s.first_digits and s.last_digits)`.execute(

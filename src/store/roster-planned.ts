@@ -3,7 +3,18 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** Made at the start of the transaction: who is planned, and what the plan says of them. */
+export async function applyPlannedTables(db: Kysely<Tables>): Promise<void> {
+  await sql`create temporary table planned_people (person_id text primary key) on commit drop`.execute(db);
+  await sql`
+    create temporary table planned_outcomes (
+      person_id text not null, staged boolean not null, settled boolean not null, standing text not null,
+      reasons jsonb not null, codes text[] not null
+    ) on commit drop`.execute(db);
+}
+
 export interface WhoIsPlanned {
+  runId: string;
   templateId: string;
   /** onlyNew leaves users alone: of the linked people only those who may return are planned. */
   mode: 'full' | 'onlyNew';
@@ -13,8 +24,7 @@ export interface WhoIsPlanned {
 
 /** Gathers everybody who has to be planned; returns how many. */
 export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promise<number> {
-  const { templateId, mode, alsoPlan } = who;
-  await sql`create temporary table planned_people (person_id text primary key) on commit drop`.execute(db);
+  const { runId, templateId, mode, alsoPlan } = who;
   const whileLinked =
     mode === 'full'
       ? sql`or exists (select from links l where l.template_id = r.template_id and l.person_id = r.person_id)`
@@ -24,20 +34,28 @@ export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promi
       ? sql`union select l.person_id from links l join users u on u.id = l.user_id
             where l.template_id = ${templateId} and u.version <> l.synced_version`
       : sql``;
-  const { rows } = await sql<{ n: number }>`
-    with gathered as (
-      insert into planned_people
-      select r.person_id from roster r
-      where r.template_id = ${templateId} and (r.planned_hash is distinct from r.facts_hash or not r.settled)
-        and ((r.present and not r.excluded) ${whileLinked})
-      union select person_id from links where template_id = ${templateId} and missing_since is not null
-      union select id from unnest(${alsoPlan}::text[]) as a(id)
-      ${drifted}
-      returning 1)
-    select count(*) as n from gathered`.execute(db);
+  await sql`
+    insert into planned_people
+    select s.person_id from staged_people s
+    where s.run_id = ${runId} and not s.removed and s.facts is not null
+      and not exists (select from staged_excluded e where e.run_id = s.run_id and e.person_id = s.person_id)
+    union select r.person_id from roster r
+    where r.template_id = ${templateId} and (r.planned_hash is distinct from r.facts_hash or not r.settled)
+      and ((r.present and not r.excluded) ${whileLinked})
+    union select person_id from links where template_id = ${templateId} and missing_since is not null
+    union select id from unnest(${alsoPlan}::text[]) as a(id)
+    ${drifted}`.execute(db);
+  const { rows } = await sql<{ n: number }>`select count(*) as n from planned_people`.execute(db);
   const people = rows[0]?.n ?? 0;
   if (people > 1_000) await sql`analyze planned_people`.execute(db);
   return people;
+}
+
+export interface PlannedFrom {
+  runId: string;
+  templateId: string;
+  companyId: string;
+  now: Date;
 }
 
 /** One person with all that is known of her, her user and her past. */
@@ -51,6 +69,8 @@ export interface PlannedRow {
   mapped: unknown;
   factsHash: string | null;
   plannedHash: string | null;
+  /** Her facts were read in this run. */
+  isStaged: boolean;
   isIgnored: boolean;
   keptExtension: string | null;
   /** The template of this company that holds her link. */
@@ -76,59 +96,79 @@ export interface PlannedRow {
   fields: Record<string, string> | null;
 }
 
-/** The next people after that one, in the order of their ids. */
-export async function readPlannedSlice(
+/** Everybody who is planned, in slices and in no particular order. Sees nothing of what is written meanwhile. */
+export async function* readPlannedSlices(
   db: Kysely<Tables>,
-  who: { templateId: string; companyId: string; now: Date },
-  after: string,
+  who: PlannedFrom,
   size: number,
-): Promise<PlannedRow[]> {
-  const { rows } = await sql<PlannedRow>`
-    select p.person_id as person, r.present as "isPresent", r.excluded as "isExcluded", r.created_ms as "createdAt",
-      r.guest as "isGuest", r.disabled as "isDisabled", r.mapped, r.facts_hash as "factsHash", r.planned_hash as "plannedHash",
-      exists (select from ignored_people i where i.template_id = ${who.templateId} and i.person_id = p.person_id) as "isIgnored",
-      (select t.extension from tombstones t
-        where t.company_id = ${who.companyId} and t.person_id = p.person_id and t.extension_until > ${who.now}
-        order by t.deleted_at desc limit 1) as "keptExtension",
+): AsyncGenerator<PlannedRow[]> {
+  // A cursor joins once for all slices; it is told that all of it will be wanted.
+  await sql`set local cursor_tuple_fraction = 1`.execute(db);
+  await sql`declare planned_rows no scroll cursor for ${selectPlanned(who)}`.execute(db);
+  try {
+    for (;;) {
+      const { rows } = await sql<PlannedRow>`fetch ${sql.lit(size)} from planned_rows`.execute(db);
+      if (rows.length === 0) return;
+      yield rows;
+    }
+  } finally {
+    await sql`close planned_rows`.execute(db);
+  }
+}
+
+function selectPlanned(who: PlannedFrom) {
+  const templateId = sql.lit(who.templateId);
+  const companyId = sql.lit(who.companyId);
+  const runId = sql.lit(who.runId);
+  return sql`
+    select p.person_id as person, coalesce(r.present, s.person_id is not null) as "isPresent", r.excluded as "isExcluded",
+      case when s.person_id is null then r.created_ms else s.created_ms end as "createdAt",
+      coalesce(s.guest, r.guest) as "isGuest", coalesce(s.disabled, r.disabled) as "isDisabled",
+      coalesce(s.mapped, r.mapped) as mapped, coalesce(s.facts_hash, r.facts_hash) as "factsHash",
+      r.planned_hash as "plannedHash", s.person_id is not null as "isStaged",
+      i.person_id is not null as "isIgnored", t.extension as "keptExtension",
       l.template_id as "linkTemplate", lt.name as "linkTemplateName", l.user_id as "user", l.missing_since as "missingSince",
       l.announced_until as "announcedUntil", l.leave_code as "leaveCode", l.delete_withheld as "deleteWithheld",
       l.held as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
       u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department, u.fields
     from planned_people p
-    left join roster r on r.template_id = ${who.templateId} and r.person_id = p.person_id
-    left join links l on l.company_id = ${who.companyId} and l.person_id = p.person_id
+    left join roster r on r.template_id = ${templateId} and r.person_id = p.person_id
+    left join staged_people s on s.run_id = ${runId} and s.person_id = p.person_id and not s.removed and s.facts is not null
+    left join links l on l.company_id = ${companyId} and l.person_id = p.person_id
     left join sync_templates lt on lt.id = l.template_id
     left join users u on u.id = l.user_id
-    where p.person_id > ${after}
-    order by p.person_id
-    limit ${size}`.execute(db);
-  return rows;
+    left join ignored_people i on i.template_id = ${templateId} and i.person_id = p.person_id
+    left join (
+      select distinct on (person_id) person_id, extension from tombstones
+      where company_id = ${companyId} and extension_until > ${sql.lit(who.now.toISOString())}
+      order by person_id, deleted_at desc) t on t.person_id = p.person_id`;
 }
 
 export interface PlannedOutcome {
   person: string;
+  isStaged: boolean;
   isSettled: boolean;
   standing: string;
   /** JSON text of the reasons. */
   reasons: string;
+  codes: string[];
 }
 
-/** Remembers what the plan said, and that these facts were planned. */
-export async function writeOutcomes(
-  db: Kysely<Tables>,
-  templateId: string,
-  outcomes: readonly PlannedOutcome[],
-): Promise<void> {
+/** Keeps what the plan said until the facts are believed. */
+export async function writeOutcomes(db: Kysely<Tables>, outcomes: readonly PlannedOutcome[]): Promise<void> {
   await sql`
-    update roster r set planned_hash = r.facts_hash, settled = o.settled, standing = o.standing, reasons = o.reasons,
-      codes = case when o.reasons = '[]' then '{}' else array(
-        select distinct e->>'code' from jsonb_array_elements(o.reasons) e) end
+    insert into planned_outcomes
+    select o.person_id, o.staged, o.settled, o.standing, o.reasons,
+      case when o.codes = '' then '{}' else string_to_array(o.codes, ' ') end
     from unnest(
       ${outcomes.map((o) => o.person)}::text[],
+      ${outcomes.map((o) => o.isStaged)}::bool[],
       ${outcomes.map((o) => o.isSettled)}::bool[],
       ${outcomes.map((o) => o.standing)}::text[],
-      ${outcomes.map((o) => o.reasons)}::jsonb[]) as o(person_id, settled, standing, reasons)
-    where r.template_id = ${templateId} and r.person_id = o.person_id`.execute(db);
+      ${outcomes.map((o) => o.reasons)}::jsonb[],
+      ${outcomes.map((o) => o.codes.join(' '))}::text[]) as o(person_id, staged, settled, standing, reasons, codes)`.execute(
+    db,
+  );
 }
 
 /** People who are neither there nor linked count for nothing any more. */

@@ -10,24 +10,14 @@ export interface Reading {
   mode: 'full' | 'delta';
 }
 
-/** Believes what was staged. Whoever comes, goes or was excluded is planned again. */
-export async function applyStaged(db: Kysely<Tables>, reading: Reading, readAt: Date): Promise<void> {
+/** Believes who came, went or was excluded; all of them are planned again. Facts follow once they are planned. */
+export async function applyPresences(db: Kysely<Tables>, reading: Reading): Promise<void> {
   const { templateId, runId, mode } = reading;
-  await sql`
-    insert into roster (template_id, person_id, present, facts, facts_hash, mapped, created_ms, guest, disabled, read_at)
-    select ${templateId}::uuid, person_id, true, facts, facts_hash, mapped, created_ms, guest, disabled, ${readAt}
-    from staged_people where run_id = ${runId} and not removed and facts is not null
-    on conflict (template_id, person_id) do update set
-      present = true, facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
-      created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled, read_at = excluded.read_at,
-      settled = roster.settled and roster.present`.execute(db);
   await sql`
     update roster r set present = true, settled = false
     from staged_people s
     where r.template_id = ${templateId} and not r.present
-      and s.run_id = ${runId} and s.person_id = r.person_id and not s.removed and s.facts is null`.execute(
-    db,
-  );
+      and s.run_id = ${runId} and s.person_id = r.person_id and not s.removed`.execute(db);
   await (
     mode === 'full'
       ? sql`
@@ -50,6 +40,34 @@ export async function applyStaged(db: Kysely<Tables>, reading: Reading, readAt: 
     update roster r set excluded = false, settled = false
     where r.template_id = ${templateId} and r.excluded and not exists (
       select from staged_excluded e where e.run_id = ${runId} and e.person_id = r.person_id)`.execute(db);
+}
+
+/** Believes the facts, together with what the plan said of them: each row is written once. Whoever has no outcome
+ * (in a preview nobody has) is planned in the next run. */
+export async function applyFacts(db: Kysely<Tables>, reading: Reading, readAt: Date): Promise<void> {
+  const { templateId, runId } = reading;
+  await sql`
+    insert into roster (template_id, person_id, present, excluded, facts, facts_hash, mapped, created_ms, guest, disabled,
+      read_at, planned_hash, settled, standing, reasons, codes)
+    select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts, s.facts_hash, s.mapped, s.created_ms,
+      s.guest, s.disabled, ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
+      coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}')
+    from staged_people s
+    left join planned_outcomes o on o.person_id = s.person_id
+    left join staged_excluded e on e.run_id = s.run_id and e.person_id = s.person_id
+    where s.run_id = ${runId} and not s.removed and s.facts is not null
+    on conflict (template_id, person_id) do update set
+      facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
+      created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled, read_at = excluded.read_at,
+      planned_hash = coalesce(excluded.planned_hash, roster.planned_hash),
+      settled = case when excluded.planned_hash is null then roster.settled else excluded.settled end,
+      standing = case when excluded.planned_hash is null then roster.standing else excluded.standing end,
+      reasons = case when excluded.planned_hash is null then roster.reasons else excluded.reasons end,
+      codes = case when excluded.planned_hash is null then roster.codes else excluded.codes end`.execute(db);
+  await sql`
+    update roster r set planned_hash = r.facts_hash, settled = o.settled, standing = o.standing, reasons = o.reasons, codes = o.codes
+    from planned_outcomes o
+    where r.template_id = ${templateId} and r.person_id = o.person_id and not o.staged`.execute(db);
 }
 
 /** A linked person who is leaving, or whom this read lacks or excludes, as she stands once the read is merged. */
@@ -111,11 +129,32 @@ export async function readReturningDeleted(
   return rows.map((row) => row.person);
 }
 
+/** After a run that wrote a great part of them: what follows is planned by the database on what is there now. */
+export async function analyzeDirectory(db: Kysely<Tables>): Promise<void> {
+  await sql`analyze roster (template_id, person_id, present, excluded, settled, planned_hash, facts_hash, standing, codes)`.execute(
+    db,
+  );
+  await sql`analyze links`.execute(db);
+  await sql`analyze users (id, company_id, version, alias_key, pstn_fixed, extension)`.execute(db);
+}
+
 /** People in scope by what was last read. */
 export async function readInScope(db: Kysely<Tables>, templateId: string): Promise<number> {
   const { rows } = await sql<{ people: number }>`
     select (select count(*) from roster where template_id = ${templateId})
       - (select count(*) from roster where template_id = ${templateId} and (excluded or not present)) as people`.execute(
+    db,
+  );
+  return rows[0]?.people ?? 0;
+}
+
+/** People whom a run has read and the roster does not have yet; to be added to those in scope. */
+export async function readNewInScope(db: Kysely<Tables>, { templateId, runId }: Reading): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*) as people from staged_people s
+    where s.run_id = ${runId} and not s.removed and s.facts is not null
+      and not exists (select from staged_excluded e where e.run_id = s.run_id and e.person_id = s.person_id)
+      and not exists (select from roster r where r.template_id = ${templateId} and r.person_id = s.person_id)`.execute(
     db,
   );
   return rows[0]?.people ?? 0;

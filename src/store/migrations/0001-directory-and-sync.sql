@@ -1,5 +1,8 @@
 -- Companies, their directory and numbers, sync templates with roster and links, runs with their steps.
 -- Person ids are text: they are the source's keys and nothing here depends on their form.
+-- Tables that grow with people (users, numbers, roster, links, steps) have no foreign keys to company, template or run:
+-- a sync writes them by the hundred thousand with one and the same value, and checking it row by row takes as long as
+-- writing them. Whoever deletes a company or a template deletes these rows with it.
 
 create table companies (
   id uuid primary key default gen_random_uuid(),
@@ -39,7 +42,7 @@ create table settings_templates (
 
 create table users (
   id uuid primary key,
-  company_id uuid not null references companies on delete cascade,
+  company_id uuid not null,
   alias text not null,
   -- Unicode case folding of the alias, made by the program: the database's own lower() knows less.
   alias_key text not null,
@@ -66,7 +69,7 @@ create table users (
 
 -- Rows exist for numbers that something is known of; the other numbers of a series are free.
 create table numbers (
-  company_id uuid not null references companies on delete cascade,
+  company_id uuid not null,
   digits text not null,
   state text not null check (state in ('free', 'reserved', 'assigned', 'cooling')),
   user_id uuid,
@@ -111,7 +114,7 @@ create table sync_templates (
 
 -- What a template has read: one row a person.
 create table roster (
-  template_id uuid not null references sync_templates on delete cascade,
+  template_id uuid not null,
   person_id text not null,
   -- False once a complete read lacked her or the source said that she is gone.
   present boolean not null,
@@ -143,9 +146,9 @@ create index roster_left_out on roster (template_id, standing) where standing in
 create index roster_codes on roster (template_id) include (codes) where codes <> '{}';
 
 create table links (
-  template_id uuid not null references sync_templates on delete cascade,
+  template_id uuid not null,
   person_id text not null,
-  company_id uuid not null references companies on delete cascade,
+  company_id uuid not null,
   user_id uuid not null unique references users on delete cascade,
   -- users.version as the sync last left it.
   synced_version int not null,
@@ -209,7 +212,7 @@ create index on runs (template_id, started_at desc);
 -- Steps of plans: applied ones are the change log (R17), withheld and previewed ones are what was planned.
 create table steps (
   id bigint generated always as identity primary key,
-  run_id uuid not null references runs on delete cascade,
+  run_id uuid not null,
   template_id uuid not null,
   company_id uuid not null,
   -- applied, withheld, preview
@@ -229,7 +232,7 @@ create table steps (
   at timestamptz not null
 );
 create index on steps (run_id);
-create index on steps (user_id) where outcome = 'applied';
+create index on steps (person_id);
 create index steps_counted on steps (template_id, at) where outcome = 'applied' and kind = 'removals' and not approved;
 
 -- What a run has read so far; nothing here is believed until the read is complete. Not logged: a crash
