@@ -1,5 +1,6 @@
 // rollcall explain TEMPLATE WHO: what the template makes of a person and why, with the smallest thing to do.
 // Nobody found is a plain answer with exit code 1; several are listed to choose from.
+import { userFields } from '../plan/sync-template.ts';
 import { explainPerson } from '../run/explain.ts';
 import type { Explanation, PersonExplanation } from '../run/explain.ts';
 import type { Command } from './command.ts';
@@ -51,15 +52,19 @@ function presentUser({ user }: PersonExplanation): string[] {
 
 function presentValues({ values }: PersonExplanation): string[] {
   if (values.length === 0) return [];
-  const rows = values.map(({ field, isRequired, source, found, value, trouble, why }) => [
-    `  ${field}${isRequired ? ' *' : ''}`,
-    value === null ? paint(trouble ? 'red' : 'dim', trouble ?? 'empty') : presentPlain(value),
-    paint(
-      'dim',
-      `← ${source ?? 'constant'}${found !== null && found !== value ? ` ${JSON.stringify(found)}` : ''}`,
-    ),
-    why ?? '',
-  ]);
+  // As the mapping is written, not as the database gives it back; further fields after those that all have.
+  const rank = ({ field }: { field: string }) => (userFields as readonly string[]).indexOf(field) >>> 0;
+  const rows = values
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map(({ field, isRequired, source, found, value, trouble, why }) => [
+      `  ${field}${isRequired ? ' *' : ''}`,
+      value === null ? paint(trouble ? 'red' : 'dim', trouble ?? 'empty') : presentPlain(value),
+      paint(
+        'dim',
+        `← ${source ?? 'constant'}${found !== null && found !== value ? ` ${JSON.stringify(found)}` : ''}`,
+      ),
+      why ?? '',
+    ]);
   return ['', 'Values (* is required):', ...presentTable(rows)];
 }
 

@@ -1,0 +1,300 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../test/database.ts';
+import type { TestDatabase } from '../test/database.ts';
+
+const main = join(import.meta.dirname, 'main.ts');
+const provider = {
+  tenant_id: '4f2f0d26-5b1c-4c0a-8f6f-1a2b3c4d5e6f',
+  client_id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+  client_secret: 'x8Q~secret',
+  user_filter: { memberOf: [''] },
+};
+const aDocument = (name: string, template: string) => ({
+  company: { name, country: 'SE', timeZone: 'Europe/Stockholm', language: 'sv' },
+  numbers: [{ from: '46812345000', to: '46812345999', kind: 'fixed' }],
+  syncTemplates: [{ name: template, mode: 'paused', provider }],
+});
+
+let folder: string;
+let database: TestDatabase;
+let stored: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollcall-main-'));
+  database = await testDatabase();
+  const file = join(folder, 'two.json');
+  await writeFile(
+    file,
+    JSON.stringify({ companies: [aDocument('Nordvik', 'Alla'), aDocument('Sydvik', 'Alla')] }),
+  );
+  const { error } = await rollcall(['import', file]);
+  if (error) throw new Error(error);
+  stored = (await rollcall(['export'])).out;
+});
+afterAll(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Answer {
+  code: number | null;
+  out: string;
+  error: string;
+}
+
+function start(args: string[], environment: Record<string, string> = {}): ChildProcess {
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    ROLLCALL_DATA: folder,
+    NO_COLOR: '1',
+    ...environment,
+  };
+  return spawn(process.execPath, [main, ...args], { env, stdio: ['pipe', 'pipe', 'pipe'] });
+}
+async function answerOf(child: ChildProcess): Promise<Answer> {
+  const answer: Answer = { code: null, out: '', error: '' };
+  child.stdout?.on('data', (chunk: Buffer) => (answer.out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (answer.error += chunk.toString()));
+  [answer.code] = (await once(child, 'close')) as [number | null];
+  return answer;
+}
+function rollcall(args: string[], environment: Record<string, string> = {}, stdin = ''): Promise<Answer> {
+  const child = start(args, environment);
+  child.stdin?.end(stdin);
+  return answerOf(child);
+}
+/** With --json: exit code, the error, and proof that standard output was one JSON value. */
+async function errorOf(args: string[], environment: Record<string, string> = {}, stdin = '') {
+  const { code, out } = await rollcall([...args, '--json'], environment, stdin);
+  const { error } = JSON.parse(out) as {
+    error: { code: string; message: string; cure: string; faults?: object[]; candidates?: string[] };
+  };
+  expect(error.cure).not.toBe('');
+  return { exit: code, ...error };
+}
+async function aFile(name: string, content: string | Buffer): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, content);
+  return file;
+}
+
+test('help and version answer at once, without loading what runs need', async () => {
+  const coverage = join(folder, 'coverage');
+  const { code, out } = await rollcall(['--help'], { NODE_V8_COVERAGE: coverage });
+  expect(code).toBe(0);
+  expect(out).toContain('Usage: rollcall COMMAND');
+  const [file = ''] = await readdir(coverage);
+  const loaded = await readFile(join(coverage, file), 'utf8');
+  expect(loaded).toContain('command-table.ts');
+  expect(loaded).not.toMatch(
+    /node_modules\/(pg|kysely|openid-client|libphonenumber-js|undici|temporal-polyfill)\//,
+  );
+  const version = await rollcall(['--version', '--json']);
+  expect(JSON.parse(version.out)).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+});
+
+test('wrong usage is told on standard error for people, nothing on standard output, exit code 2', async () => {
+  const { code, out, error } = await rollcall(['rum', 'Alla']);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(error).toContain('There is no command "rum". Did you mean "run"?');
+});
+
+const wrongUsage: [string[], Record<string, string>, RegExp][] = [
+  [[], {}, /No command/],
+  [['run'], {}, /needs TEMPLATE/],
+  [['users', '--frobnicate'], {}, /no option "--frobnicate"/],
+  [['users', '--now', '2026-01-31T02:00:00Z'], {}, /for tests only/],
+  [['users', '--now', 'soon'], { ROLLCALL_TEST_CLOCK: '1' }, /not a point in time/],
+  [
+    ['users'],
+    { ROLLCALL_CLOUDS: '{', ROLLCALL_MAX_WAIT_SECONDS: 'x' },
+    /ROLLCALL_CLOUDS.*ROLLCALL_MAX_WAIT_SECONDS/,
+  ],
+];
+test.each(wrongUsage)(
+  'wrong usage gives one JSON value and exit code 2: %j %j',
+  async (args, environment, says) => {
+    expect(await errorOf(args, environment)).toMatchObject({
+      exit: 2,
+      code: 'usage',
+      message: expect.stringMatching(says) as unknown,
+    });
+  },
+);
+
+test('a database that is not there is exit code 1, not a crash', async () => {
+  const error = await errorOf(['users'], { DATABASE_URL: 'postgres://nobody:hemligt@127.0.0.1:1/none' });
+  expect(error).toMatchObject({ exit: 1, code: 'database.unavailable' });
+  expect(JSON.stringify(error)).not.toContain('hemligt');
+});
+
+test('input that can not be read is exit code 2 and says why', async () => {
+  const big = Buffer.alloc(17 * 1024 * 1024, ' ');
+  const inputs: [string, RegExp][] = [
+    [join(folder, 'nowhere.json'), /does not exist/],
+    [folder, /is a folder/],
+    [await aFile('utf16.json', Buffer.from('\uFEFF{}', 'utf16le')), /not UTF-8/],
+    [await aFile('big.json', big), /larger than 16 MB/],
+  ];
+  for (const [file, says] of inputs) {
+    expect(await errorOf(['import', file])).toMatchObject({
+      exit: 2,
+      code: 'input.unreadable',
+      message: expect.stringMatching(says) as unknown,
+    });
+  }
+});
+
+const wrongDocuments: [string, string, object[]][] = [
+  ['empty', '', [{ line: null }]],
+  ['not JSON', '{\n  "company": { "name": "Nordvik", }\n}', [{ line: 2, column: 35 }]],
+  [
+    'unknown key',
+    '{"company":{"name":"Nordvik"},\n"synctemplates":[]}',
+    [{ line: 2, column: 1, key: 'synctemplates' }],
+  ],
+  [
+    'wrong type',
+    '{"company":{"name":"Nordvik","coolingDays":"7"},"numbers":[]}',
+    [{ line: 1, column: 44, key: 'company.coolingDays' }],
+  ],
+  ['no number', '{"company":{"name":"Nordvik"},"numbers":[{"from":"08-123"}]}', [{ key: 'numbers[0].from' }]],
+  [
+    'unknown name',
+    '{"company":{"name":"Nordvik"},"numbers":[],"syncTemplates":[{"name":"Alla","defaultSettingsTemplate":"X"}]}',
+    [{ key: 'syncTemplates[0].defaultSettingsTemplate' }],
+  ],
+];
+test.each(wrongDocuments)(
+  'a document with a fault changes nothing, exit code 2: %s',
+  async (_, text, faults) => {
+    expect(await errorOf(['import', '-'], {}, text)).toMatchObject({
+      exit: 2,
+      code: 'document.invalid',
+      faults,
+    });
+    expect((await rollcall(['export'])).out).toBe(stored);
+  },
+);
+
+test('faults are shown to people with line, column, key and cure', async () => {
+  const file = await aFile(
+    'faults.json',
+    '{"company":{"name":"Nordvik","country":"XX"},\n "numbers":[{"from":"1"}]}',
+  );
+  const { code, out, error } = await rollcall(['import', file]);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(error).toContain('1:40  company.country  There is no country "XX".');
+  expect(error).toContain('2:21  numbers[0].from  "1" is not a phone number in this form.');
+  expect(error).toContain('Write digits with country code and without plus');
+});
+
+test('export, import from standard input and export give the same bytes', async () => {
+  const { code, out } = await rollcall(['import', '-', '--json'], {}, stored);
+  expect(code).toBe(0);
+  const { changes } = JSON.parse(out) as { changes: { did: string }[] };
+  expect(new Set(changes.map(({ did }) => did))).toEqual(new Set(['unchanged']));
+  expect((await rollcall(['export', '--json'])).out).toBe(stored);
+  expect(stored).not.toContain('x8Q~secret');
+});
+
+test('a dry run tells what it would do and does nothing', async () => {
+  const { code, out } = await rollcall(
+    ['import', '-', '--dry-run', '--json'],
+    {},
+    JSON.stringify(aDocument('Östvik', 'Ny')),
+  );
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    dryRun: true,
+    changes: [{ what: 'company', did: 'created' }, {}, { what: 'sync template', name: 'Ny', did: 'created' }],
+  });
+  expect((await rollcall(['export'])).out).toBe(stored);
+});
+
+test('what is not there or not clear is exit code 2 with the candidates', async () => {
+  const cases: [string[], object][] = [
+    [['run', 'Alla'], { code: 'company.ambiguous', candidates: ['Nordvik', 'Sydvik'] }],
+    [['users'], { code: 'company.ambiguous' }],
+    [
+      ['users', '--company', 'Nordwik'],
+      { code: 'company.unknown', message: 'There is no company "Nordwik". Did you mean "Nordvik"?' },
+    ],
+    [['plan', 'Ala', '--company', 'Sydvik'], { code: 'template.unknown', candidates: ['Alla'] }],
+    [['explain', 'Butik', 'ada'], { code: 'template.unknown' }],
+    [['approve', 'x', 'removal'], { code: 'kind.unknown' }],
+    [['approve', 'x', 'removals'], { code: 'run.unknown' }],
+    [['approve', '4f2f0d26-5b1c-4c0a-8f6f-1a2b3c4d5e6f', 'creates'], { code: 'run.unknown' }],
+    [
+      ['import', await aFile('n.json', '{"company":{"name":"Nordvik"}}'), '--company', 'Sydvik'],
+      { code: 'company.differs' },
+    ],
+  ];
+  for (const [args, error] of cases) expect(await errorOf(args)).toMatchObject({ exit: 2, ...error });
+});
+
+test('a paused template refuses to run, exit code 1, and says so in the run’s own report', async () => {
+  const { code, out } = await rollcall(['run', 'Alla', '--company', 'Nordvik', '--json']);
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({
+    state: 'refused',
+    template: 'Alla',
+    trigger: 'cli',
+    error: { code: 'template.paused' },
+  });
+});
+
+test('one company’s commands never show another’s (R16)', async () => {
+  const { out } = await rollcall(['status', '--company', 'Sydvik', '--json']);
+  expect((JSON.parse(out) as { company: string }[]).map(({ company }) => company)).toEqual(['Sydvik']);
+  expect((await rollcall(['export', '--company', 'Sydvik'])).out).not.toContain('Nordvik');
+});
+
+test('before the first import the directory is empty and so is everything else', async () => {
+  const fresh = await testDatabase();
+  try {
+    const environment = { DATABASE_URL: fresh.url };
+    expect(JSON.parse((await rollcall(['users', '--json'], environment)).out)).toEqual([]);
+    expect(JSON.parse((await rollcall(['status', '--json'], environment)).out)).toEqual([]);
+    expect(JSON.parse((await rollcall(['export', '--json'], environment)).out)).toEqual({ companies: [] });
+    expect(await errorOf(['run', 'Alla'], environment)).toMatchObject({ exit: 2, code: 'template.unknown' });
+  } finally {
+    await fresh.close();
+  }
+});
+
+test('a reader that stops reading is no crash', async () => {
+  const child = start(['export']);
+  child.stdout?.destroy();
+  const { error } = await answerOf(child);
+  expect(error).toBe('');
+});
+
+test('an interrupt ends the wait for standard input', async () => {
+  const child = start(['import', '-', '--json']);
+  child.stdin?.write('{');
+  const answer = answerOf(child);
+  // The handler stands before the input is read; the signal is sent again until it has been heard.
+  const again = setInterval(() => child.kill('SIGTERM'), 200);
+  await once(child, 'exit');
+  clearInterval(again);
+  expect((await answer).code).not.toBe(0);
+});
+
+test('the emulator is handed its arguments, its exit code and the signal', async () => {
+  const wrong = await rollcall(['emulator', '--nonsense']);
+  expect(wrong.code).toBe(2);
+  const child = start(['emulator', '--people', '3', '--json']);
+  const answer = answerOf(child);
+  await once(child.stdout ?? child, 'data');
+  child.kill('SIGTERM');
+  const { code, out } = await answer;
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ people: 3 });
+});
