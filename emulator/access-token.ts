@@ -38,6 +38,15 @@ interface KeyPair {
   kid: string;
 }
 
+function createKeyPair(): KeyPair {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  return { privateKey, publicKey, kid: createHash('sha256').update(der).digest('base64url').slice(0, 27) };
+}
+
+/** One for all tenants of this process, as Entra's own: making a key takes longer than starting a tenant. */
+const SIGNING_KEYS = createKeyPair();
+
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Bounds the memory of verified tokens; a run uses one or two. */
@@ -66,32 +75,19 @@ function signToken({ privateKey, kid }: KeyPair, request: NewToken): string {
 }
 
 export function createTokenMint(): TokenMint {
-  // Made at the first token, because making a key takes longer than starting all the rest.
-  let pair: KeyPair | null = null;
   const verified = new Map<string, TokenClaims>();
-  const keys = (): KeyPair => {
-    if (!pair) {
-      const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-      const kid = createHash('sha256')
-        .update(publicKey.export({ type: 'spki', format: 'der' }))
-        .digest('base64url')
-        .slice(0, 27);
-      pair = { privateKey, publicKey, kid };
-    }
-    return pair;
-  };
   return {
-    issue: (request) => signToken(keys(), request),
+    issue: (request) => signToken(SIGNING_KEYS, request),
     read(token) {
       const known = verified.get(token);
       if (known) return known;
       const [head, body, signature, more] = token.split('.');
-      if (!pair || head === undefined || body === undefined || signature === undefined || more !== undefined)
+      if (head === undefined || body === undefined || signature === undefined || more !== undefined)
         return null;
       const isOurs = verify(
         'RSA-SHA256',
         Buffer.from(`${head}.${body}`),
-        pair.publicKey,
+        SIGNING_KEYS.publicKey,
         Buffer.from(signature, 'base64url'),
       );
       if (!isOurs) return null;
@@ -101,7 +97,7 @@ export function createTokenMint(): TokenMint {
       return claims;
     },
     jwks() {
-      const { publicKey, kid } = keys();
+      const { publicKey, kid } = SIGNING_KEYS;
       const key = publicKey.export({ format: 'jwk' });
       return { keys: [{ ...key, use: 'sig', alg: 'RS256', kid, x5t: kid }] };
     },

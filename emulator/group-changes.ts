@@ -36,12 +36,16 @@ function setMember(directory: Directory, group: Group, memberId: string, isMembe
   directory.version++;
 }
 
+function mustExist(directory: Directory, memberId: string): void {
+  if (!directory.people.live(memberId) && !directory.groups.live(memberId)) {
+    throw new TenantError('notFound', `no user or group ${memberId}`);
+  }
+}
+
 function setMemberByHand(directory: Directory, groupId: string, memberId: string, isMember: boolean): void {
   const group = mustFindGroup(directory, groupId);
   if (isDynamic(group)) throw new TenantError('invalid', `group ${groupId} has a rule; change the people`);
-  if (isMember && !directory.people.live(memberId) && !directory.groups.live(memberId)) {
-    throw new TenantError('notFound', `no user or group ${memberId}`);
-  }
+  if (isMember) mustExist(directory, memberId);
   if (isMember === group.members.has(memberId.toLowerCase())) {
     throw new TenantError('invalid', `${memberId} is ${isMember ? 'already' : 'not'} a member of ${groupId}`);
   }
@@ -59,6 +63,7 @@ function createGroup(directory: Directory, given: Parameters<GroupChanges['creat
   if (typeof rule === 'string') parseRule(rule);
   const id = (wantedId ?? directory.random.guid()).toLowerCase();
   if (directory.groups.get(id)) throw new TenantError('invalid', `group ${id} exists`);
+  for (const member of members) mustExist(directory, member);
   const isUnified = types.includes('Unified');
   const group = directory.groups.add(id, {
     description: null,
@@ -73,7 +78,7 @@ function createGroup(directory: Directory, given: Parameters<GroupChanges['creat
   });
   directory.groupChanges.append({ id, kind: 'created', props: [] });
   directory.version++;
-  for (const member of members) setMemberByHand(directory, id, member, true);
+  for (const member of members) setMember(directory, group, member, true);
   if (isDynamic(group)) group.dueSince = directory.clock.now();
   return id;
 }

@@ -141,8 +141,10 @@ function presentTold(
   return [writer.write(person, told.left, isMinimal ? told.props : null)];
 }
 
+const wantsMinimal = (call: GraphCall): boolean => /return\s*=\s*minimal/i.test(call.headers['prefer'] ?? '');
+
 function readLaterPage(call: GraphCall, state: DeltaState, writer: DeltaWriter): RoundPage {
-  const isMinimal = /return\s*=\s*minimal/i.test(call.headers['prefer'] ?? '');
+  const isMinimal = wantsMinimal(call);
   const told = [...collectChanges(call, state, writer)];
   const end = state.position + call.directory.settings.deltaPageSize;
   const items = told
@@ -170,7 +172,7 @@ export function answerUsersDelta(call: GraphCall): GraphAnswer {
     page.next === null
       ? { deltaLink: presentDeltaLink(call, state) }
       : { nextLink: presentDeltaNextLink(call, state, page.next) };
-  const isMinimal = state.round === 'later' && call.headers['prefer'] !== undefined;
+  const isMinimal = state.round === 'later' && wantsMinimal(call);
   return answerJson(
     writeCollection(context, links, page.items),
     200,
