@@ -3,6 +3,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts';
@@ -37,12 +38,16 @@ export async function openEmulatedTenant(options: EmulatorOptions = {}): Promise
 /** The same connector against something else than the emulator, which may be as hostile as it likes. */
 export async function openHostileTenant(
   answer: (request: IncomingMessage, response: ServerResponse, origin: string) => void,
+  onSignIn: (form: URLSearchParams) => void = () => undefined,
 ): Promise<Omit<EmulatedTenant, 'emulator'>> {
   let origin = '';
   const server = createServer((request, response) => {
     if (request.url?.endsWith('/token')) {
-      response.setHeader('content-type', 'application/json');
-      response.end('{"token_type":"Bearer","expires_in":3599,"access_token":"opaque"}');
+      void text(request).then((form) => {
+        onSignIn(new URLSearchParams(form));
+        response.setHeader('content-type', 'application/json');
+        response.end('{"token_type":"Bearer","expires_in":3599,"access_token":"opaque"}');
+      });
     } else answer(request, response, origin);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

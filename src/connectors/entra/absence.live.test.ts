@@ -156,39 +156,54 @@ async function readRequests(request: IncomingMessage): Promise<{ id: string; url
 describe('unreadable is everything else', () => {
   const person = { id: 'a', userPrincipalName: 'a@nordvik.example', displayName: 'A' };
   const notFound = { error: { code: 'Request_ResourceNotFound', message: 'gone' } };
-  const answers: [string, object | null, object | null][] = [
-    ['a 404 with another code', { status: 404, body: { error: { code: 'ResourceNotFound' } } }, null],
-    ['a 404 page of a proxy', { status: 404, body: '<html></html>' }, null],
-    ['a 403', { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } }, null],
-    ['a 410', { status: 410, body: notFound }, null],
-    ['a 200 that says not found', { status: 200, body: notFound }, null],
-    ['somebody else', { status: 200, body: { ...person, id: 'b' } }, null],
-    ['half a person', { status: 200, body: { id: 'a' } }, null],
+  const answers: [string, object | null][] = [
+    ['a 404 with another code', { status: 404, body: { error: { code: 'ResourceNotFound' } } }],
+    ['a 404 page of a proxy', { status: 404, body: '<html></html>' }],
+    ['a 403', { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } }],
+    ['a 410', { status: 410, body: notFound }],
+    ['a refusal that carries a person', { status: 403, body: person }],
+    ['a 200 that says not found', { status: 200, body: notFound }],
+    ['somebody else', { status: 200, body: { ...person, id: 'b' } }],
+    ['half a person', { status: 200, body: { id: 'a' } }],
     [
       'a person whose name is hidden',
       { status: 200, body: { ...person, userPrincipalName: null, displayName: null } },
-      null,
     ],
-    ['nothing', { status: 200, body: null }, null],
-    ['a status that is no number', { status: '404', body: notFound }, null],
-    ['no answer for this part', null, null],
-    ['groups refused', { status: 200, body: person }, { status: 403, body: {} }],
-    ['groups without a list', { status: 200, body: person }, { status: 200, body: {} }],
-    ['groups of something else', { status: 200, body: person }, { status: 200, body: { value: [7] } }],
-    ['groups not found', { status: 200, body: person }, { status: 404, body: notFound }],
-    ['groups not answered', { status: 200, body: person }, null],
+    ['nothing', { status: 200, body: null }],
+    ['a status that is no number', { status: '404', body: notFound }],
+    ['no answer for this part', null],
   ];
-  test.each(answers)('%s', async (_, one, groups) => {
+  test.each(answers)('%s', async (_, part) => {
     const world = await openHostileTenant((request, response) => {
       void readRequests(request).then((requests) => {
-        const parts = requests.map(({ id, url }) => ({
-          ...(url.includes('checkMemberGroups') ? groups : one),
-          id,
-        }));
-        response.end(JSON.stringify({ responses: parts.filter((part) => 'status' in part) }));
+        response.end(
+          JSON.stringify({ responses: part === null ? [] : requests.map(({ id }) => ({ ...part, id })) }),
+        );
       });
     });
+    expect(await isOf(lookUp(world.source(), ['a']))).toEqual(['unreadable']);
+  });
+
+  const groupAnswers: [string, object | null][] = [
+    ['groups refused', { status: 403, body: {} }],
+    ['groups without a list', { status: 200, body: {} }],
+    ['groups of something else', { status: 200, body: { value: [7] } }],
+    ['groups not found', { status: 404, body: notFound }],
+    ['groups not answered', null],
+  ];
+  test.each(groupAnswers)('%s', async (_, part) => {
+    const world = await openHostileTenant((request, response) => {
+      void readRequests(request).then((requests) => {
+        const isPerson = requests.every(({ url }) => !/checkMemberGroups|memberOf/.test(url));
+        const one = isPerson ? { status: 200, body: person } : part;
+        response.end(
+          JSON.stringify({ responses: one === null ? [] : requests.map(({ id }) => ({ ...one, id })) }),
+        );
+      });
+    });
+    expect(await isOf(lookUp(world.source(), ['a']))).toEqual(['seen']);
     expect(await isOf(lookUp(world.source(), ['a'], inGroups(['g'])))).toEqual(['unreadable']);
+    expect(await isOf(lookUp(world.source(), ['a'], inGroups(['g'], [], false)))).toEqual(['unreadable']);
   });
 
   test('a part that stays throttled or down, while the others are answered', async () => {

@@ -1,7 +1,8 @@
 // Signing in at the emulated Entra: secret, certificate, renewal, the second credential, and what refusals become.
+import { createHash, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createAppCertificate } from '../../../emulator/certificate.ts';
-import { openEmulatedTenant } from '../../../test/emulated-tenant.ts';
+import { openEmulatedTenant, openHostileTenant } from '../../../test/emulated-tenant.ts';
 import type { EmulatedTenant } from '../../../test/emulated-tenant.ts';
 import type { Credential } from '../../plan/provider.ts';
 import { OutsideError } from '../outside-error.ts';
@@ -65,6 +66,33 @@ describe('tokens', () => {
       credentials: { current: { kind: 'certificate', pem: flat(pem), key: flat(key) }, next: null },
     });
     expect((await client.graph.send('/users?$select=id&$top=1')).ok).toBe(true);
+  });
+
+  test('the assertion names the token endpoint and the certificate, and lives a minute', async () => {
+    const forms: URLSearchParams[] = [];
+    const world = await openHostileTenant(
+      (_, response) => response.end('{}'),
+      (form) => forms.push(form),
+    );
+    const { pem, key } = await aCertificate();
+    await world
+      .client({ credentials: { current: { kind: 'certificate', pem, key }, next: null } })
+      .tokens.token();
+    const { provider, cloud } = world.options();
+    const [header, payload] = (forms[0]?.get('client_assertion') ?? '')
+      .split('.')
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>);
+    const fingerprint = createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url');
+    expect(header).toEqual({ alg: 'PS256', typ: 'JWT', 'x5t#S256': fingerprint });
+    expect(payload).toMatchObject({
+      aud: `${cloud.login}/${provider.tenantId}/oauth2/v2.0/token`,
+      iss: provider.clientId,
+      sub: provider.clientId,
+    });
+    expect(Number(payload?.['exp']) - Number(payload?.['nbf'])).toBe(60);
+    expect(forms[0]?.get('scope')).toBe(`${cloud.graph}/.default`);
+    expect(forms[0]?.has('client_secret')).toBe(false);
   });
 
   test('a tenant given by its domain is known by its GUID', async () => {
