@@ -13,6 +13,8 @@ export type Keys = Record<UniqueField, string | null>;
 export interface Claimant {
   person: PersonId;
   name: string;
+  /** As it is written, to call her by. */
+  alias: string | null;
   createdAt: number | null;
   kind: 'joiner' | 'mover';
   user: UserId | null;

@@ -93,6 +93,7 @@ function addPerson(index: Index, person: PlanPerson, intent: Intent, context: Pl
     index.claimants.push({
       person: id,
       name,
+      alias: person.mapped?.values.alias ?? null,
       createdAt,
       kind: 'joiner',
       user: null,
@@ -117,8 +118,8 @@ function addPerson(index: Index, person: PlanPerson, intent: Intent, context: Pl
     leavesNow: step?.do === 'leave' ? { deleteOn: step.deleteOn } : null,
   });
   if (intent.is === 'staying' && intent.wants) {
-    const { wants } = intent;
-    index.claimants.push({ person: id, name, createdAt, kind: 'mover', user: link.id, wants, holds: keys });
+    const claimant = { person: id, name, alias: link.values.alias ?? null, createdAt, user: link.id };
+    index.claimants.push({ ...claimant, kind: 'mover', wants: intent.wants, holds: keys });
   }
   if (intent.is === 'going' && step?.do === 'delete') {
     index.deleted.set(link.id, { isRemoval: intent.going.isRemoval });
@@ -159,14 +160,14 @@ function settleIndex(
     unbraked: withheld.areNumbersWithheld ? (before?.claims ?? null) : null,
     creates: joined.map((c) => ({
       person: c.claimant.person,
-      alias: c.won.alias,
+      alias: c.claimant.alias,
       effect: createEffect(c.won.alias ?? '', c.won.pstnFixed ?? ''),
     })),
     numbers: [...contenders.values()]
       .filter((c) => c.claimant.kind === 'mover' && c.won.pstnFixed !== null)
       .map((c) => ({
         person: c.claimant.person,
-        alias: c.claimant.holds.alias,
+        alias: c.claimant.alias,
         effect: numberEffect(c.claimant.holds.pstnFixed, c.won.pstnFixed ?? ''),
       })),
     numberStates: index.numberStates,

@@ -1,0 +1,93 @@
+// Which users that no sync keeps may be the person who is about to get one.
+import { describe, expect, test } from 'vitest';
+import { foldName } from './match.ts';
+import { aSnapshot, phone } from './testing/a-snapshot.ts';
+
+describe('an unlinked user is a conflict when it has the same', () => {
+  test.each([
+    ['alias', 'eva', {}],
+    ['pstnFixed', 'x', { pstnFixed: phone(1) }],
+    ['email', 'x', { email: 'EVA@Nordvik.example' }],
+    ['name', 'x', { displayName: 'EVA  berg' }],
+  ])('%s', (evidence, alias, holding) => {
+    const plan = aSnapshot().user(alias, holding).person('Eva').plan();
+    expect(plan.does('Eva')).toBe('conflict');
+    expect(plan.step('Eva', 'conflict').candidates).toEqual([
+      { user: `user-${alias}`, alias, evidence: [evidence] },
+    ]);
+    expect(plan.of('Eva').standing).toBe('conflict');
+  });
+});
+
+test('a conflict is listed with its evidence and the cure', () => {
+  const plan = aSnapshot()
+    .user('eva', { pstnFixed: phone(1) })
+    .person('Eva')
+    .plan();
+  const reason = plan.reason('Eva', 'link.conflict');
+  expect(reason.message).toBe('A user that no sync keeps fits this person: eva (same alias, pstnFixed).');
+  expect(reason.cure).toContain('"links"');
+});
+
+test('every user that is like her is named, in order of alias', () => {
+  const plan = aSnapshot()
+    .user('zoe', { pstnFixed: phone(1) })
+    .user('anna', { email: 'eva@nordvik.example', displayName: 'Eva Berg' })
+    .person('Eva')
+    .plan();
+  expect(plan.step('Eva', 'conflict').candidates).toEqual([
+    { user: 'user-anna', alias: 'anna', evidence: ['email', 'name'] },
+    { user: 'user-zoe', alias: 'zoe', evidence: ['pstnFixed'] },
+  ]);
+});
+
+test('the alias is the same in whatever case, and another with other letters', () => {
+  const does = (alias: string) => aSnapshot().user(alias).person('P', { alias: 'Åsa' }).plan().does('P');
+  expect(does('åSA')).toBe('conflict');
+  expect(does('a\u030asa')).toBe('conflict');
+  expect(does('asa')).toBe('create');
+});
+
+test('names are alike but for case and blanks', () => {
+  expect(foldName('  Eva  Berg ')).toBe(foldName('EVA BERG'));
+  expect(foldName('Eva Berg')).not.toBe(foldName('Eva Bergh'));
+});
+
+test('a user that a sync keeps is no conflict: what it has is taken', () => {
+  const plan = aSnapshot().user('eva', { unlinked: false }).person('Eva').plan();
+  expect(plan.does('Eva')).toBe('skip');
+  expect(plan.codes('Eva')).toEqual(['alias.taken']);
+});
+
+test('whoever is not usable is a skip and no conflict', () => {
+  expect(aSnapshot().user('eva').person('Eva').unusable('surname', 'missing').plan().does('Eva')).toBe(
+    'skip',
+  );
+});
+
+test('a conflict claims nothing: the value goes to the next who wants it', () => {
+  const plan = aSnapshot()
+    .user('x', { email: 'eva@nordvik.example' })
+    .person('Eva', { pstnFixed: phone(9) })
+    .person('Bo', { pstnFixed: phone(9) })
+    .plan();
+  expect([plan.does('Eva'), plan.does('Bo')]).toEqual(['conflict', 'create']);
+});
+
+test('a user that no sync created or linked is never changed or deleted (R6)', () => {
+  const plan = aSnapshot()
+    .user('eva', { pstnFixed: phone(7), extension: '5007' })
+    .user('bo', { leaving: { deleteOn: null } })
+    .person('Eva')
+    .person('Bo')
+    .person('Ada', { pstnFixed: phone(7) })
+    .linked({ pstnFixed: phone(3) })
+    .plan();
+  const touched = plan.outcomes.flatMap((o) => o.steps.flatMap((s) => ('user' in s ? [s.user] : [])));
+  expect(touched).toEqual([]);
+  expect(plan.reason('Ada', 'pstnFixed.taken').winner).toEqual({
+    user: 'user-eva',
+    person: null,
+    name: 'eva Ek',
+  });
+});
