@@ -55,7 +55,7 @@ export type Presence =
   | { is: 'gone'; inBin: boolean | null }
   /** Exists, but belongs to none of the groups (or to an excluded one). */
   | { is: 'left' }
-  /** Exists and takes part. A field that is not there stands as it was. */
+  /** Exists and takes part. */
   | { is: 'seen'; facts: Facts }
   /** Could not be told: nothing may be concluded (R1). */
   | { is: 'unreadable'; why: string };

@@ -20,6 +20,14 @@ const inGroups = (memberOf: string[], notMemberOf: string[] = [], nestedGroups =
   nestedGroups,
 });
 
+/** Somebody as Graph sends her: every field that was asked for, null where it is empty. */
+const person = {
+  ...Object.fromEntries(fields.map((field) => [field, null])),
+  id: 'a',
+  userPrincipalName: 'a@nordvik.example',
+  displayName: 'A',
+};
+
 function hire({ emulator }: EmulatedTenant, count: number): string[] {
   return Array.from({ length: count }, (_, n) => emulator.tenant.hire({ givenName: `P${n}`, surname: 'X' }));
 }
@@ -134,7 +142,7 @@ describe('with groups', () => {
         const body = (url: string): object =>
           url.includes('memberOf')
             ? { value: [{ id: 'x' }], '@odata.nextLink': `${origin}/v1.0/users/a/memberOf?page2` }
-            : { id: 'a', userPrincipalName: 'a@x', displayName: 'A' };
+            : person;
         return response.end(
           JSON.stringify({
             responses: requests.map(({ id, url }) => ({ id, status: 200, body: body(url) })),
@@ -153,8 +161,33 @@ async function readRequests(request: IncomingMessage): Promise<{ id: string; url
   return text === '' ? [] : (JSON.parse(text) as { requests: { id: string; url: string }[] }).requests;
 }
 
+test('where lists leave out what is empty, so may the answer about one person', async () => {
+  const { displayName, userPrincipalName, id } = person;
+  const world = await openHostileTenant((request, response, origin) => {
+    void readRequests(request).then((requests) => {
+      const list = {
+        value: request.url?.includes('latest') ? [] : [{ id, displayName, userPrincipalName }],
+        '@odata.deltaLink': `${origin}/v1.0/users/delta?x`,
+      };
+      const responses = requests.map((part) => ({
+        id: part.id,
+        status: 200,
+        body: { id, displayName, userPrincipalName },
+      }));
+      const { '@odata.deltaLink': _, ...page } = list;
+      response.end(
+        JSON.stringify(requests.length > 0 ? { responses } : request.url?.includes('delta') ? list : page),
+      );
+    });
+  });
+  const source = world.source();
+  expect(await isOf(lookUp(source, ['a']))).toEqual(['unreadable']);
+  await readAll(source);
+  const found = await lookUp(source, ['a']);
+  expect(found.get('a')).toMatchObject({ is: 'seen', facts: { displayName: 'A', surname: null } });
+});
+
 describe('unreadable is everything else', () => {
-  const person = { id: 'a', userPrincipalName: 'a@nordvik.example', displayName: 'A' };
   const notFound = { error: { code: 'Request_ResourceNotFound', message: 'gone' } };
   const answers: [string, object | null][] = [
     ['a 404 with another code', { status: 404, body: { error: { code: 'ResourceNotFound' } } }],

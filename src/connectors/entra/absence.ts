@@ -6,16 +6,22 @@ import type { Presence, ReadRequest, ResolvedGroup, Scope } from '../source.ts';
 import { BATCH_PARTS, sendBatch } from './batch.ts';
 import type { BatchRequest } from './batch.ts';
 import { isNamed, mapPerson, planSelect } from './fields.ts';
+import type { FormWatch } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { readPages } from './pages.ts';
 import { isObject, parseGraphFault } from './schema.ts';
 import type { BatchPart } from './schema.ts';
 
+export interface LookUp {
+  graph: Graph;
+  request: Omit<ReadRequest, 'cursor'>;
+  form: FormWatch;
+  now: () => number;
+}
+
 export async function lookUpPeople(
-  graph: Graph,
   people: readonly string[],
-  request: Omit<ReadRequest, 'cursor'>,
-  now: () => number,
+  lookUp: LookUp,
 ): Promise<Map<string, Presence>> {
   const found = new Map<string, Presence>();
   const ids = [...new Set(people)];
@@ -23,7 +29,7 @@ export async function lookUpPeople(
   for (let from = 0; from < ids.length; from += BATCH_PARTS) {
     const some = ids.slice(from, from + BATCH_PARTS);
     try {
-      if (stopped === null) await lookUpSome(graph, some, request, now, found);
+      if (stopped === null) await lookUpSome(some, lookUp, found);
       else for (const id of some) found.set(id, unreadable(stopped));
     } catch (error) {
       const why = mapTrouble(error);
@@ -49,20 +55,18 @@ function unreadable(why: string): Presence {
 }
 
 async function lookUpSome(
-  graph: Graph,
   ids: readonly string[],
-  request: Omit<ReadRequest, 'cursor'>,
-  now: () => number,
+  lookUp: LookUp,
   found: Map<string, Presence>,
 ): Promise<void> {
+  const { graph, request, now } = lookUp;
   const select = planSelect(request.fields);
   const answers = await sendBatch(
     graph,
     ids.map((id) => ({ method: 'GET', url: `/users/${encodeURIComponent(id)}?${select}` })),
     now,
   );
-  for (const [index, id] of ids.entries())
-    found.set(id, matchPresence(id, answers[index] ?? null, request.fields));
+  for (const [index, id] of ids.entries()) found.set(id, matchPresence(id, answers[index] ?? null, lookUp));
   const gone = ids.filter((id) => found.get(id)?.is === 'gone');
   const seen = ids.filter((id) => found.get(id)?.is === 'seen');
   if (request.scope.memberOf.length + request.scope.notMemberOf.length > 0)
@@ -70,7 +74,7 @@ async function lookUpSome(
   await checkBin(graph, gone, now, found);
 }
 
-function matchPresence(id: string, part: BatchPart | null, fields: readonly string[]): Presence {
+function matchPresence(id: string, part: BatchPart | null, { request, form }: LookUp): Presence {
   if (part === null) return unreadable('Graph left her out of its answer.');
   const fault = parseGraphFault(part.body);
   if (part.status === 404 && fault.code.toLowerCase() === 'request_resourcenotfound')
@@ -88,8 +92,9 @@ function matchPresence(id: string, part: BatchPart | null, fields: readonly stri
   // A principal name is never empty in Entra: without one this is half an object, or the app may not read people.
   if (!isNamed(person) || typeof person['userPrincipalName'] !== 'string')
     return unreadable('Graph sent this person without her name.');
-  // A field that this answer lacks stands as it was: one answer alone does not tell empty from lost.
-  return { is: 'seen', facts: mapPerson(person, fields, false).facts };
+  if (!form.isWhole(person, request.fields))
+    return unreadable('Graph sent this person without fields that were asked for.');
+  return { is: 'seen', facts: mapPerson(person, request.fields, true).facts };
 }
 
 /** Only tells bin from purged; whatever happens here, gone stays gone. */

@@ -16,21 +16,21 @@ import { openEntraClient, readSample } from './source.ts';
 import type { EntraOptions } from './source.ts';
 
 /** untried: something before it failed, or the app may not look. */
-export interface Check {
+interface Check {
   state: 'ok' | 'failed' | 'untried';
   code: OutsideCode | null;
   message: string;
   cure: string | null;
 }
 
-export interface GroupCheck extends Check {
+interface GroupCheck extends Check {
   asked: string;
   id: string | null;
   name: string | null;
   candidates: { id: string; name: string; kind: string }[];
 }
 
-export interface FieldSample {
+interface FieldSample {
   field: string;
   /** How many of the people that were read have a value. */
   filled: number;

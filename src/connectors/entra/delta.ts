@@ -3,7 +3,8 @@
 // What it means that somebody is not there is not decided here (R1).
 import type { ReadPart, SourcePerson } from '../source.ts';
 import { permissionMissing, protocolError } from './entra-error.ts';
-import { isNamed, mapPerson, openFormCheck, planSelect } from './fields.ts';
+import { isNamed, mapPerson, planSelect } from './fields.ts';
+import type { FormWatch } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { refused } from './graph.ts';
 import { isExpiredPage, MOST_RESTARTS, readPages } from './pages.ts';
@@ -22,6 +23,7 @@ export async function* readTenant(
   graph: Graph,
   fields: readonly string[],
   cursor: string | null,
+  form: FormWatch,
 ): AsyncGenerator<ReadPart, TenantEnd> {
   if (cursor !== null) {
     const link = matchCursor(cursor, fields, graph);
@@ -31,14 +33,14 @@ export async function* readTenant(
   }
   const latest = await readLatestLink(graph, fields);
   if (latest !== null) {
-    yield* readEverybody(graph, fields);
+    yield* readEverybody(graph, fields, form);
     return { mode: 'full', cursor: presentCursor(latest, fields) };
   }
   // "From now on" was refused: a delta from the start lists everybody and ends with the link.
   const fromStart = yield* readFromStart(graph, fields);
   if (fromStart) return fromStart;
   // Some kinds of tenant have no delta at all: every read of them is a full one.
-  yield* readEverybody(graph, fields);
+  yield* readEverybody(graph, fields, form);
   return { mode: 'full', cursor: null };
 }
 
@@ -121,12 +123,15 @@ async function readLatestLink(graph: Graph, fields: readonly string[]): Promise<
   throw protocolError('the answer to "changes from now on" has no link to go on from.');
 }
 
-async function* readEverybody(graph: Graph, fields: readonly string[]): AsyncGenerator<ReadPart, void> {
+async function* readEverybody(
+  graph: Graph,
+  fields: readonly string[],
+  form: FormWatch,
+): AsyncGenerator<ReadPart, void> {
   for (let restarts = 0; restarts <= MOST_RESTARTS; restarts += 1) {
     if (restarts > 0) yield { part: 'restart' };
     let hasExpired = false;
     let [count, named] = [0, 0];
-    const checkForm = openFormCheck(fields);
     for await (const listed of readPages(graph, `/users?${planSelect(fields)}&$top=999`, { needs })) {
       if (listed.is === 'refused') {
         if (!isExpiredPage(listed.refusal)) throw refused('The list of people', listed.refusal);
@@ -137,7 +142,7 @@ async function* readEverybody(graph: Graph, fields: readonly string[]): AsyncGen
       count += items.length;
       const readable = items.filter(isNamed);
       named += readable.length;
-      checkForm(readable);
+      form.check(readable, fields);
       if (items.length > 0)
         yield { part: 'people', people: items.map((item) => mapPerson(item, fields, true)) };
     }

@@ -78,20 +78,39 @@ function mapPhones(value: FactValue | undefined): FactValue {
   return value === undefined || value === null ? [] : [value];
 }
 
-/** Watches the pages of a list for half objects. Graph sends every selected field, null where it is empty (only
- * directory extensions may be absent): once a null was seen, a field that is absent was lost on the way. */
-export function openFormCheck(fields: readonly string[]): (items: readonly JsonObject[]) => void {
-  const fixed = fields.filter((field) => !field.startsWith('extension_'));
+export interface FormWatch {
+  /** Throws once it is clear that people of a list came without fields that were asked for. */
+  check(items: readonly JsonObject[], fields: readonly string[]): void;
+  /** Whether one person, asked for alone, came whole. */
+  isWhole(item: JsonObject, fields: readonly string[]): boolean;
+}
+
+/** Watches a run's answers for half objects. Graph sends every selected field, null where it is empty (only directory
+ * extensions may be absent): once a null was seen, a field that is absent was lost on the way. */
+export function openFormWatch(): FormWatch {
   let sendsNull = false;
   let half: JsonObject | null = null;
-  return (items) => {
-    for (const item of items) {
-      for (const field of fixed) {
-        if (item[field] === null) sendsNull = true;
-        else if (item[field] === undefined) half ??= item;
+  return {
+    check(items, fields) {
+      const fixed = fields.filter(isFixed);
+      for (const item of items) {
+        for (const field of fixed) {
+          if (item[field] === null) sendsNull = true;
+          else if (item[field] === undefined) half ??= item;
+        }
       }
-    }
-    if (sendsNull && half)
-      throw protocolError(`the person ${parseId(half, 'a person')} came without fields that were asked for.`);
+      if (sendsNull && half) {
+        throw protocolError(
+          `the person ${parseId(half, 'a person')} came without fields that were asked for.`,
+        );
+      }
+    },
+    // A service that was seen to leave out what is empty may do so here too.
+    isWhole: (item, fields) =>
+      (half !== null && !sendsNull) || fields.every((field) => !isFixed(field) || item[field] !== undefined),
   };
+}
+
+function isFixed(field: string): boolean {
+  return !field.startsWith('extension_');
 }

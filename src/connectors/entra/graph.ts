@@ -15,7 +15,7 @@ import { GARBLED_TRIES } from './token.ts';
 import type { Tokens } from './token.ts';
 import { decideTold } from './waiting.ts';
 
-export type GraphAnswer = { ok: true; body: unknown } | ({ ok: false; status: number } & GraphFault);
+type GraphAnswer = { ok: true; body: unknown } | ({ ok: false; status: number } & GraphFault);
 
 export interface GraphRequest {
   /** The permission that a 403 tells is missing; without one a 403 is handed back as a refusal. */

@@ -6,7 +6,7 @@ import { Agent, request } from 'undici';
 import type { Cloud } from './clouds.ts';
 import { entraError } from './entra-error.ts';
 
-export interface HttpRequest {
+interface HttpRequest {
   method: 'GET' | 'POST';
   headers: Record<string, string>;
   body?: string;

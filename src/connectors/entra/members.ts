@@ -2,7 +2,8 @@
 // missing permission, and the read fails: a group is never shown empty or half (R1).
 import type { ReadPart, ResolvedGroup, Scope } from '../source.ts';
 import { entraError, permissionMissing, protocolError } from './entra-error.ts';
-import { isNamed, mapPerson, openFormCheck, planSelect } from './fields.ts';
+import { isNamed, mapPerson, planSelect } from './fields.ts';
+import type { FormWatch } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { refused } from './graph.ts';
 import { isExpiredPage, MOST_RESTARTS, readPages } from './pages.ts';
@@ -14,10 +15,11 @@ export async function* readMembers(
   graph: Graph,
   scope: Scope,
   fields: readonly string[],
+  form: FormWatch,
 ): AsyncGenerator<ReadPart, void> {
   for (let restarts = 0; restarts <= MOST_RESTARTS; restarts += 1) {
     if (restarts > 0) yield { part: 'restart' };
-    if (yield* readGroups(graph, scope, fields)) return;
+    if (yield* readGroups(graph, scope, fields, form)) return;
   }
   throw expiredTooOften();
 }
@@ -27,9 +29,9 @@ async function* readGroups(
   graph: Graph,
   scope: Scope,
   fields: readonly string[],
+  form: FormWatch,
 ): AsyncGenerator<ReadPart, boolean> {
   const seen = new Set<string>();
-  const checkForm = openFormCheck(fields);
   for (const group of uniqueGroups(scope.memberOf)) {
     for await (const listed of readGroup(graph, group, scope.nestedGroups, planSelect(fields))) {
       const items = matchPage(listed, group);
@@ -40,7 +42,7 @@ async function* readGroups(
           `Graph lists members of the group "${group.name}" without any name.`,
         );
       }
-      checkForm(items);
+      form.check(items, fields);
       const people = items
         .map((item) => mapPerson(item, fields, true))
         .filter(({ id }) => !seen.has(id) && seen.add(id));

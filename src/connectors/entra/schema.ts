@@ -10,7 +10,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function parseObject(value: unknown, what: string): JsonObject {
+function parseObject(value: unknown, what: string): JsonObject {
   if (!isObject(value)) throw protocolError(`${what} is not an object.`);
   return value;
 }
