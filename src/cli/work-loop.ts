@@ -2,7 +2,6 @@
 // this only looks often enough, starts a few at a time so that one throttled tenant does not hold up the
 // others, and says on standard error what came of each. A failure of one is nobody else's.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SyncTemplate } from '../plan/sync-template.ts';
 import { runTemplate } from '../run/run.ts';
 import { readStatus } from '../run/status.ts';
 import type { StatusEntry } from '../run/status.ts';
@@ -25,14 +24,14 @@ export async function workUntilStopped(context: CommandContext, opened: OpenedSt
   const { signal, say } = context;
   const now = openClock(context);
   const going = new Map<string, Promise<void>>();
-  const notBefore = new Map<string, number>();
+  const resting = new Map<string, Rest>();
   let lock: SchedulerLock | null = null;
   let runs = 0;
   let lastTrouble = '';
   const start = (entry: StatusEntry) => {
     runs += 1;
-    const run = runScheduled(context, opened, entry, now).then((pauseMinutes) => {
-      if (pauseMinutes !== null) notBefore.set(entry.templateId, now() + pauseMinutes * 60_000);
+    const run = runScheduled(context, opened, entry, now).then((rest) => {
+      resting.set(entry.templateId, rest);
       going.delete(entry.templateId);
     });
     going.set(entry.templateId, run);
@@ -42,9 +41,9 @@ export async function workUntilStopped(context: CommandContext, opened: OpenedSt
       if (lock && !(await lock.isHeld())) lock = await closeLock(lock);
       lock ??= await openSchedulerLock(opened.store.database);
       const entries = lock ? await readStatus(opened.store.database, { companyId: null, now: now() }) : [];
-      const isFree = ({ templateId }: StatusEntry) =>
-        !going.has(templateId) && (notBefore.get(templateId) ?? Number.NEGATIVE_INFINITY) <= now();
-      const due = entries.filter((entry) => isDue(entry, now()) && isFree(entry));
+      const due = entries.filter(
+        (entry) => isDue(entry, now(), resting.get(entry.templateId)) && !going.has(entry.templateId),
+      );
       for (const entry of due.slice(0, AT_A_TIME - going.size)) start(entry);
       lastTrouble = '';
     } catch (error) {
@@ -67,7 +66,16 @@ function openClock({ config }: CommandContext): () => number {
   return () => Date.now() + ahead;
 }
 
-const isDue = ({ nextStart }: StatusEntry, now: number) => nextStart !== null && Date.parse(nextStart) <= now;
+/** Until when a template is left alone after a run of this process; a night does not wait for an interval. */
+interface Rest {
+  until: number;
+  mayNightStart: boolean;
+}
+
+function isDue({ nextStart, nextStartWhy }: StatusEntry, now: number, rest: Rest | undefined): boolean {
+  if (nextStart === null || Date.parse(nextStart) > now) return false;
+  return rest === undefined || rest.until <= now || (rest.mayNightStart && nextStartWhy === 'nightly');
+}
 
 async function closeLock(lock: SchedulerLock): Promise<null> {
   await lock.close();
@@ -82,18 +90,22 @@ async function pauseUnlessStopped(ms: number, signal: AbortSignal): Promise<void
   }
 }
 
-/** Runs one template in its slot and never fails; gives the minutes to leave it alone, null for none. */
+/** Runs one template in its slot and never fails; tells how long to leave the template alone. */
 async function runScheduled(
   context: CommandContext,
   opened: OpenedStore,
   entry: StatusEntry,
   now: () => number,
-): Promise<number | null> {
+): Promise<Rest> {
   const { say, signal } = context;
   const name = `${entry.company}: ${entry.template}`;
+  const restFor = (minutes: number, mayNightStart: boolean) => ({
+    until: now() + minutes * 60_000,
+    mayNightStart,
+  });
   try {
     const stored = await readSyncTemplate(opened.store.database.kysely, entry.templateId);
-    if (!stored) return null;
+    if (!stored) return restFor(0, true);
     const deps = await openRunDeps(context, opened, stored.template);
     const nominalAt = entry.nextStart === null ? now() : Date.parse(entry.nextStart);
     const request = {
@@ -103,13 +115,13 @@ async function runScheduled(
       nominalAt,
       signal,
     } as const;
-    const report = await runTemplate({ ...deps, now }, request);
+    const report = await runTemplate(deps, request);
     say(`${name}: ${presentOneLine(report)}`);
-    return report.state === 'refused' ? pauseMinutes(stored.template) : null;
+    const { everyMinutes } = stored.template.schedule;
+    if (report.state === 'refused') return restFor(everyMinutes ?? AFTER_REFUSAL_MINUTES, false);
+    return restFor(everyMinutes ?? 0, true);
   } catch (error) {
     say(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return AFTER_REFUSAL_MINUTES;
+    return restFor(AFTER_REFUSAL_MINUTES, false);
   }
 }
-
-const pauseMinutes = ({ schedule }: SyncTemplate) => schedule.everyMinutes ?? AFTER_REFUSAL_MINUTES;
