@@ -115,6 +115,20 @@ describe('a full read', () => {
     expect(await failure(source())).toBe('graph.protocol');
   });
 
+  test('a tenant that throttles by resource units is read by waiting as told', async () => {
+    const { emulator, source, waits } = await openEmulatedTenant({ people: 6000 });
+    emulator.tenant.settings.throttle = 2;
+    const wait = async (ms: number): Promise<void> => {
+      waits.push(ms);
+      emulator.tenant.clock.advance(ms);
+    };
+    expect((await readAll(source({ wait }))).people.size).toBe(6000);
+    // Told exactly, each pause is enough: no request is refused twice in a row.
+    const statuses = emulator.requests.graph().map(({ status }) => status);
+    expect(waits.length).toBeGreaterThan(1);
+    expect(statuses.some((status, n) => status === 429 && statuses[n + 1] === 429)).toBe(false);
+  });
+
   test('empty pages in between are read over', async () => {
     const { emulator, source } = await openEmulatedTenant({ people: 3000 });
     emulator.tenant.settings.emptyPages = 0.6;
