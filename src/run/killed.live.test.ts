@@ -1,0 +1,139 @@
+// R14: killed at any moment and started again, the outcome is as if it had not been killed. A year in small is run once
+// in peace, and once with every run killed several times first, at statements drawn from a seed.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { day, firstNight, runWorld } from '../../test/run-world.ts';
+import type { RunWorld } from '../../test/run-world.ts';
+import { hire, leaveGroup, personFacts, remove, update } from '../../test/scripted-tenant.ts';
+import type { ScriptedTenant } from '../../test/scripted-tenant.ts';
+
+const script = fileURLToPath(new URL('../../test/killed-run.ts', import.meta.url));
+const seed = Number(process.env['ROLLCALL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
+const killsPerRun = 6;
+const people = 60;
+
+/** What happens in Entra before each run. */
+const history: ((tenant: ScriptedTenant) => void)[] = [
+  (tenant) => {
+    for (let n = 1; n <= people; n += 1) hire(tenant, `p${n}`, personFacts(n));
+  },
+  (tenant) => {
+    update(tenant, 'p1', { businessPhones: ['+46812345002'] });
+    update(tenant, 'p2', { businessPhones: ['+46812345001'], mailNickname: 'nytt' });
+    remove(tenant, 'p3');
+    leaveGroup(tenant, 'p4');
+    hire(tenant, 'p100', personFacts(100, { surname: null }));
+  },
+  (tenant) => {
+    hire(tenant, 'p4', personFacts(4, { jobTitle: 'Chef' }));
+    hire(tenant, 'p101', personFacts(101, { mailNickname: 'namn2' }));
+  },
+  (tenant) => {
+    hire(tenant, 'p3', personFacts(3));
+    update(tenant, 'p100', { surname: 'Nyman' });
+  },
+];
+
+function random(): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+it('ends the same whether it was killed at any statement and started again, or not', async () => {
+  process.stdout.write(`seed ${seed} (ROLLCALL_TEST_SEED)\n`);
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-killed-'));
+  const peaceful = await runWorld({ keepDays: 2 });
+  const killed = await runWorld({ keepDays: 2 });
+  const next = random();
+  let kills = 0;
+  try {
+    for (const [nth, happen] of history.entries()) {
+      const at = firstNight + nth * 2 * day;
+      happen(peaceful.tenant);
+      happen(killed.tenant);
+      const tenantFile = join(folder, `${nth}.json`);
+      await writeFile(tenantFile, JSON.stringify(killed.tenant));
+      const inPeace = await runInChild(peaceful, tenantFile, at, 0, 'never');
+      expect(inPeace.signal, inPeace.said).toBeNull();
+      const statements = Number(inPeace.said);
+      expect(statements).toBeGreaterThan(20);
+      for (let kill = 0; kill < killsPerRun; kill += 1) {
+        const killAt = 1 + Math.floor(next() * statements);
+        const { signal } = await runInChild(
+          killed,
+          tenantFile,
+          at,
+          killAt,
+          next() < 0.5 ? 'before' : 'after',
+        );
+        if (signal === 'SIGKILL') kills += 1;
+      }
+      await runInChild(killed, tenantFile, at, 0, 'never');
+      expect(await readOutcome(killed), `after run ${nth}, seed ${seed}`).toEqual(
+        await readOutcome(peaceful),
+      );
+    }
+    // Some draws come after the last statement; most must have struck.
+    expect(kills).toBeGreaterThan((killsPerRun * history.length) / 2);
+    const runs = await killed.database.kysely.selectFrom('runs').select(['state', 'error']).execute();
+    const interrupted = runs.filter((run) => run.state === 'failed');
+    expect(interrupted.length).toBeGreaterThan(0);
+    expect(interrupted.every((run) => (run.error as { code: string }).code === 'run.interrupted')).toBe(true);
+    expect(runs.filter((run) => run.state === 'running')).toEqual([]);
+    expect(await killed.database.kysely.selectFrom('staged_people').select('person_id').execute()).toEqual(
+      [],
+    );
+  } finally {
+    await peaceful.close();
+    await killed.close();
+    await rm(folder, { recursive: true });
+  }
+}, 240_000);
+
+async function runInChild(world: RunWorld, tenantFile: string, at: number, killAt: number, when: string) {
+  const args = [script, world.url, world.templateId, tenantFile, String(at), String(killAt), when];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  return { said, signal: signal as string | null };
+}
+
+/** Everything that a sync has done, but for ids that are drawn anew and the moments of the computer's clock. */
+async function readOutcome({ database }: RunWorld) {
+  const db = database.kysely;
+  const users = await db.selectFrom('users').selectAll().orderBy('alias').execute();
+  const links = await db.selectFrom('links').selectAll().orderBy('person_id').execute();
+  const numbers = await db.selectFrom('numbers').selectAll().orderBy('digits').execute();
+  const steps = await db
+    .selectFrom('steps')
+    .selectAll()
+    .orderBy('at')
+    .orderBy('person_id')
+    .orderBy('do_what')
+    .execute();
+  const roster = await db.selectFrom('roster').selectAll().orderBy('person_id').execute();
+  const aliasOf = new Map(users.map((user) => [user.id, user.alias]));
+  return {
+    users: users.map(({ id: _, company_id: _c, created_at: _t, ...user }) => user),
+    links: links.map(({ template_id: _, company_id: _c, user_id, ...link }) => ({
+      ...link,
+      user: aliasOf.get(user_id),
+    })),
+    numbers: numbers.map(({ company_id: _, user_id, ...number }) => ({
+      ...number,
+      user: aliasOf.get(user_id ?? ''),
+    })),
+    steps: steps.map(({ do_what, person_id, alias, before, after, because, details, at }) => ({
+      ...{ do_what, person_id, alias, before, after, because, details, at },
+    })),
+    roster: roster.map(({ template_id: _, read_at: _r, ...row }) => row),
+  };
+}
