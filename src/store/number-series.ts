@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export const seriesKinds = ['fixed', 'mobile', 'service'] as const;
-export type SeriesKind = (typeof seriesKinds)[number];
+type SeriesKind = (typeof seriesKinds)[number];
 
 export interface NumberSeries {
   /** Digits with country code and without plus; a number, so that "in the series?" is a comparison. */

@@ -94,7 +94,7 @@ export function decideImport(
 }
 
 /** Keys whose values differ. */
-export function matchDifferences(before: object, after: object): string[] {
+function matchDifferences(before: object, after: object): string[] {
   const old = new Map(Object.entries(before));
   return Object.entries(after).flatMap(([key, value]) =>
     isDeepStrictEqual(old.get(key), value) ? [] : [key],

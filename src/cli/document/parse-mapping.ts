@@ -48,7 +48,7 @@ export function parseUserFieldMapping(spot: Spot): UserFieldMapping | undefined 
 const mappingCure =
   'Write an Entra field’s name, or { "field": "…" } or { "constant": "…" } with an optional "onEmpty". Leave the key out to map nothing.';
 
-export function parseMapping(spot: Spot): Mapping | undefined {
+function parseMapping(spot: Spot): Mapping | undefined {
   if (spot.node.type === 'string') {
     const field = parseField(spot);
     return field === undefined ? undefined : { field, onEmpty: 'clear' };
