@@ -18,7 +18,7 @@ const transient = (text: string, status = 503): AadstsEntry => ({
   text,
 });
 
-export const AADSTS: Readonly<Record<number, AadstsEntry>> = {
+const AADSTS: Readonly<Record<number, AadstsEntry>> = {
   7000215: invalidClient(
     "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{app}'.",
   ),

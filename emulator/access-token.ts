@@ -3,7 +3,7 @@
 import { createHash, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 import type { App } from './apps.ts';
 
-export interface TokenClaims {
+interface TokenClaims {
   aud: string;
   appid: string;
   tid: string;
@@ -13,7 +13,7 @@ export interface TokenClaims {
   roles?: string[];
 }
 
-export interface NewToken {
+interface NewToken {
   app: App;
   appidacr: '1' | '2';
   audience: string;

@@ -28,7 +28,7 @@ export interface App {
   roles: Set<string>;
 }
 
-export interface NewApp {
+interface NewApp {
   clientId?: string;
   displayName?: string;
   secret?: string;
@@ -48,7 +48,7 @@ export interface Apps {
   setRoles(clientId: string, roles: string[]): void;
 }
 
-export const DEFAULT_ROLES = ['User.Read.All', 'Group.Read.All'];
+const DEFAULT_ROLES = ['User.Read.All', 'Group.Read.All'];
 /** Entra's portal offers secrets of at most two years. */
 const SECRET_LIFE_MS = 730 * 86_400_000;
 const SECRET_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789~_.-'.split('');

@@ -3,7 +3,7 @@
 // come late (REFERENCE 5.4). It decides nothing about what an answer looks like.
 import type { Clock } from './clock.ts';
 
-export type ChangeKind = 'created' | 'updated' | 'deleted' | 'restored' | 'purged' | 'member';
+type ChangeKind = 'created' | 'updated' | 'deleted' | 'restored' | 'purged' | 'member';
 
 export interface Change {
   at: number;

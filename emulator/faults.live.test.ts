@@ -2,6 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startEmulator, type Emulator } from './emulator.ts';
+import { decideLimit } from './throttle.ts';
 import { createProbe, EVENTUAL, type Probe } from './graph-probe.ts';
 
 let emulator: Emulator;
@@ -49,6 +50,18 @@ describe('throttling', () => {
     expect(Number(refused.headers.get('x-ms-throttle-limit-percentage'))).toBeGreaterThan(1);
     emulator.tenant.clock.advance(wait * 1000);
     expect((await probe.get('users')).status).toBe(200);
+  });
+
+  test('has the limits of small, medium and large tenants', () => {
+    const { directory, settings } = emulator.tenant;
+    const limits = (['off', 'S', 'M', 'L', 'bySize', 77] as const).map((throttle) => {
+      settings.throttle = throttle;
+      return decideLimit(directory);
+    });
+    expect(limits).toEqual([null, 3500, 5000, 8000, 3500, 77]);
+    settings.throttle = 'bySize';
+    for (let i = 0; i < 20; i++) emulator.tenant.hire();
+    expect(decideLimit(directory)).toBe(5000);
   });
 
   test('counts refused requests too, so hammering makes it longer', async () => {

@@ -32,7 +32,7 @@ function unauthorized(message: string): GraphError {
   });
 }
 
-export function readCaller({ tenant, mint }: GraphService, request: GraphRequest): Caller {
+function readCaller({ tenant, mint }: GraphService, request: GraphRequest): Caller {
   const [, token] = /^Bearer (.+)$/i.exec(request.headers['authorization'] ?? '') ?? [];
   if (token === undefined) throw unauthorized('Access token is empty.');
   const claims = mint.read(token);

@@ -273,6 +273,8 @@ describe('groups/delta', () => {
     const names = await readRound('groups/delta?$select=displayName&$deltatoken=latest');
     tenant.addMember(full, a);
     expect((await readRound(names.link)).items).toEqual([]);
+    tenant.renameGroup(full, 'Fullare');
+    expect((await readRound(names.link)).items).toEqual([{ id: full, displayName: 'Fullare' }]);
   });
 
   test('is silent about a soft-deleted member until the purge', async () => {

@@ -27,7 +27,7 @@ const slug = (name: string): string =>
     .replace(/[^a-zA-Z0-9.-]/g, '')
     .toLowerCase();
 
-export function mustFindPerson(directory: Directory, id: string): Person {
+function mustFindPerson(directory: Directory, id: string): Person {
   const person = directory.people.get(id);
   if (!person) throw new TenantError('notFound', `no user ${id}`);
   return person;

@@ -95,7 +95,7 @@ function mapProperties(schemas: Record<string, RawSchema>, name: string): Map<st
   return found;
 }
 
-export const DESCRIPTION_FILE = new URL('./openapi/graph-v1.0-subset.openapi.json', import.meta.url);
+const DESCRIPTION_FILE = new URL('./openapi/graph-v1.0-subset.openapi.json', import.meta.url);
 
 export function readCatalog(): Catalog {
   const description = JSON.parse(readFileSync(DESCRIPTION_FILE, 'utf8')) as {
