@@ -13,8 +13,7 @@ const tenant = JSON.parse(readFileSync(tenantFile, 'utf8')) as ScriptedTenant;
 const database = await openDatabase(url);
 
 let statements = 0;
-const { prototype } = pg.Client;
-const send = prototype.query as (this: pg.Client, ...args: unknown[]) => unknown;
+const send = Reflect.get(pg.Client.prototype, 'query') as (this: pg.Client, ...args: unknown[]) => unknown;
 const killing = function (this: pg.Client, ...args: unknown[]): unknown {
   statements += 1;
   const isLast = statements === Number(killAt);
@@ -24,7 +23,7 @@ const killing = function (this: pg.Client, ...args: unknown[]): unknown {
   if (isLast && when === 'after') setImmediate(() => process.kill(process.pid, 'SIGKILL'));
   return answer;
 };
-Object.assign(prototype, { query: killing });
+Object.assign(pg.Client.prototype, { query: killing });
 
 await runTemplate(scriptedDeps(database, tenant, { pageSize: 20 }), {
   templateId,

@@ -17,7 +17,7 @@ export const day = 24 * 3_600_000;
 export const firstNight = Date.parse('2026-03-02T01:00:00Z');
 
 const text = (field: string) => ({ field, onEmpty: 'clear' as const });
-export const article: SyncTemplate['fieldMapping'] = {
+const article: SyncTemplate['fieldMapping'] = {
   alias: text('mailNickname'),
   name: text('givenName'),
   surname: text('surname'),
@@ -41,7 +41,7 @@ export interface RunWorld {
   close: () => Promise<void>;
 }
 
-export interface RunOptions extends Script {
+interface RunOptions extends Script {
   at?: number;
   preview?: boolean;
   trigger?: 'schedule' | 'manual' | 'cli' | 'approval';
@@ -147,7 +147,7 @@ export async function writeTestTemplate(
 }
 
 /** As an import does: coming back to full means that the first run reads fully. */
-export async function changeTemplate(
+async function changeTemplate(
   database: Database,
   id: string,
   settings: Partial<SyncTemplate>,

@@ -16,6 +16,7 @@ import {
 import type { Reading } from '../store/roster.ts';
 import { FenceLost, readFence, writeApproved, writeRunEnd } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
+import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeReadMark, writeSuccess } from '../store/runs-template.ts';
 import { deleteStaged } from '../store/staging.ts';
 import type { Tables } from '../store/tables.ts';
@@ -36,6 +37,7 @@ export interface CompleteRead {
   setup: RunSetup;
   runId: string;
   fence: number;
+  lock: TemplateLock;
   tenant: string;
   settings: ReadSettings;
   snapshot: Snapshot;
@@ -112,6 +114,9 @@ async function inOneTransaction(
   return deps.database.kysely.transaction().execute(async (db) => {
     await lockDirectory(db, setup.company.id);
     await readFence(db, templateId, fence, 'lock');
+    // After this transaction has begun: a restart of the database before now took the lock and perhaps what was staged,
+    // one after now takes the transaction.
+    await run.lock.readIsHeld();
     await applyPlannedTables(db);
     await applyPresences(db, presentReading(run));
     const ending = await work(db);

@@ -20,7 +20,7 @@ import type { ExplainedScope, ExplainedValue, PersonName } from './present-expla
 import { mapStoredStep } from './step-rows.ts';
 import type { Step } from '../plan/steps.ts';
 
-export interface ExplainedStep {
+interface ExplainedStep {
   at: string;
   run: string;
   outcome: string;

@@ -9,14 +9,15 @@ export interface Failure extends RunError {
   isBug: boolean;
 }
 
+export const calledOff: RunError = {
+  code: 'run.interrupted',
+  message: 'The run was called off; nothing of it was applied.',
+  cure: 'Start it again: it reads and plans afresh.',
+};
+
 export function matchFailure(error: unknown, signal: AbortSignal | undefined): Failure {
   if (signal?.aborted || error instanceof FenceLost) {
-    return {
-      code: 'run.interrupted',
-      message: 'The run was called off; nothing of it was applied.',
-      cure: 'Start it again: it reads and plans afresh.',
-      isBug: false,
-    };
+    return { ...calledOff, isBug: false };
   }
   if (error instanceof OutsideError || error instanceof DatabaseUnavailable) {
     return { code: error.code, message: error.message, cure: error.cure, isBug: false };
@@ -35,6 +36,13 @@ export function matchFailure(error: unknown, signal: AbortSignal | undefined): F
     cure: 'Report it with the log of this run.',
     isBug: true,
   };
+}
+
+/** For what fails before a run has begun or after it has ended: the same sentence as in its report. */
+export function mapDatabaseFault(error: unknown): unknown {
+  if (error instanceof DatabaseUnavailable || !isDatabaseDown(error)) return error;
+  const { message, cure } = matchFailure(error, undefined);
+  return new DatabaseUnavailable(message, cure, { cause: error });
 }
 
 const connectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND']);

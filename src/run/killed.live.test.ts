@@ -121,19 +121,17 @@ async function readOutcome({ database }: RunWorld) {
     .execute();
   const roster = await db.selectFrom('roster').selectAll().orderBy('person_id').execute();
   const aliasOf = new Map(users.map((user) => [user.id, user.alias]));
+  // Drawn anew in each world, or told by the computer's clock.
+  const drawn = new Set(['id', 'run_id', 'company_id', 'template_id', 'user_id', 'created_at', 'read_at']);
+  const present = (row: object & { user_id?: string | null }) => ({
+    ...Object.fromEntries(Object.entries(row).filter(([column]) => !drawn.has(column))),
+    user: aliasOf.get(row.user_id ?? ''),
+  });
   return {
-    users: users.map(({ id: _, company_id: _c, created_at: _t, ...user }) => user),
-    links: links.map(({ template_id: _, company_id: _c, user_id, ...link }) => ({
-      ...link,
-      user: aliasOf.get(user_id),
-    })),
-    numbers: numbers.map(({ company_id: _, user_id, ...number }) => ({
-      ...number,
-      user: aliasOf.get(user_id ?? ''),
-    })),
-    steps: steps.map(({ do_what, person_id, alias, before, after, because, details, at }) => ({
-      ...{ do_what, person_id, alias, before, after, because, details, at },
-    })),
-    roster: roster.map(({ template_id: _, read_at: _r, ...row }) => row),
+    users: users.map(present),
+    links: links.map(present),
+    numbers: numbers.map(present),
+    steps: steps.map(present),
+    roster: roster.map(present),
   };
 }

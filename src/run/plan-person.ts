@@ -59,7 +59,7 @@ type UserRow = Pick<
   | 'fields'
 >;
 
-export function presentUserValues(row: UserRow): Values {
+function presentUserValues(row: UserRow): Values {
   const { alias, name, surname, email, pstnFixed, mobile, extension, title, department } = row;
   const values: Values = { alias, name, surname, email, pstnFixed, mobile, extension, title, department };
   for (const [field, value] of Object.entries(row.fields ?? {})) values[`fields.${field}`] = value;

@@ -49,7 +49,7 @@ export async function readPresences(
 }
 
 /** Who has to be asked for: those who may be removed, and those who may come back. */
-export function decideLookUps(
+function decideLookUps(
   out: readonly LinkedOut[],
   setup: RunSetup,
 ): { removals: string[]; returns: string[] } {

@@ -5,7 +5,7 @@ import type { RunError, RunRow, RunStart, RunState } from '../store/runs.ts';
 import type { Counts, ReasonCount } from './tally.ts';
 import { noCounts } from './tally.ts';
 
-export interface ReadReport {
+interface ReadReport {
   complete: boolean;
   mode: 'full' | 'delta';
   /** People in scope by this read. */

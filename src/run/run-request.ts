@@ -4,7 +4,7 @@ import type { Provider } from '../plan/provider.ts';
 import type { BrakeKind } from '../plan/steps.ts';
 import type { Database } from '../store/database.ts';
 
-export type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approval' | 'undo' | 'person';
+type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approval' | 'undo' | 'person';
 
 export interface RunDeps {
   database: Database;

@@ -4,13 +4,14 @@ import type { Source } from '../connectors/source.ts';
 import { unmappedRequiredFields } from '../plan/sync-template.ts';
 import { readInScope } from '../store/roster.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
+import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeRefusedRun, writeRunEnd, writeRunStart } from '../store/runs.ts';
 import type { RunError, RunStart } from '../store/runs.ts';
 import { deleteStaged } from '../store/staging.ts';
 import { unlessAborted } from './abort.ts';
 import { busy, decideRefusal, decideTenantRefusal, readApproved, readRunSetup } from './admission.ts';
 import { applyRun, writeReadOnly } from './apply.ts';
-import { matchFailure } from './failure.ts';
+import { calledOff, mapDatabaseFault, matchFailure } from './failure.ts';
 import { readPresences } from './presences.ts';
 import { decideReadSettings } from './read-settings.ts';
 import type { RunSetup } from './read-settings.ts';
@@ -20,21 +21,30 @@ import type { RunDeps, RunRequest } from './run-request.ts';
 import { readSnapshot } from './snapshot.ts';
 
 export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<RunReport> {
-  const start = presentStart(deps, request);
-  const wait = { wait: true, signal: request.signal };
-  const lock = await openTemplateLock(deps.database, request.templateId, wait);
-  const setup = await readRunSetup(deps.database, request);
-  const { name } = setup.stored.template;
-  if (lock === 'busy') return refuse(deps, start, name, busy);
   try {
-    const refusal = await decideRefusal(deps.database, setup, request);
-    if (refusal) return await refuse(deps, start, name, refusal);
-    const fence = await writeRunStart(deps.database.kysely, start);
-    const { ending, finishedAt } = await carryOut(deps, request, setup, start.id, fence);
-    return presentReport(start, name, ending, finishedAt);
-  } finally {
-    await lock.close();
+    const wait = { wait: true, signal: request.signal };
+    const lock = await openTemplateLock(deps.database, request.templateId, wait);
+    if (lock === 'busy') return await refuse(deps, request, busy);
+    if (lock === 'aborted') return await refuse(deps, request, calledOff);
+    try {
+      return await runLocked(deps, request, lock);
+    } finally {
+      await lock.close();
+    }
+  } catch (error) {
+    throw mapDatabaseFault(error);
   }
+}
+
+async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock): Promise<RunReport> {
+  // Read under the lock: what an administrator changed while this run waited counts.
+  const setup = await readRunSetup(deps.database, request);
+  const refusal = await decideRefusal(deps.database, setup, request);
+  if (refusal) return refuse(deps, request, refusal);
+  const start = presentStart(deps, request);
+  const fence = await writeRunStart(deps.database.kysely, start);
+  const { ending, finishedAt } = await carryOut(deps, request, setup, { runId: start.id, fence, lock });
+  return presentReport(start, setup.stored.template.name, ending, finishedAt);
 }
 
 function presentStart(deps: RunDeps, request: RunRequest): RunStart {
@@ -50,34 +60,38 @@ function presentStart(deps: RunDeps, request: RunRequest): RunStart {
   };
 }
 
-async function refuse(deps: RunDeps, start: RunStart, name: string, error: RunError): Promise<RunReport> {
+async function refuse(deps: RunDeps, request: RunRequest, error: RunError): Promise<RunReport> {
+  const start = presentStart(deps, request);
+  const { stored } = await readRunSetup(deps.database, request);
   await writeRefusedRun(deps.database.kysely, start, error);
-  return presentReport(start, name, presentEmptyEnding('refused', error), start.startedAt);
+  const ending = presentEmptyEnding('refused', error);
+  return presentReport(start, stored.template.name, ending, start.startedAt);
+}
+
+/** A run while it holds its template. */
+interface HeldRun {
+  runId: string;
+  fence: number;
+  lock: TemplateLock;
 }
 
 type Ended = { ending: Ending; finishedAt: Date };
 
-async function carryOut(
-  deps: RunDeps,
-  request: RunRequest,
-  setup: RunSetup,
-  runId: string,
-  fence: number,
-): Promise<Ended> {
+async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run: HeldRun): Promise<Ended> {
   const { kind } = setup.stored.template;
   const { provider, credentials } = setup.stored;
-  if (credentials === null) return writeEnd(deps, runId, presentEmptyEnding('failed', noCredentials));
+  if (credentials === null) return writeEnd(deps, run.runId, presentEmptyEnding('failed', noCredentials));
   let source: Source | null = null;
   try {
     source = deps.openSource({ kind, provider, credentials });
-    return await readAndApply(deps, request, setup, source, { runId, fence });
+    return await readAndApply(deps, request, setup, source, run);
   } catch (error) {
     const { isBug, ...failure } = matchFailure(error, request.signal);
     const ending = presentEmptyEnding('failed', failure, source?.usage());
     // Without a database nothing can be written of it; the next run finds this one dead (R14).
     const unwritten = { ending, finishedAt: new Date(deps.now()) };
     const isDown = failure.code === 'database.unavailable';
-    const ended = await writeEnd(deps, runId, ending).catch((fault: unknown) =>
+    const ended = await writeEnd(deps, run.runId, ending).catch((fault: unknown) =>
       isDown ? unwritten : Promise.reject(fault),
     );
     if (isBug) throw error;
@@ -98,7 +112,7 @@ async function readAndApply(
   request: RunRequest,
   setup: RunSetup,
   source: Source,
-  run: { runId: string; fence: number },
+  run: HeldRun,
 ): Promise<Ended> {
   const { signal, onProgress, templateId } = request;
   const { template, provider, groups } = setup.stored;

@@ -91,7 +91,7 @@ function presentOpenWithheld(run: RunRow): StatusEntry['withheld'] {
 async function markDeadRuns(database: Database, templateId: string, now: number): Promise<void> {
   if (!(await readHasRunning(database.kysely, templateId))) return;
   const lock = await openTemplateLock(database, templateId, { wait: false });
-  if (lock === 'busy') return;
+  if (typeof lock === 'string') return;
   try {
     await markInterrupted(database.kysely, templateId, new Date(now));
   } finally {

@@ -32,22 +32,18 @@ const steps: Step[] = [
 function store(row: StepRow): StoredStep {
   const parse = (text: string | null) => (text === null ? null : (JSON.parse(text) as unknown));
   return {
-    ...{
-      id: 1,
-      run_id: 'r',
-      template_id: 't',
-      company_id: 'c',
-      at: new Date(0),
-      approved: row.isApproved,
-      kind: row.kind,
-    },
-    ...{
-      outcome: row.outcome,
-      do_what: row.doWhat,
-      person_id: row.person,
-      user_id: row.user,
-      alias: row.alias,
-    },
+    id: 1,
+    run_id: 'r',
+    template_id: 't',
+    company_id: 'c',
+    at: new Date(0),
+    approved: row.isApproved,
+    kind: row.kind,
+    outcome: row.outcome,
+    do_what: row.doWhat,
+    person_id: row.person,
+    user_id: row.user,
+    alias: row.alias,
     before: parse(row.before),
     after: parse(row.after),
     because: parse(row.because),
@@ -72,6 +68,15 @@ it('keeps the alias as it is compared and further fields by their own names besi
 
 it('is counted by the brake of its kind, or by none', () => {
   expect(steps.map(decideKind)).toEqual([
-    ...['creates', null, 'numbers', null, 'removals', null, 'removals', null, null, null],
+    'creates',
+    null,
+    'numbers',
+    null,
+    'removals',
+    null,
+    'removals',
+    null,
+    null,
+    null,
   ]);
 });

@@ -149,7 +149,10 @@ it('lets one run go at a time and one wait, and refuses a third', async () => {
   for (let n = 1; n <= 6; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
   const { promise: gate, resolve: open } = Promise.withResolvers<void>();
   const { promise: started, resolve: start } = Promise.withResolvers<void>();
-  const beforePage = () => (start(), gate);
+  const beforePage = () => {
+    start();
+    return gate;
+  };
   const first = world.run({ beforePage });
   await started;
   const others = [world.run({ at: firstNight + 1 }), world.run({ at: firstNight + 2 })];
@@ -157,11 +160,49 @@ it('lets one run go at a time and one wait, and refuses a third', async () => {
   expect(refused).toMatchObject({ state: 'refused', error: { code: 'template.busy' } });
   open();
   expect(await first).toMatchObject({ state: 'succeeded', counts: { create: 6 } });
-  const states = (await Promise.all(others)).map((report) => [report.state, report.counts.create]);
-  expect(states.toSorted()).toEqual([
-    ['refused', 0],
-    ['succeeded', 0],
-  ]);
+  const states = (await Promise.all(others)).map((report) => `${report.state} ${report.counts.create}`);
+  expect(states.toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['refused 0', 'succeeded 0']);
+});
+
+it('ends a run that waits for another when it is called off', async () => {
+  world = await runWorld();
+  for (let n = 1; n <= 6; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
+  const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+  const { promise: started, resolve: start } = Promise.withResolvers<void>();
+  const beforePage = () => {
+    start();
+    return gate;
+  };
+  const first = world.run({ beforePage });
+  await started;
+  const controller = new AbortController();
+  const waiting = world.run({ at: firstNight + 1, signal: controller.signal });
+  controller.abort();
+  expect(await waiting).toMatchObject({ state: 'refused', error: { code: 'run.interrupted' } });
+  open();
+  expect(await first).toMatchObject({ state: 'succeeded', counts: { create: 6 } });
+});
+
+it('believes nothing when the database lost the session that held its lock, for what was staged may be lost too', async () => {
+  world = await runWorld();
+  for (let n = 1; n <= 9; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
+  await world.run();
+  const beforePage = async (page: number) => {
+    if (page !== 1) return;
+    const { rows } = await world.database.pool.query(`
+      select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted
+        and database = (select oid from pg_database where datname = current_database())`);
+    expect(rows).toHaveLength(1);
+    await world.database.kysely.deleteFrom('staged_people').execute();
+  };
+  const report = await world.run({ at: firstNight + 8 * day, beforePage });
+  expect(report).toMatchObject({
+    state: 'failed',
+    read: { complete: false },
+    error: { code: 'run.interrupted' },
+  });
+  const { counts } = await world.run({ at: firstNight + 8 * day + 1 });
+  expect(counts).toMatchObject({ unchanged: 9, leave: 0 });
 });
 
 it('may write nothing once another run of the template has taken over', async () => {

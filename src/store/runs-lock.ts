@@ -4,46 +4,72 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
+import { FenceLost } from './runs.ts';
 
 export interface TemplateLock {
+  /** Throws FenceLost when the session is gone: the database was restarted or the line broke, and what was staged may be
+   * gone with it (staging is not logged). */
+  readIsHeld(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Short enough that nobody notices, long enough to cost the database nothing. */
 const ASK_AGAIN_MS = 150;
 
-/** 'busy': a run is going and another already waits for it. */
+/** 'busy': a run is going and another already waits for it. 'aborted': called off while waiting. */
 export async function openTemplateLock(
   database: Database,
   templateId: string,
   options: { wait: boolean; signal?: AbortSignal | undefined },
-): Promise<TemplateLock | 'busy'> {
+): Promise<TemplateLock | 'busy' | 'aborted'> {
   const client = await database.pool.connect();
   const running = `run ${templateId}`;
+  // A broken line shows at the next query; without a listener Node would end the process at once.
+  const ignore = () => undefined;
+  client.on('error', ignore);
+  const release = (isBroken: boolean) => {
+    client.off('error', ignore);
+    client.release(isBroken);
+  };
   try {
-    if (!(await tryLock(client, running))) {
-      const taken = options.wait && (await waitInLine(client, templateId, options.signal));
-      if (!taken) {
-        client.release();
-        return 'busy';
-      }
+    const isLocked = await tryLock(client, running);
+    const taken = isLocked || (options.wait && (await waitInLine(client, templateId, options.signal)));
+    if (taken !== true) {
+      release(false);
+      return taken === false ? 'busy' : taken;
     }
   } catch (error) {
     // Ends the session and with it whatever it had locked.
-    client.release(true);
+    release(true);
     throw error;
   }
-  return { close: async () => client.release(!(await unlock(client, running))) };
+  return {
+    async readIsHeld() {
+      await client.query('select 1').catch((cause: unknown) => {
+        throw new FenceLost('The connection that holds the lock is gone.', { cause });
+      });
+    },
+    async close() {
+      release(!(await unlock(client, running)));
+    },
+  };
 }
 
-async function waitInLine(client: PoolClient, templateId: string, signal?: AbortSignal): Promise<boolean> {
+async function waitInLine(
+  client: PoolClient,
+  templateId: string,
+  signal: AbortSignal | undefined,
+): Promise<boolean | 'aborted'> {
   const line = `line ${templateId}`;
   if (!(await tryLock(client, line))) return false;
-  while (!(await tryLock(client, `run ${templateId}`))) {
-    await pause(ASK_AGAIN_MS, undefined, signal ? { signal } : {});
+  let isOurs = await tryLock(client, `run ${templateId}`);
+  while (!isOurs && signal?.aborted !== true) {
+    await pause(ASK_AGAIN_MS, undefined, signal && { signal }).catch(() => undefined);
+    isOurs = await tryLock(client, `run ${templateId}`);
   }
   await unlock(client, line);
-  return true;
+  if (isOurs && signal?.aborted) await unlock(client, `run ${templateId}`);
+  return signal?.aborted ? 'aborted' : true;
 }
 
 async function tryLock(client: PoolClient, name: string): Promise<boolean> {

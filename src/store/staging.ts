@@ -12,7 +12,7 @@ export interface StagedPerson {
 }
 
 /** JSON texts, made once. */
-export interface StagedFacts {
+interface StagedFacts {
   facts: string;
   hash: string;
   mapped: string;

@@ -17,7 +17,7 @@ export interface CompaniesTable {
   created_at: Generated<Date>;
 }
 
-export interface NumberSeriesTable {
+interface NumberSeriesTable {
   id: Generated<string>;
   company_id: string;
   position: number;
@@ -28,7 +28,7 @@ export interface NumberSeriesTable {
   note: string | null;
 }
 
-export interface SettingsTemplatesTable {
+interface SettingsTemplatesTable {
   id: Generated<string>;
   company_id: string;
   name: string;
@@ -36,7 +36,7 @@ export interface SettingsTemplatesTable {
   position: Generated<number>;
 }
 
-export interface UsersTable {
+interface UsersTable {
   id: string;
   company_id: string;
   alias: string;
@@ -57,7 +57,7 @@ export interface UsersTable {
   created_at: Generated<Date>;
 }
 
-export interface NumbersTable {
+interface NumbersTable {
   company_id: string;
   digits: string;
   state: string;
@@ -88,7 +88,7 @@ export interface SyncTemplatesTable {
   fence: Generated<number>;
 }
 
-export interface RosterTable {
+interface RosterTable {
   template_id: string;
   person_id: string;
   present: boolean;
@@ -107,7 +107,7 @@ export interface RosterTable {
   read_at: Date;
 }
 
-export interface LinksTable {
+interface LinksTable {
   template_id: string;
   person_id: string;
   company_id: string;
@@ -121,12 +121,12 @@ export interface LinksTable {
   pinned: Generated<string[]>;
 }
 
-export interface IgnoredPeopleTable {
+interface IgnoredPeopleTable {
   template_id: string;
   person_id: string;
 }
 
-export interface TombstonesTable {
+interface TombstonesTable {
   company_id: string;
   template_id: string | null;
   person_id: string;
@@ -176,7 +176,7 @@ export interface StepsTable {
   at: Date;
 }
 
-export interface StagedPeopleTable {
+interface StagedPeopleTable {
   run_id: string;
   person_id: string;
   removed: Generated<boolean>;
@@ -188,7 +188,7 @@ export interface StagedPeopleTable {
   disabled: boolean | null;
 }
 
-export interface StagedExcludedTable {
+interface StagedExcludedTable {
   run_id: string;
   person_id: string;
 }
