@@ -5,8 +5,7 @@ import { OutsideError } from '../outside-error.ts';
 import type { Presence, ReadRequest, ResolvedGroup, Scope } from '../source.ts';
 import { BATCH_PARTS, sendBatch } from './batch.ts';
 import type { BatchRequest } from './batch.ts';
-import { isNamed, mapPerson, planSelect } from './fields.ts';
-import type { FormWatch } from './fields.ts';
+import { isNamed, isWhole, mapPerson, planSelect } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { readPages } from './pages.ts';
 import { isObject, parseGraphFault } from './schema.ts';
@@ -15,7 +14,6 @@ import type { BatchPart } from './schema.ts';
 export interface LookUp {
   graph: Graph;
   request: Omit<ReadRequest, 'cursor'>;
-  form: FormWatch;
   now: () => number;
 }
 
@@ -74,7 +72,7 @@ async function lookUpSome(
   await checkBin(graph, gone, now, found);
 }
 
-function matchPresence(id: string, part: BatchPart | null, { request, form }: LookUp): Presence {
+function matchPresence(id: string, part: BatchPart | null, { request }: LookUp): Presence {
   if (part === null) return unreadable('Graph left her out of its answer.');
   const fault = parseGraphFault(part.body);
   if (part.status === 404 && fault.code.toLowerCase() === 'request_resourcenotfound')
@@ -92,7 +90,7 @@ function matchPresence(id: string, part: BatchPart | null, { request, form }: Lo
   // A principal name is never empty in Entra: without one this is half an object, or the app may not read people.
   if (!isNamed(person) || typeof person['userPrincipalName'] !== 'string')
     return unreadable('Graph sent this person without her name.');
-  if (!form.isWhole(person, request.fields))
+  if (!isWhole(person, request.fields))
     return unreadable('Graph sent this person without fields that were asked for.');
   return { is: 'seen', facts: mapPerson(person, request.fields, true).facts };
 }

@@ -278,7 +278,7 @@ describe('a read that can not be whole fails', () => {
     expect(await failure(source(), cursor)).toBe('graph.unavailable');
   });
 
-  test.each(['foreignNextLink', 'missingValue', 'halfObject', 'invalidJson'] as const)(
+  test.each(['foreignNextLink', 'missingValue', 'invalidJson'] as const)(
     '%s is graph.protocol',
     async (effect) => {
       const { emulator, source } = await openEmulatedTenant({ people: 2500 });
@@ -286,6 +286,20 @@ describe('a read that can not be whole fails', () => {
       expect(await failure(source())).toBe('graph.protocol');
     },
   );
+
+  test('a person without what Entra never leaves empty is graph.protocol', async () => {
+    const world = await openHostileTenant((request, response, origin) => {
+      const latest = request.url?.includes('latest');
+      const people = [{ id: 'p1', userPrincipalName: 'eva@nordvik.example', displayName: 'Eva' }];
+      response.end(
+        JSON.stringify({
+          value: latest ? [] : people,
+          ...(latest ? { '@odata.deltaLink': `${origin}/v1.0/users/delta?$deltatoken=1` } : {}),
+        }),
+      );
+    });
+    expect(await failure(world.source())).toBe('graph.protocol');
+  });
 
   test('people without any name are a missing permission', async () => {
     const world = await openHostileTenant((request, response, origin) => {

@@ -3,8 +3,7 @@
 // What it means that somebody is not there is not decided here (R1).
 import type { ReadPart, SourcePerson } from '../source.ts';
 import { permissionMissing, protocolError } from './entra-error.ts';
-import { isNamed, mapPerson, planSelect } from './fields.ts';
-import type { FormWatch } from './fields.ts';
+import { checkWhole, isNamed, mapPerson, planSelect } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { refused } from './graph.ts';
 import { isExpiredPage, MOST_RESTARTS, readPages } from './pages.ts';
@@ -23,7 +22,6 @@ export async function* readTenant(
   graph: Graph,
   fields: readonly string[],
   cursor: string | null,
-  form: FormWatch,
 ): AsyncGenerator<ReadPart, TenantEnd> {
   if (cursor !== null) {
     const link = matchCursor(cursor, fields, graph);
@@ -33,14 +31,14 @@ export async function* readTenant(
   }
   const latest = await readLatestLink(graph, fields);
   if (latest !== null) {
-    yield* readEverybody(graph, fields, form);
+    yield* readEverybody(graph, fields);
     return { mode: 'full', cursor: presentCursor(latest, fields) };
   }
   // "From now on" was refused: a delta from the start lists everybody and ends with the link.
   const fromStart = yield* readFromStart(graph, fields);
   if (fromStart) return fromStart;
   // Some kinds of tenant have no delta at all: every read of them is a full one.
-  yield* readEverybody(graph, fields, form);
+  yield* readEverybody(graph, fields);
   return { mode: 'full', cursor: null };
 }
 
@@ -123,11 +121,7 @@ async function readLatestLink(graph: Graph, fields: readonly string[]): Promise<
   throw protocolError('the answer to "changes from now on" has no link to go on from.');
 }
 
-async function* readEverybody(
-  graph: Graph,
-  fields: readonly string[],
-  form: FormWatch,
-): AsyncGenerator<ReadPart, void> {
+async function* readEverybody(graph: Graph, fields: readonly string[]): AsyncGenerator<ReadPart, void> {
   for (let restarts = 0; restarts <= MOST_RESTARTS; restarts += 1) {
     if (restarts > 0) yield { part: 'restart' };
     let hasExpired = false;
@@ -142,7 +136,7 @@ async function* readEverybody(
       count += items.length;
       const readable = items.filter(isNamed);
       named += readable.length;
-      form.check(readable, fields);
+      checkWhole(readable, fields);
       if (items.length > 0)
         yield { part: 'people', people: items.map((item) => mapPerson(item, fields, true)) };
     }

@@ -78,39 +78,17 @@ function mapPhones(value: FactValue | undefined): FactValue {
   return value === undefined || value === null ? [] : [value];
 }
 
-export interface FormWatch {
-  /** Throws once it is clear that people of a list came without fields that were asked for. */
-  check(items: readonly JsonObject[], fields: readonly string[]): void;
-  /** Whether one person, asked for alone, came whole. */
-  isWhole(item: JsonObject, fields: readonly string[]): boolean;
+/**
+ * Whether a person came whole, as far as can be told: these two are never empty in Entra, so an answer without them lost
+ * something on the way. Another field that is absent has no value: not every service that speaks Graph sends null.
+ */
+export function isWhole(item: JsonObject, fields: readonly string[]): boolean {
+  return isNamed(item) && (!fields.includes('accountEnabled') || item['accountEnabled'] !== undefined);
 }
 
-/** Watches a run's answers for half objects. Graph sends every selected field, null where it is empty (only directory
- * extensions may be absent): once a null was seen, a field that is absent was lost on the way. */
-export function openFormWatch(): FormWatch {
-  let sendsNull = false;
-  let half: JsonObject | null = null;
-  return {
-    check(items, fields) {
-      const fixed = fields.filter(isFixed);
-      for (const item of items) {
-        for (const field of fixed) {
-          if (item[field] === null) sendsNull = true;
-          else if (item[field] === undefined) half ??= item;
-        }
-      }
-      if (sendsNull && half) {
-        throw protocolError(
-          `the person ${parseId(half, 'a person')} came without fields that were asked for.`,
-        );
-      }
-    },
-    // A service that was seen to leave out what is empty may do so here too.
-    isWhole: (item, fields) =>
-      (half !== null && !sendsNull) || fields.every((field) => !isFixed(field) || item[field] !== undefined),
-  };
-}
-
-function isFixed(field: string): boolean {
-  return !field.startsWith('extension_');
+/** Throws when somebody of a list came as half an object: her lost fields would look as if they had been emptied (R1). */
+export function checkWhole(items: readonly JsonObject[], fields: readonly string[]): void {
+  const half = items.find((item) => !isWhole(item, fields));
+  if (half)
+    throw protocolError(`the person ${parseId(half, 'a person')} came without fields that were asked for.`);
 }

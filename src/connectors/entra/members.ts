@@ -2,8 +2,7 @@
 // missing permission, and the read fails: a group is never shown empty or half (R1).
 import type { ReadPart, ResolvedGroup, Scope } from '../source.ts';
 import { entraError, permissionMissing, protocolError } from './entra-error.ts';
-import { isNamed, mapPerson, planSelect } from './fields.ts';
-import type { FormWatch } from './fields.ts';
+import { checkWhole, isNamed, mapPerson, planSelect } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { refused } from './graph.ts';
 import { isExpiredPage, MOST_RESTARTS, readPages } from './pages.ts';
@@ -15,11 +14,10 @@ export async function* readMembers(
   graph: Graph,
   scope: Scope,
   fields: readonly string[],
-  form: FormWatch,
 ): AsyncGenerator<ReadPart, void> {
   for (let restarts = 0; restarts <= MOST_RESTARTS; restarts += 1) {
     if (restarts > 0) yield { part: 'restart' };
-    if (yield* readGroups(graph, scope, fields, form)) return;
+    if (yield* readGroups(graph, scope, fields)) return;
   }
   throw expiredTooOften();
 }
@@ -29,7 +27,6 @@ async function* readGroups(
   graph: Graph,
   scope: Scope,
   fields: readonly string[],
-  form: FormWatch,
 ): AsyncGenerator<ReadPart, boolean> {
   const seen = new Set<string>();
   for (const group of uniqueGroups(scope.memberOf)) {
@@ -42,7 +39,7 @@ async function* readGroups(
           `Graph lists members of the group "${group.name}" without any name.`,
         );
       }
-      form.check(items, fields);
+      checkWhole(items, fields);
       const people = items
         .map((item) => mapPerson(item, fields, true))
         .filter(({ id }) => !seen.has(id) && seen.add(id));

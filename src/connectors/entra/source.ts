@@ -8,8 +8,7 @@ import { lookUpPeople } from './absence.ts';
 import type { Cloud } from './clouds.ts';
 import { readTenant } from './delta.ts';
 import { permissionMissing, unavailable } from './entra-error.ts';
-import { isNamed, listableFields, mapPerson, openFormWatch, planSelect } from './fields.ts';
-import type { FormWatch } from './fields.ts';
+import { isNamed, listableFields, mapPerson, planSelect } from './fields.ts';
 import { openGraph, refused } from './graph.ts';
 import type { Graph } from './graph.ts';
 import { resolveGroups } from './groups.ts';
@@ -75,16 +74,15 @@ export function openEntraClient(options: EntraOptions): EntraClient {
 export function openEntraSource(options: EntraOptions): Source {
   const client = openEntraClient(options);
   const { graph, tokens } = client;
-  const form = openFormWatch();
   return {
     async tenant() {
       const { tenantId } = options.provider;
       return isGuid(tenantId) ? tenantId : (matchTenant(await tokens.token()) ?? tenantId);
     },
     resolveGroups: (wanted, known) => resolveGroups(graph, wanted, known),
-    read: (request) => readScope(graph, request, form),
+    read: (request) => readScope(graph, request),
     async lookUp(people, request) {
-      const found = await lookUpPeople(people, { graph, request, form, now: options.now });
+      const found = await lookUpPeople(people, { graph, request, now: options.now });
       // Closed in between, "unreadable" would be our own doing.
       if (client.isClosed()) throw unavailable('Microsoft Graph', 'the reading was stopped');
       return found;
@@ -98,12 +96,11 @@ export function openEntraSource(options: EntraOptions): Source {
 async function* readScope(
   graph: Graph,
   { fields, scope, cursor }: ReadRequest,
-  form: FormWatch,
 ): AsyncGenerator<ReadPart, void> {
   let end: { mode: 'full' | 'delta'; cursor: string | null } = { mode: 'full', cursor: null };
   // The users delta never shows who left a group: groups are listed anew every time.
-  if (scope.memberOf.length > 0) yield* readMembers(graph, scope, fields, form);
-  else end = yield* readTenant(graph, fields, cursor, form);
+  if (scope.memberOf.length > 0) yield* readMembers(graph, scope, fields);
+  else end = yield* readTenant(graph, fields, cursor);
   yield* readExcluded(graph, scope);
   yield { part: 'end', ...end };
 }
