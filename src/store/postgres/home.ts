@@ -13,7 +13,7 @@ import { codeOf, mapFileFault, OTHER_DATABASE } from './failures.ts';
 import { isRoot, readBarrier, readServerUser, type ServerUser } from './server-user.ts';
 
 /** What root's servers and binaries are put under when where they are cannot be reached by the server's user. */
-const REACHABLE_FOLDER = '/var/lib/rollcall';
+const REACHABLE_FOLDER = '/var/lib/rollcall-postgres';
 
 const MARKER = 'rollcall-data.json';
 const Marker = z.object({ postgres: z.string() });
