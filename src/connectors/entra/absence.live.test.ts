@@ -8,7 +8,6 @@ import {
   group,
   openEmulatedTenant,
   openHostileTenant,
-  readAll,
 } from '../../../test/emulated-tenant.ts';
 import type { EmulatedTenant } from '../../../test/emulated-tenant.ts';
 import type { Presence, Scope, Source } from '../source.ts';

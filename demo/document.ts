@@ -1,0 +1,31 @@
+// The configuration document of the demonstration's company.
+
+export function presentDocument(template: string, provider: Record<string, unknown>): unknown {
+  return {
+    company: { name: 'Nordvik Energi AB', country: 'SE', timeZone: 'Europe/Stockholm', language: 'sv' },
+    numbers: [{ from: '46846500400', kind: 'service', note: 'Växelnummer' }],
+    settingsTemplates: [{ name: 'Kontor', settings: { ringTimeSeconds: 30, callWaiting: true } }],
+    syncTemplates: [
+      {
+        name: template,
+        kind: 'entra',
+        mode: 'full',
+        keepDays: 30,
+        provider,
+        defaultCallerId: '46846500400',
+        defaultSettingsTemplate: 'Kontor',
+        fieldMapping: {
+          alias: 'mailNickname',
+          name: 'givenName',
+          surname: 'surname',
+          pstnFixed: 'businessPhones',
+          email: 'mail',
+          mobile: 'mobilePhone',
+          title: 'jobTitle',
+          department: 'department',
+        },
+        schedule: { nightlyAt: '02:00' },
+      },
+    ],
+  };
+}
