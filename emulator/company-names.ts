@@ -14,7 +14,7 @@ Piotr, Nikolai, Mohammed, Jean-Pierre, Anna-Karin, Karl-Erik, Per-Olof, Lars-Gö
 export const SURNAMES = words(`
 Andersson, Johansson, Karlsson, Nilsson, Eriksson, Larsson, Olsson, Persson, Svensson, Gustafsson, Pettersson,
 Jonsson, Jansson, Hansson, Bengtsson, Jönsson, Lindberg, Jakobsson, Magnusson, Lindström, Olofsson, Lindqvist,
-Lindgren, Berg, Axelsson, Bergström, Lundberg, Lind, Lundgren, Lundqvist, Mattsson, Berglund, Fredriksson, Sandberg,
+Lindvall, Berg, Axelsson, Bergström, Lundberg, Lind, Lundgren, Lundqvist, Mattsson, Berglund, Fredriksson, Sandberg,
 Henriksson, Forsberg, Sjöberg, Wallin, Engström, Eklund, Danielsson, Lundin, Håkansson, Björk, Bergman, Gunnarsson,
 Wikström, Holm, Samuelsson, Isaksson, Fransson, Nyström, Holmberg, Arvidsson, Löfgren, Söderberg, Nyberg, Blomqvist,
 Claesson, Nordström, Mårtensson, Lundström, Pålsson, Björklund, Eliasson, Berggren, Sandström, Nordin, Ström, Åberg,
