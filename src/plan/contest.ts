@@ -80,14 +80,16 @@ export function settleContest(
   const contest: Contest = { ...claims, lines, touched: [], wins: 0 };
   let open = lineUp(ranked, contest, areNumbersFrozen);
   for (const claim of open) if (isHopeless(claim, contest)) lose(claim, contest);
+  grantSwaps(open, contest);
+  for (const claim of open) if (!claim.contender.isJoiner) loseBehind(claim, contest);
   for (const claim of open) grantLine(claim, contest);
   for (;;) {
     for (let next = contest.touched.pop(); next; next = contest.touched.pop()) grantLine(next, contest);
     open = open.filter((claim) => claim.state === 'open');
     if (open.length === 0) return contest.wins;
-    for (const circle of findCircles(open, contest)) {
+    for (const circle of findCircles(open, (claim) => decideWait(claim, contest))) {
       // An earlier circle of this pass may have settled this one.
-      if (circle.every(({ claim }) => claim.state === 'open')) settleCircle(circle, contest);
+      if (circle.every(({ claim }) => claim.state === 'open')) breakCircle(circle, contest);
     }
   }
 }
@@ -131,6 +133,16 @@ function findFirst({ field, key }: Claim, contest: Contest): Claim | undefined {
   return first;
 }
 
+// Holders who want each other's get it first, whoever else wants it: it comes free in no other way.
+function grantSwaps(open: readonly Claim[], contest: Contest): void {
+  const movers = open.filter((claim) => claim.state === 'open' && !claim.contender.isJoiner);
+  const waitForHolder = (claim: Claim): Waiting | null => {
+    const holder = findHolder(claim, contest);
+    return holder === null || holder === 'keeps' ? null : { claim, waitsFor: holder, isRival: false };
+  };
+  for (const swap of findCircles(movers, waitForHolder)) for (const { claim } of swap) win(claim, contest);
+}
+
 function grantLine(touched: Claim, contest: Contest): void {
   const first = findFirst(touched, contest);
   if (first === undefined || findHolder(first, contest) !== null) return;
@@ -141,11 +153,23 @@ function grantLine(touched: Claim, contest: Contest): void {
   }
   if (field === 'extension') return;
   const needed = joinerFields.flatMap((f) => contender.claims[f] ?? []);
-  if (needed.some((claim) => findFirst(claim, contest) !== claim || findHolder(claim, contest) !== null))
-    return;
+  const isReady = (claim: Claim) =>
+    findFirst(claim, contest) === claim && findHolder(claim, contest) === null;
+  const missing = needed.filter((claim) => !isReady(claim));
+  // All she lacks is this one, so she will have it before anybody behind her.
+  if (missing[0] && missing.length === 1) loseBehind(missing[0], contest);
+  if (missing.length > 0) return;
   contender.isJoiner = false;
   for (const claim of needed) win(claim, contest);
-  if (contender.claims.extension) contest.touched.push(contender.claims.extension);
+  const { extension } = contender.claims;
+  if (extension?.state !== 'open') return;
+  loseBehind(extension, contest);
+  contest.touched.push(extension);
+}
+
+function loseBehind(claim: Claim, contest: Contest): void {
+  if (claim.state !== 'open') return;
+  for (let other = claim.behind; other; other = other.behind) lose(other, contest);
 }
 
 function win(claim: Claim, contest: Contest): void {
@@ -189,19 +213,17 @@ function lose(claim: Claim, contest: Contest): void {
 
 type Waiting = { claim: Claim; waitsFor: Claim; isRival: boolean };
 
-// When nobody can be granted anything at once, everybody open waits for somebody else who is: for the holder
-// to get another value, or for a rival of better rank to give up. So all of them lead into circles.
-function findCircles(open: readonly Claim[], contest: Contest): Waiting[][] {
+function findCircles(open: readonly Claim[], decideNext: (claim: Claim) => Waiting | null): Waiting[][] {
   const circles: Waiting[][] = [];
-  const seen = new Map<Claim, Claim>();
+  const seen = new Set<Claim>();
   for (const start of open) {
     const path: Waiting[] = [];
-    let claim = presentNode(start);
-    while (!seen.has(claim)) {
-      seen.set(claim, start);
-      const waiting = decideWait(claim, contest);
-      path.push(waiting);
-      claim = waiting.waitsFor;
+    let claim: Claim | null = presentNode(start);
+    while (claim !== null && !seen.has(claim)) {
+      seen.add(claim);
+      const waiting = decideNext(claim);
+      if (waiting) path.push(waiting);
+      claim = waiting?.waitsFor ?? null;
     }
     const first = path.findIndex((waiting) => waiting.claim === claim);
     if (first >= 0) circles.push(path.slice(first));
@@ -215,6 +237,8 @@ function presentNode(claim: Claim): Claim {
   return contender.isJoiner && field === 'pstnFixed' ? (contender.claims.alias ?? claim) : claim;
 }
 
+// When nobody can be granted anything at once, everybody open waits for somebody else who is: for the holder
+// to get another value, or for a rival of better rank to fail. So all of them lead into circles.
 function decideWait(claim: Claim, contest: Contest): Waiting {
   const { contender, field } = claim;
   let needed = [claim];
@@ -233,13 +257,12 @@ function decideWait(claim: Claim, contest: Contest): Waiting {
   return assert.fail('an open claim waits for another');
 }
 
-// A circle of holders is a swap. One with a rival in it can only be had without her: the value she is first
-// in line for would come free for her only if she did not get it. Of several, the last in rank makes way.
-function settleCircle(circle: readonly Waiting[], contest: Contest): void {
+// Two new users of whom either could be created if the other were not: the last in rank makes way.
+function breakCircle(circle: readonly Waiting[], contest: Contest): void {
   const rivals = circle.filter((waiting) => waiting.isRival).map((waiting) => waiting.waitsFor);
   const last = rivals.toSorted((a, b) => byRank(b.contender.claimant, a.contender.claimant))[0];
-  if (last) lose(last, contest);
-  else for (const { claim } of circle) win(claim, contest);
+  assert(last, 'holders who wait for each other have swapped');
+  lose(last, contest);
 }
 
 /** Earliest createdDateTime first (null before all), then the smallest object id. */
