@@ -24,8 +24,8 @@ it('is the same text for the same facts in any order of keys, and reads back as 
   );
 });
 
-it('takes a fact that is not there for one that is null, and drops what was not asked for', () => {
-  expect(mapAskedFacts({ a: 1, c: 2 }, ['a', 'b'])).toEqual({ a: 1, b: null });
+it('takes a fact that is null for one that is not there, and drops what was not asked for', () => {
+  expect(mapAskedFacts({ a: 1, b: null, c: 2 }, ['a', 'b'])).toEqual({ a: 1 });
 });
 
 it('tells a change of facts from a change of settings', () => {

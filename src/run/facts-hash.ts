@@ -3,10 +3,13 @@
 import { hash } from 'node:crypto';
 import type { Facts, FactValue } from '../plan/facts.ts';
 
-/** The facts that were asked for, null where there is none. */
+/** The facts that were asked for; those that are null are left out, as they would be if the source had not sent them. */
 export function mapAskedFacts(facts: Facts, fields: readonly string[]): Facts {
   const asked: Facts = {};
-  for (const field of fields) asked[field] = facts[field] ?? null;
+  for (const field of fields) {
+    const fact = facts[field];
+    if (fact !== undefined && fact !== null) asked[field] = fact;
+  }
   return asked;
 }
 

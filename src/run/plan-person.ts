@@ -21,7 +21,7 @@ export function mapPlanPerson(
     presence,
     isGuest: row.isGuest ?? false,
     isDisabled: row.isDisabled ?? false,
-    mapped: row.mapped as Mapped | null,
+    mapped: row.mapped === null ? null : (JSON.parse(row.mapped) as Mapped),
     link: isOurs ? mapLinkedUser(row) : null,
     otherTemplate: isOurs ? null : row.linkTemplateName,
     alsoIn,

@@ -2,6 +2,7 @@
 // the apply after it. A temporary table holds the people, so that nothing but a slice of them is ever in memory.
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
+import { textList } from './text-list.ts';
 
 /** Made at the start of the transaction: who is planned, and what the plan says of them. */
 export async function applyPlannedTables(db: Kysely<Tables>): Promise<void> {
@@ -66,7 +67,8 @@ export interface PlannedRow {
   createdAt: number | null;
   isGuest: boolean | null;
   isDisabled: boolean | null;
-  mapped: unknown;
+  /** JSON text. */
+  mapped: string | null;
   factsHash: string | null;
   plannedHash: string | null;
   /** Her facts were read in this run. */
@@ -124,7 +126,7 @@ function selectPlanned(who: PlannedFrom) {
     select p.person_id as person, coalesce(r.present, s.person_id is not null) as "isPresent", r.excluded as "isExcluded",
       case when s.person_id is null then r.created_ms else s.created_ms end as "createdAt",
       coalesce(s.guest, r.guest) as "isGuest", coalesce(s.disabled, r.disabled) as "isDisabled",
-      coalesce(s.mapped, r.mapped) as mapped, coalesce(s.facts_hash, r.facts_hash) as "factsHash",
+      coalesce(s.mapped, r.mapped::text) as mapped, coalesce(s.facts_hash, r.facts_hash) as "factsHash",
       r.planned_hash as "plannedHash", s.person_id is not null as "isStaged",
       i.person_id is not null as "isIgnored", t.extension as "keptExtension",
       l.template_id as "linkTemplate", lt.name as "linkTemplateName", l.user_id as "user", l.missing_since as "missingSince",
@@ -158,15 +160,15 @@ export interface PlannedOutcome {
 export async function writeOutcomes(db: Kysely<Tables>, outcomes: readonly PlannedOutcome[]): Promise<void> {
   await sql`
     insert into planned_outcomes
-    select o.person_id, o.staged, o.settled, o.standing, o.reasons,
-      case when o.codes = '' then '{}' else string_to_array(o.codes, ' ') end
+    select o.person_id, o.staged, o.settled, o.standing, o.reasons::jsonb,
+      coalesce(string_to_array(o.codes, ' '), '{}')
     from unnest(
       ${outcomes.map((o) => o.person)}::text[],
       ${outcomes.map((o) => o.isStaged)}::bool[],
       ${outcomes.map((o) => o.isSettled)}::bool[],
       ${outcomes.map((o) => o.standing)}::text[],
-      ${outcomes.map((o) => o.reasons)}::jsonb[],
-      ${outcomes.map((o) => o.codes.join(' '))}::text[]) as o(person_id, staged, settled, standing, reasons, codes)`.execute(
+      ${textList(outcomes.map((o) => o.reasons))},
+      ${textList(outcomes.map((o) => o.codes.join(' ')))}) as o(person_id, staged, settled, standing, reasons, codes)`.execute(
     db,
   );
 }

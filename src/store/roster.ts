@@ -49,7 +49,7 @@ export async function applyFacts(db: Kysely<Tables>, reading: Reading, readAt: D
   await sql`
     insert into roster (template_id, person_id, present, excluded, facts, facts_hash, mapped, created_ms, guest, disabled,
       read_at, planned_hash, settled, standing, reasons, codes)
-    select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts, s.facts_hash, s.mapped, s.created_ms,
+    select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::jsonb, s.facts_hash, s.mapped::jsonb, s.created_ms,
       s.guest, s.disabled, ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
       coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}')
     from staged_people s

@@ -3,6 +3,7 @@
 import { type Kysely, sql } from 'kysely';
 import { FenceLost } from './runs.ts';
 import type { Tables } from './tables.ts';
+import { textList } from './text-list.ts';
 
 /** Facts null: seen with the facts that the roster has. removed: the source said that she is gone. */
 export interface StagedPerson {
@@ -44,11 +45,11 @@ export async function readKnownFacts(
   people: readonly string[],
 ): Promise<Map<string, unknown>> {
   const { rows } = await sql<{ id: string; facts: unknown }>`
-    select w.id, coalesce(s.facts, r.facts) as facts
+    select w.id, coalesce(s.facts::jsonb, r.facts) as facts
     from unnest(${people}::text[]) as w(id)
     left join staged_people s on s.run_id = ${runId} and s.person_id = w.id
     left join roster r on r.template_id = ${templateId} and r.person_id = w.id
-    where coalesce(s.facts, r.facts) is not null`.execute(db);
+    where s.facts is not null or r.facts is not null`.execute(db);
   return new Map(rows.map((row) => [row.id, row.facts]));
 }
 
@@ -74,9 +75,9 @@ export async function writeStaged(
     select ${owner.runId}::uuid, s.* from unnest(
       ${people.map((p) => p.id)}::text[],
       ${people.map((p) => p.removed)}::bool[],
-      ${people.map((p) => p.read?.facts ?? null)}::jsonb[],
+      ${textList(people.map((p) => p.read?.facts ?? null))},
       ${people.map((p) => p.read?.hash ?? null)}::text[],
-      ${people.map((p) => p.read?.mapped ?? null)}::jsonb[],
+      ${textList(people.map((p) => p.read?.mapped ?? null))},
       ${people.map((p) => p.read?.createdAt ?? null)}::bigint[],
       ${people.map((p) => p.read?.isGuest ?? null)}::bool[],
       ${people.map((p) => p.read?.isDisabled ?? null)}::bool[]) as s
@@ -108,6 +109,6 @@ export async function deleteStaged(db: Kysely<Tables>, runId: string): Promise<v
 
 /** Without fresh statistics the search for who was not seen compares everybody with everybody. */
 export async function analyzeStaged(db: Kysely<Tables>): Promise<void> {
-  await sql`analyze staged_people`.execute(db);
+  await sql`analyze staged_people (run_id, person_id, removed)`.execute(db);
   await sql`analyze staged_excluded`.execute(db);
 }

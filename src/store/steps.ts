@@ -1,6 +1,7 @@
 // Steps of plans as rows: applied ones are the change log (R17), withheld and previewed ones are what was planned.
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { StepsTable, Tables } from './tables.ts';
+import { textList } from './text-list.ts';
 
 export type StoredStep = Selectable<StepsTable>;
 
@@ -29,18 +30,24 @@ export async function writeSteps(
   await sql`
     insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, before, after,
       because, details, kind, approved)
-    select ${run.id}::uuid, ${run.templateId}::uuid, ${run.companyId}::uuid, ${run.at}, s.* from unnest(
+    select ${run.id}::uuid, ${run.templateId}::uuid, ${run.companyId}::uuid, ${run.at},
+      s.outcome, s.do_what, s.person, s.user_id, s.alias, s.before::jsonb, s.after::jsonb, s.because::jsonb, s.details::jsonb,
+      s.kind, s.approved
+    from unnest(
       ${steps.map((s) => s.outcome)}::text[],
       ${steps.map((s) => s.doWhat)}::text[],
       ${steps.map((s) => s.person)}::text[],
       ${steps.map((s) => s.user)}::uuid[],
       ${steps.map((s) => s.alias)}::text[],
-      ${steps.map((s) => s.before)}::jsonb[],
-      ${steps.map((s) => s.after)}::jsonb[],
-      ${steps.map((s) => s.because)}::jsonb[],
-      ${steps.map((s) => s.details)}::jsonb[],
+      ${textList(steps.map((s) => s.before))},
+      ${textList(steps.map((s) => s.after))},
+      ${textList(steps.map((s) => s.because))},
+      ${textList(steps.map((s) => s.details))},
       ${steps.map((s) => s.kind)}::text[],
-      ${steps.map((s) => s.isApproved)}::bool[]) as s`.execute(db);
+      ${steps.map((s) => s.isApproved)}::bool[]) as s(
+        outcome, do_what, person, user_id, alias, before, after, because, details, kind, approved)`.execute(
+    db,
+  );
 }
 
 export async function readStoredSteps(db: Kysely<Tables>, runId: string): Promise<StoredStep[]> {

@@ -180,9 +180,9 @@ interface StagedPeopleTable {
   run_id: string;
   person_id: string;
   removed: Generated<boolean>;
-  facts: ColumnType<unknown, string | null | undefined, string | null>;
+  facts: string | null;
   facts_hash: string | null;
-  mapped: ColumnType<unknown, string | null | undefined, string | null>;
+  mapped: string | null;
   created_ms: number | null;
   guest: boolean | null;
   disabled: boolean | null;
