@@ -29,9 +29,11 @@ const trailingExtension =
 export function matchNumber(text: string, rules: NumberRules): NumberOutcome {
   const written = text.normalize('NFKC').trim().replace(trailingExtension, '');
   const parsed = parsePhoneNumberFromString(written, asCountry(rules.country));
-  if (parsed?.isValid()) {
+  // A number of a known type is valid; asking for both would match every pattern of the country twice.
+  const type = parsed?.getType();
+  if (parsed && (type !== undefined || parsed.isValid())) {
     const digits = parsed.number.slice(1);
-    if (parsed.getType() === 'PREMIUM_RATE') return { why: 'it is a premium rate number' };
+    if (type === 'PREMIUM_RATE') return { why: 'it is a premium rate number' };
     if (rules.ownNumbersOnly && !isInSeries(digits, rules.series))
       return { why: "it is in none of the company's number series" };
     return { digits };
