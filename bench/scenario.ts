@@ -15,7 +15,7 @@ export interface Scenario {
   group: number | null;
 }
 
-export interface RunFigures {
+interface RunFigures {
   /** From the run's start to its end, database and process up. */
   seconds: number;
   requests: number;

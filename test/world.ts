@@ -12,7 +12,7 @@ import { testDatabase } from './database.ts';
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 
-export interface Answer<T = unknown> {
+interface Answer<T = unknown> {
   code: number | null;
   json: T;
   out: string;
@@ -33,7 +33,7 @@ export interface Report {
   steps?: PlannedStep[];
 }
 
-export interface PlannedStep {
+interface PlannedStep {
   do: string;
   person: string;
   user: string | null;

@@ -8,7 +8,7 @@ import type { Values } from './steps.ts';
 import { requiredFields, userFields } from './sync-template.ts';
 import type { FieldMapping, Mapping, UserField, UserFieldMapping } from './sync-template.ts';
 
-export interface MappingProblem {
+interface MappingProblem {
   field: FieldName;
   trouble: 'missing' | 'invalid';
   /** The source's name, as mapped. */

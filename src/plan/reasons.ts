@@ -4,8 +4,8 @@ import type { PersonId } from './steps.ts';
 import type { UserField } from './sync-template.ts';
 
 export type FieldName = UserField | `fields.${string}`;
-export type FieldTrouble = 'missing' | 'invalid' | 'taken' | 'reserved' | 'cooling' | 'leaving';
-export type ReasonCode =
+type FieldTrouble = 'missing' | 'invalid' | 'taken' | 'reserved' | 'cooling' | 'leaving';
+type ReasonCode =
   | `${FieldName}.${FieldTrouble}`
   | 'field.pinned'
   | 'field.locked'

@@ -21,7 +21,7 @@ export interface Candidate {
 export type BrakeKind = 'removals' | 'numbers' | 'creates';
 
 type StepBase = { person: PersonId; alias: string | null; because: Reason };
-export type CreateStep = StepBase & { do: 'create'; to: Values };
+type CreateStep = StepBase & { do: 'create'; to: Values };
 /** Also the step by which a link passes to another template (`toTemplate`). */
 export type ChangeStep = StepBase & {
   do: 'change';
@@ -39,11 +39,11 @@ export type LeaveStep = StepBase & {
   deleteOn: string;
 };
 /** Followed by a change when values differ. */
-export type ReturnStep = StepBase & { do: 'return'; user: UserId };
+type ReturnStep = StepBase & { do: 'return'; user: UserId };
 /** counted: whether the brake counts it as a removal (SPEC §6). from: everything the user had. */
 export type DeleteStep = StepBase & { do: 'delete'; user: UserId; from: Values; counted: boolean };
-export type SkipStep = StepBase & { do: 'skip' };
-export type ConflictStep = StepBase & { do: 'conflict'; candidates: Candidate[] };
+type SkipStep = StepBase & { do: 'skip' };
+type ConflictStep = StepBase & { do: 'conflict'; candidates: Candidate[] };
 export type Step = CreateStep | ChangeStep | LeaveStep | ReturnStep | DeleteStep | SkipStep | ConflictStep;
 
 /** What a person's plan comes to. */

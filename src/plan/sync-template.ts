@@ -2,12 +2,12 @@
 // reading them from a document is cli/document, keeping them is store/sync-templates.
 
 export type Mode = 'paused' | 'full' | 'onlyNew';
-export type ErrorMailLevel = 'error' | 'warning' | 'info';
-export type DisabledPeople = 'keep' | 'asLeaver';
-export type Guests = 'leaveOut' | 'include';
+type ErrorMailLevel = 'error' | 'warning' | 'info';
+type DisabledPeople = 'keep' | 'asLeaver';
+type Guests = 'leaveOut' | 'include';
 
 export const requiredFields = ['alias', 'name', 'surname', 'pstnFixed'] as const;
-export const optionalFields = ['email', 'mobile', 'extension', 'title', 'department'] as const;
+const optionalFields = ['email', 'mobile', 'extension', 'title', 'department'] as const;
 export const userFields = [...requiredFields, ...optionalFields] as const;
 export type RequiredField = (typeof requiredFields)[number];
 export type UserField = (typeof userFields)[number];
