@@ -37,7 +37,7 @@ export interface Contender {
   claims: Partial<Record<UniqueField, Claim>>;
 }
 
-export interface Claim {
+interface Claim {
   contender: Contender;
   field: UniqueField;
   key: string;
