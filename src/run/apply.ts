@@ -100,8 +100,8 @@ export async function writeReadOnly(run: CompleteRead): Promise<{ ending: Ending
   });
 }
 
-function presentReading({ request, runId, snapshot }: CompleteRead): Reading {
-  return { templateId: request.templateId, runId, mode: snapshot.mode };
+function presentReading({ setup, request, runId, snapshot }: CompleteRead): Reading {
+  return { companyId: setup.company.id, templateId: request.templateId, runId, mode: snapshot.mode };
 }
 
 async function inOneTransaction(

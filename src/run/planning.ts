@@ -65,9 +65,9 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   const { db, reading, setup, presences, preview } = planning;
   const { templateId } = reading;
   const alsoPlan = [...presences.looked.keys(), ...presences.unchecked];
-  const total = await applyPlanned(db, { ...reading, mode: setup.mode, alsoPlan });
+  const total = await applyPlanned(db, { reading, mode: setup.mode, alsoPlan });
   const few = total <= SLICE ? await readAll(planning) : null;
-  const slices = () => few ?? streamPeople(planning);
+  const slices = () => few ?? readAhead(streamPeople(planning));
   const context = await readPlanContext(
     db,
     reading,
@@ -81,19 +81,40 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   const tally = openTally();
   const toApply = new Set<string>();
   let done = 0;
+  let writing = Promise.resolve();
   for await (const slice of slices()) {
     const outcomes = plan.steps(slice.map(({ person }) => person));
     const pairs = slice.map((planee, nth) => ({ ...planee, outcome: outcomes[nth] as Outcome }));
     for (const { person, outcome } of pairs) tally.add(person, outcome);
     for (const { steps } of outcomes) for (const step of steps) toApply.add(step.do);
-    await writeSlice(planning, verdict, pairs);
+    // The database writes this slice while the next one is planned.
+    await writing;
+    writing = writeSlice(planning, verdict, pairs);
+    writing.catch(() => undefined);
     planning.onPeople((done += slice.length), total);
   }
+  await writing;
   await applyFacts(db, reading, new Date(setup.nominalAt));
   const unplanned = await readUnplannedCounts(db, templateId);
-  if (!preview) await writeOutsiders(db, templateId);
+  if (!preview) await writeOutsiders(db, reading);
   const { inScope, linkedNow } = context.counting;
   return { verdict, ...tally.present(unplanned, linkedNow), inScope, toApply };
+}
+
+/** Asks for the next slice before the one at hand is worked on. */
+async function* readAhead<T>(slices: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = slices.next();
+  try {
+    for (;;) {
+      const slice = await next;
+      if (slice.done) return;
+      next = slices.next();
+      next.catch(() => undefined);
+      yield slice.value;
+    }
+  } finally {
+    await slices.return(undefined);
+  }
 }
 
 async function readAll(planning: Planning): Promise<Planee[][]> {
@@ -104,11 +125,10 @@ async function readAll(planning: Planning): Promise<Planee[][]> {
 
 async function* streamPeople(planning: Planning): AsyncGenerator<Planee[]> {
   const { db, reading, setup, presences, signal } = planning;
-  const { templateId, runId } = reading;
+  const { templateId, companyId } = reading;
   const { disabledPeople } = setup.stored.template;
-  const companyId = setup.company.id;
   const now = new Date(setup.nominalAt);
-  for await (const rows of readPlannedSlices(db, { runId, templateId, companyId, now }, SLICE)) {
+  for await (const rows of readPlannedSlices(db, reading, now, SLICE)) {
     signal?.throwIfAborted();
     const isOurs = (row: PlannedRow) => row.linkTemplate === templateId;
     const placed = rows.map((row) => ({
@@ -151,9 +171,9 @@ async function writeSlice(planning: Planning, verdict: Verdict, pairs: readonly 
     pairs.map((pair) => presentStanding(pair, presences)),
   );
   const ended = pairs.filter(({ person, outcome }) => isDeleteWithheldEnded(person, outcome));
-  await writeDeleteWithheldEnded(db, template.id, presentIds(ended));
+  await writeDeleteWithheldEnded(db, reading, presentIds(ended));
   const seen = pairs.filter(({ person, outcome }) => isDriftSeen(person, outcome, setup.mode));
-  await writeDriftSeen(db, template.id, presentIds(seen));
+  await writeDriftSeen(db, reading, presentIds(seen));
 }
 
 /** What is remembered of her. */

@@ -29,9 +29,10 @@ export async function readPresences(
   options: { mayAskAll: boolean; signal: AbortSignal | undefined },
 ): Promise<Presences> {
   const { db, owner, settings } = staging;
-  const reading = { templateId: owner.templateId, runId: owner.runId, mode: snapshot.mode };
+  const { templateId, runId } = owner;
+  const reading = { companyId: setup.company.id, templateId, runId, mode: snapshot.mode };
   const { removals, returns } = decideLookUps(await readLinkedOut(db, reading), setup);
-  const comingBack = await readReturningDeleted(db, reading, setup.company.id);
+  const comingBack = await readReturningDeleted(db, reading);
   const isTooMany = removals.length > MOST_LOOKED_UP && !options.mayAskAll;
   const asked = [...(isTooMany ? [] : removals), ...returns, ...comingBack];
   const unchecked = new Set(isTooMany ? removals : []);

@@ -44,7 +44,9 @@ async function applyDeletes(db: Kysely<Tables>, context: ApplyContext): Promise<
     select u.company_id, ${context.templateId}::uuid, s.person_id, u.id, u.pstn_fixed, u.extension, ${context.coolingUntil}, ${context.at}
     from steps s join users u on u.id = s.user_id
     where ${applied(context, 'delete')}`.execute(db);
-  // The link goes with the user.
+  await sql`delete from links l using steps s where ${applied(context, 'delete')} and l.user_id = s.user_id`.execute(
+    db,
+  );
   await sql`delete from users u using steps s where ${applied(context, 'delete')} and u.id = s.user_id`.execute(
     db,
   );

@@ -1,5 +1,6 @@
 // Links between people and users as runs need them. Making and ending links in a sync is apply-plan.ts.
 import { type Kysely, sql } from 'kysely';
+import type { Reading } from './roster.ts';
 import type { Tables } from './tables.ts';
 
 export async function readLinkedCount(db: Kysely<Tables>, templateId: string): Promise<number> {
@@ -45,25 +46,27 @@ export async function readAlsoIn(
 /** Deletes that a brake withheld earlier and that are no longer called for: they stop counting. */
 export async function writeDeleteWithheldEnded(
   db: Kysely<Tables>,
-  templateId: string,
+  { companyId, templateId }: Reading,
   people: readonly string[],
 ): Promise<void> {
   if (people.length === 0) return;
   await sql`
     update links set delete_withheld = false
-    where template_id = ${templateId} and delete_withheld and person_id = any(${people}::text[])`.execute(db);
+    where company_id = ${companyId} and template_id = ${templateId} and delete_withheld and person_id = any(${people}::text[])`.execute(
+    db,
+  );
 }
 
 /** Somebody changed these users by hand in a way that asks for no step: seen, and not looked at again. */
 export async function writeDriftSeen(
   db: Kysely<Tables>,
-  templateId: string,
+  { companyId, templateId }: Reading,
   people: readonly string[],
 ): Promise<void> {
   if (people.length === 0) return;
   await sql`
     update links l set synced_version = u.version from users u
-    where u.id = l.user_id and l.template_id = ${templateId} and l.person_id = any(${people}::text[])`.execute(
+    where u.id = l.user_id and l.company_id = ${companyId} and l.template_id = ${templateId} and l.person_id = any(${people}::text[])`.execute(
     db,
   );
 }

@@ -1,6 +1,7 @@
 // Who is planned in this run, and what the plan said of each: lives in one transaction with the merge before it and
 // the apply after it. A temporary table holds the people, so that nothing but a slice of them is ever in memory.
 import { type Kysely, sql } from 'kysely';
+import type { Reading } from './roster.ts';
 import type { Tables } from './tables.ts';
 import { textList } from './text-list.ts';
 
@@ -14,9 +15,8 @@ export async function applyPlannedTables(db: Kysely<Tables>): Promise<void> {
     ) on commit drop`.execute(db);
 }
 
-export interface WhoIsPlanned {
-  runId: string;
-  templateId: string;
+interface WhoIsPlanned {
+  reading: Reading;
   /** onlyNew leaves users alone: of the linked people only those who may return are planned. */
   mode: 'full' | 'onlyNew';
   /** People whose presence was looked up. */
@@ -25,10 +25,12 @@ export interface WhoIsPlanned {
 
 /** Gathers everybody who has to be planned; returns how many. */
 export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promise<number> {
-  const { runId, templateId, mode, alsoPlan } = who;
+  const { mode, alsoPlan } = who;
+  const { runId, templateId, companyId } = who.reading;
   const whileLinked =
     mode === 'full'
-      ? sql`or exists (select from links l where l.template_id = r.template_id and l.person_id = r.person_id)`
+      ? sql`or exists (select from links l
+          where l.company_id = ${companyId} and l.template_id = r.template_id and l.person_id = r.person_id)`
       : sql``;
   const drifted =
     mode === 'full'
@@ -50,13 +52,6 @@ export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promi
   const people = rows[0]?.n ?? 0;
   if (people > 1_000) await sql`analyze planned_people`.execute(db);
   return people;
-}
-
-export interface PlannedFrom {
-  runId: string;
-  templateId: string;
-  companyId: string;
-  now: Date;
 }
 
 /** One person with all that is known of her, her user and her past. */
@@ -101,12 +96,13 @@ export interface PlannedRow {
 /** Everybody who is planned, in slices and in no particular order. Sees nothing of what is written meanwhile. */
 export async function* readPlannedSlices(
   db: Kysely<Tables>,
-  who: PlannedFrom,
+  reading: Reading,
+  now: Date,
   size: number,
 ): AsyncGenerator<PlannedRow[]> {
   // A cursor joins once for all slices; it is told that all of it will be wanted.
   await sql`set local cursor_tuple_fraction = 1`.execute(db);
-  await sql`declare planned_rows no scroll cursor for ${selectPlanned(who)}`.execute(db);
+  await sql`declare planned_rows no scroll cursor for ${selectPlanned(reading, now)}`.execute(db);
   try {
     for (;;) {
       const { rows } = await sql<PlannedRow>`fetch ${sql.lit(size)} from planned_rows`.execute(db);
@@ -118,10 +114,10 @@ export async function* readPlannedSlices(
   }
 }
 
-function selectPlanned(who: PlannedFrom) {
-  const templateId = sql.lit(who.templateId);
-  const companyId = sql.lit(who.companyId);
-  const runId = sql.lit(who.runId);
+function selectPlanned(reading: Reading, now: Date) {
+  const templateId = sql.lit(reading.templateId);
+  const companyId = sql.lit(reading.companyId);
+  const runId = sql.lit(reading.runId);
   return sql`
     select p.person_id as person, coalesce(r.present, s.person_id is not null) as "isPresent", r.excluded as "isExcluded",
       case when s.person_id is null then r.created_ms else s.created_ms end as "createdAt",
@@ -142,7 +138,7 @@ function selectPlanned(who: PlannedFrom) {
     left join ignored_people i on i.template_id = ${templateId} and i.person_id = p.person_id
     left join (
       select distinct on (person_id) person_id, extension from tombstones
-      where company_id = ${companyId} and extension_until > ${sql.lit(who.now.toISOString())}
+      where company_id = ${companyId} and extension_until > ${sql.lit(now.toISOString())}
       order by person_id, deleted_at desc) t on t.person_id = p.person_id`;
 }
 
@@ -174,12 +170,13 @@ export async function writeOutcomes(db: Kysely<Tables>, outcomes: readonly Plann
 }
 
 /** People who are neither there nor linked count for nothing any more. */
-export async function writeOutsiders(db: Kysely<Tables>, templateId: string): Promise<void> {
+export async function writeOutsiders(db: Kysely<Tables>, { templateId, companyId }: Reading): Promise<void> {
   await sql`
     update roster r set planned_hash = r.facts_hash, settled = true, standing = 'outside', reasons = '[]', codes = '{}'
     where r.template_id = ${templateId} and (r.planned_hash is distinct from r.facts_hash or not r.settled)
       and (r.excluded or not r.present)
-      and not exists (select from links l where l.template_id = r.template_id and l.person_id = r.person_id)
+      and not exists (select from links l
+        where l.company_id = ${companyId} and l.template_id = r.template_id and l.person_id = r.person_id)
       and not exists (select from planned_people p where p.person_id = r.person_id)`.execute(db);
 }
 
@@ -191,19 +188,18 @@ export interface StandingCounts {
 
 /** How everybody stands who is not planned in this run. */
 export async function readUnplannedCounts(db: Kysely<Tables>, templateId: string): Promise<StandingCounts> {
-  const unplanned = sql`not exists (select from planned_people p where p.person_id = r.person_id)`;
-  const standings = await sql<{ standing: string; n: number }>`
-    select standing, count(*) as n from roster r
-    where r.template_id = ${templateId} and r.standing in ('skip', 'conflict') and r.present and not r.excluded and ${unplanned}
-    group by standing`.execute(db);
-  const codes = await sql<{ code: string; n: number }>`
-    select code, count(*) as n from roster r cross join lateral unnest(r.codes) as c(code)
-    where r.template_id = ${templateId} and r.codes <> '{}' and (r.standing = 'linked' or (r.present and not r.excluded)) and ${unplanned}
-    group by code`.execute(db);
-  const count = (standing: string) => standings.rows.find((row) => row.standing === standing)?.n ?? 0;
-  return {
-    skip: count('skip'),
-    conflict: count('conflict'),
-    codes: new Map(codes.rows.map((row) => [row.code, row.n])),
-  };
+  const { rows } = await sql<{ what: 'standing' | 'code'; word: string; n: number }>`
+    with unplanned as materialized (
+      select r.standing, r.codes from roster r
+      where r.template_id = ${templateId} and (r.codes <> '{}' or r.standing in ('skip', 'conflict'))
+        and (r.standing = 'linked' or (r.present and not r.excluded))
+        and not exists (select from planned_people p where p.person_id = r.person_id))
+    select 'standing' as what, standing as word, count(*) as n from unplanned group by standing
+    union all select 'code', code, count(*) from unplanned cross join lateral unnest(codes) as c(code) group by code`.execute(
+    db,
+  );
+  const count = (standing: string) =>
+    rows.find((row) => row.what === 'standing' && row.word === standing)?.n ?? 0;
+  const codes = rows.filter((row) => row.what === 'code').map((row): [string, number] => [row.word, row.n]);
+  return { skip: count('skip'), conflict: count('conflict'), codes: new Map(codes) };
 }

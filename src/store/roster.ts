@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export interface Reading {
+  companyId: string;
   templateId: string;
   runId: string;
   /** full: whoever was not staged is not there; delta: whoever was not staged is as before. */
@@ -81,7 +82,7 @@ export interface LinkedOut {
 
 /** Reads the roster and what is staged together, before they are merged. */
 export async function readLinkedOut(db: Kysely<Tables>, reading: Reading): Promise<LinkedOut[]> {
-  const { templateId, runId, mode } = reading;
+  const { companyId, templateId, runId, mode } = reading;
   // After changes only those can be out who were, or of whom something came: the other links need no look.
   const some =
     mode === 'full'
@@ -102,19 +103,15 @@ export async function readLinkedOut(db: Kysely<Tables>, reading: Reading): Promi
       left join roster r on r.template_id = l.template_id and r.person_id = l.person_id
       left join staged_people s on s.run_id = ${runId} and s.person_id = l.person_id
       left join staged_excluded e on e.run_id = ${runId} and e.person_id = l.person_id
-      where l.template_id = ${templateId} ${some}
+      where l.company_id = ${companyId} and l.template_id = ${templateId} ${some}
     ) v where "missingSince" is not null or not "isPresent" or "isExcluded"
     order by person`.execute(db);
   return rows;
 }
 
 /** People without a user who had one that was deleted, and who would now be planned as new. */
-export async function readReturningDeleted(
-  db: Kysely<Tables>,
-  reading: Reading,
-  companyId: string,
-): Promise<string[]> {
-  const { templateId, runId, mode } = reading;
+export async function readReturningDeleted(db: Kysely<Tables>, reading: Reading): Promise<string[]> {
+  const { companyId, templateId, runId, mode } = reading;
   const { rows } = await sql<{ person: string }>`
     select distinct t.person_id as person
     from tombstones t

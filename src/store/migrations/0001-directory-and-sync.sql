@@ -148,7 +148,8 @@ create table links (
   template_id uuid not null,
   person_id text not null,
   company_id uuid not null,
-  user_id uuid not null unique references users on delete cascade,
+  -- Whoever deletes a user deletes her link first.
+  user_id uuid not null unique,
   -- users.version as the sync last left it.
   synced_version int not null,
   missing_since timestamptz,
@@ -159,9 +160,9 @@ create table links (
   delete_withheld boolean not null default false,
   held boolean not null default false,
   pinned text[] not null default '{}',
-  primary key (template_id, person_id),
-  unique (company_id, person_id)
+  primary key (company_id, person_id)
 );
+create index on links (template_id);
 create index links_leaving on links (template_id) where missing_since is not null;
 
 -- An administrator's word that a person is not made a user.
@@ -260,3 +261,6 @@ create unlogged table staged_excluded (
 -- These are analyzed in the middle of a run: a small sample tells a hash join from a nested loop as well as a large one.
 alter table staged_people alter run_id set statistics 10, alter person_id set statistics 10, alter removed set statistics 10;
 alter table staged_excluded alter run_id set statistics 10, alter person_id set statistics 10;
+alter table roster alter template_id set statistics 30, alter person_id set statistics 30, alter present set statistics 30,
+  alter excluded set statistics 30, alter settled set statistics 30, alter planned_hash set statistics 30,
+  alter facts_hash set statistics 30, alter standing set statistics 30, alter codes set statistics 30;
