@@ -1,6 +1,5 @@
 // Every reason the planner gives: a stable code (SPEC §11), a sentence and what to do about it. Nobody else
 // invents one. English here; the portal has the codes' texts in both languages.
-import type { PersonId } from './steps.ts';
 import type { UserField } from './sync-template.ts';
 
 export type FieldName = UserField | `fields.${string}`;
@@ -37,7 +36,7 @@ export interface Reason {
   /** The value that was found or wanted. */
   value?: string;
   /** Who holds or wins the value. */
-  winner?: { user: string | null; person: PersonId | null; name: string };
+  winner?: { user: string | null; person: string | null; name: string };
   /** Date (YYYY-MM-DD) on which a leaving or cooling value comes free, where one is set. */
   until?: string;
 }

@@ -1,0 +1,34 @@
+// Every promise in RULES.md names the tests that keep it, and they exist.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+interface Promised {
+  name: string;
+  kept: { file: string; title: string }[];
+  later: string[];
+}
+
+const promises = readFileSync('src/plan/RULES.md', 'utf8')
+  .split(/^(?=\*\*R)/mu)
+  .slice(1)
+  .map((part): Promised => ({
+    name: /^\*\*(R\d+)\*\* \S/u.exec(part)?.[1] ?? part,
+    kept: [...part.matchAll(/^- `([^`]+)` › (.+)$/gmu)].map(([, file = '', title = '']) => ({ file, title })),
+    later: [...part.matchAll(/^- later: (.+)$/gmu)].map(([, what = '']) => what),
+  }));
+
+test('the promises are R1 to R17, each with a test, save what comes later', () => {
+  expect(promises.map(({ name }) => name)).toEqual(Array.from({ length: 17 }, (_, n) => `R${n + 1}`));
+  expect(promises.filter(({ kept }) => kept.length === 0).map(({ name }) => name)).toEqual(['R15']);
+  expect(promises.filter(({ later }) => later.length > 0).map(({ name }) => name)).toEqual(['R15', 'R17']);
+});
+
+test('every test that is named exists under its title', () => {
+  const named = promises.flatMap(({ kept }) => kept);
+  expect(named.length).toBeGreaterThan(16);
+  const missing = named.filter(({ file, title }) => {
+    const quoted = title.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+    return !new RegExp(`\\b(test|it)\\(\\s*(['"\`])${quoted}\\2`, 'u').test(readFileSync(file, 'utf8'));
+  });
+  expect(missing).toEqual([]);
+});
