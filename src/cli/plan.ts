@@ -41,18 +41,21 @@ interface ShownStep {
   person: string;
   user: string | null;
   alias: string | null;
+  /** The person's display name in Entra. */
+  name: string | null;
   from: Values | null;
   to: Values | null;
   because: Reason;
 }
 
 /** SPEC §11's shape; what belongs to one kind of step (a date, candidates) comes after it. */
-function presentStep({ step, user }: RunStep): ShownStep {
+function presentStep({ step, user, name }: RunStep): ShownStep {
   return {
     do: step.do,
     person: step.person,
     user,
     alias: step.alias,
+    name,
     from: 'from' in step ? step.from : null,
     to: 'to' in step ? step.to : null,
     because: step.because,
@@ -72,7 +75,7 @@ function presentSteps(title: string, steps: readonly ShownStep[]): string[] {
     .slice(0, SHOWN_STEPS)
     .map((step) => [
       `  ${step.do}`,
-      presentPlain(step.alias ?? step.person),
+      presentPlain(step.alias ?? step.name ?? step.person),
       presentPlain(presentAbout(step)),
       paint('dim', presentPlain(step.because.cure)),
     ]);

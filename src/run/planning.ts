@@ -50,8 +50,10 @@ export interface Planned {
   toApply: ReadonlySet<string>;
 }
 
-/** As much of a plan as is in memory at a time. */
-const SLICE = 5_000;
+/** As much of a plan as is in memory at a time: little enough to be forgotten before the collector takes it for old. */
+const SLICE = 1_000;
+/** A plan of so few people is kept in memory between the passes, and only what touches them is read around it. */
+const FEW = 5_000;
 /** Another template's read is believed this long: a day and a late night. */
 const ALSO_IN_MS = 26 * 3_600_000;
 
@@ -65,8 +67,8 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   const { db, reading, setup, presences, preview } = planning;
   const { templateId } = reading;
   const alsoPlan = [...presences.looked.keys(), ...presences.unchecked];
-  const total = await applyPlanned(db, { reading, mode: setup.mode, alsoPlan });
-  const few = total <= SLICE ? await readAll(planning) : null;
+  const total = await applyPlanned(db, { reading, isPreview: preview, mode: setup.mode, alsoPlan });
+  const few = total <= FEW ? await readAll(planning) : null;
   const slices = () => few ?? readAhead(streamPeople(planning));
   const context = await readPlanContext(
     db,

@@ -8,6 +8,8 @@ export interface RunStep {
   outcome: 'applied' | 'withheld' | 'preview';
   /** The user's id; null for people without one and for users not made yet. */
   user: string | null;
+  /** The person's display name, while the roster still knows her. */
+  name: string | null;
   step: Step;
 }
 
@@ -17,6 +19,7 @@ export async function readRunSteps(database: Database, runId: string): Promise<R
   return rows.map((row) => ({
     outcome: row.outcome as RunStep['outcome'],
     user: row.user_id,
+    name: row.displayName,
     step: mapStoredStep(row),
   }));
 }

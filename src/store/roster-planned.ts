@@ -17,6 +17,8 @@ export async function applyPlannedTables(db: Kysely<Tables>): Promise<void> {
 
 interface WhoIsPlanned {
   reading: Reading;
+  /** A preview shows everybody who is left out, also those whom nothing has changed for. */
+  isPreview: boolean;
   /** onlyNew leaves users alone: of the linked people only those who may return are planned. */
   mode: 'full' | 'onlyNew';
   /** People whose presence was looked up. */
@@ -25,13 +27,17 @@ interface WhoIsPlanned {
 
 /** Gathers everybody who has to be planned; returns how many. */
 export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promise<number> {
-  const { mode, alsoPlan } = who;
+  const { isPreview, mode, alsoPlan } = who;
   const { runId, templateId, companyId } = who.reading;
   const whileLinked =
     mode === 'full'
       ? sql`or exists (select from links l
           where l.company_id = ${companyId} and l.template_id = r.template_id and l.person_id = r.person_id)`
       : sql``;
+  const leftOut = isPreview
+    ? sql`union select person_id from roster
+            where template_id = ${templateId} and standing in ('skip', 'conflict') and present and not excluded`
+    : sql``;
   const drifted =
     mode === 'full'
       ? sql`union select l.person_id from links l join users u on u.id = l.user_id
@@ -47,6 +53,7 @@ export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promi
       and ((r.present and not r.excluded) ${whileLinked})
     union select person_id from links where template_id = ${templateId} and missing_since is not null
     union select id from unnest(${alsoPlan}::text[]) as a(id)
+    ${leftOut}
     ${drifted}`.execute(db);
   const { rows } = await sql<{ n: number }>`select count(*) as n from planned_people`.execute(db);
   const people = rows[0]?.n ?? 0;

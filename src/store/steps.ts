@@ -50,8 +50,23 @@ export async function writeSteps(
   );
 }
 
-export async function readStoredSteps(db: Kysely<Tables>, runId: string): Promise<StoredStep[]> {
-  return db.selectFrom('steps').selectAll().where('run_id', '=', runId).orderBy('id').execute();
+/** With the person's display name, while the roster still knows her. */
+export async function readStoredSteps(
+  db: Kysely<Tables>,
+  runId: string,
+): Promise<(StoredStep & { displayName: string | null })[]> {
+  return db
+    .selectFrom('steps')
+    .leftJoin('roster', (join) =>
+      join
+        .onRef('roster.template_id', '=', 'steps.template_id')
+        .onRef('roster.person_id', '=', 'steps.person_id'),
+    )
+    .selectAll('steps')
+    .select(sql<string | null>`roster.facts->>'displayName'`.as('displayName'))
+    .where('steps.run_id', '=', runId)
+    .orderBy('steps.id')
+    .execute();
 }
 
 export async function readWithheldSteps(
