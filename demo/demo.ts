@@ -81,10 +81,11 @@ async function startTenant(): Promise<{
   return { child, url, clouds, provider };
 }
 
+/** Only what is shown as it comes may draw progress. */
 function start(args: string[], output: 'inherit' | 'pipe' | 'ignore'): ChildProcess {
   return spawn(process.execPath, [rollcall, ...args], {
     env: environment,
-    stdio: ['ignore', output, output === 'ignore' ? 'ignore' : 'inherit'],
+    stdio: ['ignore', output, output === 'inherit' ? 'inherit' : 'ignore'],
   });
 }
 
