@@ -8,9 +8,18 @@ export function mapAskedFacts(facts: Facts, fields: readonly string[]): Facts {
   const asked: Facts = {};
   for (const field of fields) {
     const fact = facts[field];
-    if (fact !== undefined && fact !== null) asked[field] = fact;
+    if (fact !== undefined && fact !== null) asked[field] = mapStorable(fact);
   }
   return asked;
+}
+
+// Half a character or a zero byte is text that the database refuses: one person's would stop everybody (R12).
+function mapStorable(fact: FactValue): FactValue {
+  if (typeof fact === 'string')
+    return fact.isWellFormed() && !fact.includes('\0') ? fact : fact.toWellFormed().replaceAll('\0', '');
+  if (fact === null || typeof fact !== 'object') return fact;
+  if (Array.isArray(fact)) return fact.map(mapStorable);
+  return Object.fromEntries(Object.entries(fact).map(([key, value]) => [key, mapStorable(value)]));
 }
 
 /** JSON with the keys of every object in order. */

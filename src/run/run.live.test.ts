@@ -279,3 +279,81 @@ it('refuses to run against another tenant than its users came from', async () =>
     error: { code: 'tenant.changed' },
   });
 });
+
+it('syncs everybody else when one person has text that no database can keep', async () => {
+  world = await runWorld();
+  fill(3);
+  hire(
+    world.tenant,
+    'odd',
+    personFacts(4, { jobTitle: 'Chef\ud800\0\u001e', department: '\u001e', businessPhones: ['\0'] }),
+  );
+  hire(world.tenant, 'odd2', personFacts(5, { jobTitle: 'Chef\ud800\0', givenName: 'Na\0mn' }));
+  const report = await world.run();
+  expect(report).toMatchObject({ state: 'succeeded', counts: { create: 4, skip: 1 } });
+  expect((await users()).find((user) => user.person === 'odd2')).toMatchObject({
+    title: 'Chef\ufffd',
+    name: 'Namn',
+  });
+});
+
+it('gives new users the default caller id and settings, and leaves those alone afterwards', async () => {
+  const settings = { ringTimeSeconds: 45, callWaiting: true };
+  world = await runWorld();
+  const template = '44444444-aaaa-4bbb-8ccc-000000000004';
+  const db = world.database.kysely;
+  const row = {
+    id: template,
+    company_id: world.companyId,
+    name: 'Kontor',
+    settings: JSON.stringify(settings),
+  };
+  await db.insertInto('settings_templates').values(row).execute();
+  const costCentre = {
+    field: 'onPremisesExtensionAttributes.extensionAttribute1',
+    onEmpty: 'clear' as const,
+  };
+  await world.change({
+    defaultCallerId: '46812345000',
+    defaultSettingsTemplate: template,
+    userFieldMapping: { costCentre },
+  });
+  hire(
+    world.tenant,
+    'p1',
+    personFacts(1, { onPremisesExtensionAttributes: { extensionAttribute1: '4711' } }),
+  );
+  await world.run();
+  const [created] = await users();
+  expect(created).toMatchObject({
+    callerId: '46812345000',
+    settingsTemplate: 'Kontor',
+    settings,
+    fields: { costCentre: '4711' },
+  });
+  await db.updateTable('settings_templates').set({ settings: '{}' }).execute();
+  await world.change({ defaultCallerId: null, defaultSettingsTemplate: null });
+  update(world.tenant, 'p1', { onPremisesExtensionAttributes: { extensionAttribute1: null } });
+  expect((await world.run({ at: firstNight + day })).counts.change).toBe(1);
+  expect((await users())[0]).toMatchObject({ callerId: '46812345000', settings, fields: {} });
+});
+
+it('fails without credentials and says what to do', async () => {
+  world = await runWorld();
+  fill(1);
+  await world.database.kysely.updateTable('sync_templates').set({ credentials: null }).execute();
+  expect(await world.run()).toMatchObject({
+    state: 'failed',
+    error: { code: 'provider.invalid', cure: expect.stringContaining('Import') },
+  });
+});
+
+it('tells a bug as a bug: the run fails, nothing is applied, and the error is thrown on', async () => {
+  world = await runWorld();
+  fill(2);
+  const beforePage = () => Promise.reject(new TypeError('a mistake in the program'));
+  await expect(world.run({ beforePage })).rejects.toThrow('a mistake in the program');
+  const run = await world.database.kysely.selectFrom('runs').select(['state', 'error']).executeTakeFirst();
+  expect(run).toMatchObject({ state: 'failed', error: { code: 'internal' } });
+  expect((await world.run({ at: firstNight + day })).counts.create).toBe(2);
+});

@@ -127,7 +127,8 @@ async function readAndApply(
   const scope = await unlessAborted(source.resolveGroups(asked, groups), signal);
   const settings = decideReadSettings(setup, tenant, scope);
   const db = deps.database.kysely;
-  const staging = { db, owner: { ...run, templateId }, settings };
+  const isFirst = setup.stored.lastCompleteReadAt === null;
+  const staging = { db, owner: { ...run, templateId }, settings, isFirst };
   // How many there were last time: what a full read is shown against.
   const total = settings.cursor === null ? (await readInScope(db, templateId)) || null : null;
   const onPeople = (people: number) => onProgress?.({ stage: 'reading', people, total });

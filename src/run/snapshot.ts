@@ -23,6 +23,8 @@ export interface Staging {
   db: Kysely<Tables>;
   owner: StageOwner;
   settings: ReadSettings;
+  /** The roster is empty still, so nobody has to be looked for in it. */
+  isFirst: boolean;
 }
 
 export interface Snapshot {
@@ -106,11 +108,10 @@ export async function writeSeen(staging: Staging, people: readonly SourcePerson[
 
 async function mapPeople(staging: Staging, people: readonly SourcePerson[]): Promise<StagedPerson[]> {
   const unique = keepLast(people);
-  const known = await readKnownHashes(
-    staging.db,
-    staging.owner.templateId,
-    unique.map((person) => person.id),
-  );
+  const ids = unique.map((person) => person.id);
+  const known = staging.isFirst
+    ? new Map<string, string>()
+    : await readKnownHashes(staging.db, staging.owner.templateId, ids);
   return unique.map(({ id, facts }) => presentStaged(staging, id, facts, known.get(id)));
 }
 
