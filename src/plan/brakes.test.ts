@@ -177,6 +177,10 @@ describe('numbers', () => {
     expect(isWithheld(changers(5, 5))).toEqual([]);
   });
 
+  test('are counted in this run alone', () => {
+    expect(isWithheld(changers(5, 10).counting({ removalsInLastDay: 99 }))).toEqual([]);
+  });
+
   test('are changes of PSTN Fixed, of people who get them', () => {
     const s = aSnapshot()
       .person('Holder', { pstnFixed: phone(7) })
@@ -229,7 +233,8 @@ describe('numbers', () => {
       .linked({ pstnFixed: phone(3_001) })
       .person('Bo', { pstnFixed: phone(3_001) })
       .linked({ pstnFixed: phone(3_002) });
-    const plan = s.plan();
+    const plan = s.person('Hired', { pstnFixed: phone(3_001) }).plan();
+    expect(plan.reason('Hired', 'pstnFixed.taken').winner?.person).toBe('eva');
     expect(plan.withheldOf('numbers')).toHaveLength(7);
     expect(
       plan.outcomes.every((o) =>

@@ -89,6 +89,15 @@ describe('unique in a company are alias, PSTN Fixed and extension', () => {
     expect(plan.reason('Bo', 'extension.taken').winner?.name).toBe('Eva Berg');
   });
 
+  test('an extension that was lost is asked for again in every run', () => {
+    const plan = aSnapshot()
+      .template({ fieldMapping: withExtension })
+      .person('Eva', { extension: '17' })
+      .person('Bo', { extension: '17' })
+      .plan();
+    expect([plan.of('Eva').settled, plan.of('Bo').settled]).toEqual([true, false]);
+  });
+
   test('an extension taken keeps its last good value later', () => {
     const plan = aSnapshot()
       .template({ fieldMapping: withExtension })
@@ -186,6 +195,45 @@ describe('somebody who can not get everything that is required stands in nobodyâ
     expect(plan.codes('Ada')).toEqual(['alias.taken', 'pstnFixed.taken']);
     expect(plan.step('Eva', 'change').to).toEqual(alias('x'));
     expect(plan.reason('Fia', 'alias.taken').winner?.person).toBe('eva');
+  });
+});
+
+describe('of several who depend on each other', () => {
+  const at = (s: Snapshot, created: number | null) => s.but({ createdAt: created });
+
+  test('whoever is behind somebody who lacks nothing but the value both want is out', () => {
+    const s = at(aSnapshot().person('P0', { ...alias('x'), ...number(15) }), null);
+    at(s.person('P1', { ...alias('y'), ...number(15) }), null);
+    at(mover(s, 'P2', 15, 13), day(-2));
+    at(s.person('P3', { ...alias('y'), ...number(13) }), null);
+    const plan = s.plan();
+    // P3 has 13, so P2 keeps 15, so neither of the two who want 15 is in P3's way.
+    expect(['P0', 'P1', 'P2', 'P3'].map((name) => plan.does(name))).toEqual(['skip', 'skip', '', 'create']);
+  });
+
+  test('whoever is behind a linked person in line is out, and in nobodyâ€™s way', () => {
+    const s = at(
+      aSnapshot()
+        .person('P0', { ...alias('free'), ...number(13) })
+        .linked({ ...alias('x'), ...number(11) }),
+      day(-2),
+    );
+    at(s.person('P1', { ...alias('x'), ...number(14) }), null);
+    at(mover(s, 'P2', 14, 13), day(-2));
+    at(s.person('P3', { ...alias('x'), ...number(13) }), null);
+    const plan = s.plan();
+    expect(['P0', 'P1', 'P2', 'P3'].map((name) => plan.does(name))).toEqual(['change', 'skip', '', 'create']);
+    expect(plan.step('P0', 'change').to).toEqual(alias('free'));
+  });
+
+  test('of two new users of whom either could be created if the other were not, the first in rank is', () => {
+    const s = aSnapshot()
+      .person('J1', { ...alias('x'), ...number(11) })
+      .person('J2', { ...alias('y'), ...number(12) });
+    mover(s, 'H1', 11, 12).person('H2', alias('x')).linked(alias('y'));
+    const plan = s.plan();
+    expect(['J1', 'J2', 'H1', 'H2'].map((name) => plan.does(name))).toEqual(['create', 'skip', 'change', '']);
+    expect(plan.codes('J2')).toEqual(['alias.taken', 'pstnFixed.taken']);
   });
 });
 

@@ -11,7 +11,6 @@ import type { PlanPerson } from './person.ts';
 /** Aliases are the same when their Unicode case folding is (å is not a, Å is å; ı has no capital of its own). */
 export function foldAlias(alias: string): string {
   return alias
-    .normalize('NFC')
     .toLowerCase()
     .replace(/[^ı]+/gu, (text) => text.toUpperCase())
     .normalize('NFC');
@@ -30,7 +29,7 @@ export function wantedKeys(person: PlanPerson): Keys & { email: string | null } 
 
 export const noKeys: Keys = Object.freeze({ alias: null, pstnFixed: null, extension: null });
 
-/** Grants until nothing more can be granted: planning again on the outcome would give nobody anything (R2). */
+/** In order of rank. Grants until nothing more can be granted, so that planning again gives nobody anything (R2). */
 export function settleClaims(
   claimants: readonly Claimant[],
   claims: Claims,
@@ -39,6 +38,7 @@ export function settleClaims(
   const ranked = claimants.toSorted(byRank).map((claimant) => openContender(claimant, claims));
   const contenders = new Map(ranked.map((contender) => [contender.claimant.person, contender]));
   let left = ranked;
+  // More than one round is rare: only where a circle was broken may something be left to grant.
   while (left.length > 0 && settleContest(left, claims, areNumbersFrozen) > 0)
     left = left.filter((c) => uniqueFields.some((field) => c.wants[field] !== null));
   return contenders;

@@ -161,10 +161,7 @@ function grantLine(touched: Claim, contest: Contest): void {
   if (missing.length > 0) return;
   contender.isJoiner = false;
   for (const claim of needed) win(claim, contest);
-  const { extension } = contender.claims;
-  if (extension?.state !== 'open') return;
-  loseBehind(extension, contest);
-  contest.touched.push(extension);
+  if (contender.claims.extension) contest.touched.push(contender.claims.extension);
 }
 
 function loseBehind(claim: Claim, contest: Contest): void {

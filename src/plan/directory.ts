@@ -4,7 +4,6 @@
 import { createEffect, numberEffect } from './brakes.ts';
 import type { Counted } from './brakes.ts';
 import { foldAlias, noKeys, settleClaims, wantedKeys } from './claims.ts';
-import { byRank } from './contest.ts';
 import type { Claimant, Claims, Contender, Holder } from './contest.ts';
 import { decideDue } from './due.ts';
 import { openExtensions } from './extensions.ts';
@@ -22,8 +21,6 @@ export interface Settled {
   extensions: Map<PersonId, string>;
   /** Number changes that a withheld brake keeps from being made: person → the number she would get. */
   heldBackNumbers: Map<PersonId, string>;
-  /** Who would hold what if no number change were withheld; null when none is. */
-  unbraked: Claims | null;
   creates: Counted[];
   numbers: Counted[];
   numberStates: Map<string, NumberState>;
@@ -157,7 +154,6 @@ function settleIndex(
     contenders,
     extensions: giveExtensions(joined, index, claims, context),
     heldBackNumbers,
-    unbraked: withheld.areNumbersWithheld ? (before?.claims ?? null) : null,
     creates: joined.map((c) => ({
       person: c.claimant.person,
       alias: c.claimant.alias,
@@ -239,7 +235,7 @@ function giveExtensions(
   const kept = new Map([...index.keptFor].filter(([, extension]) => !used.has(extension)));
   const extensions = openExtensions([...used, ...index.keptExtensions.keys()]);
   const handedOut = new Set<string>();
-  for (const { claimant, won } of joined.toSorted((a, b) => byRank(a.claimant, b.claimant))) {
+  for (const { claimant, won } of joined) {
     const own = kept.get(claimant.person);
     const extension = own !== undefined && !handedOut.has(own) ? own : extensions.give(won.pstnFixed ?? '');
     if (extension === null) continue;

@@ -117,6 +117,7 @@ describe('disabled people', () => {
       expect([plan.does('Eva'), plan.codes('Eva')]).toEqual(['skip', ['person.disabled']]);
     }
     expect(disabled().is('absent', 'person.disabled').plan().does('Eva')).toBe('skip');
+    expect(aSnapshot().person('Eva').is('absent', 'person.disabled').plan().does('Eva')).toBe('skip');
   });
 
   test('hold no value that others want', () => {

@@ -168,10 +168,7 @@ function presentLoss(
   const value = person.mapped?.values[field] ?? key;
   const state = field === 'pstnFixed' ? settled.numberStates.get(key) : undefined;
   if (state?.state === 'reserved') return contestedReason(field, 'reserved', value, undefined, null);
-  const isOpen = settled.claims.isOpen(field, key, person.id);
-  const holder =
-    settled.claims.holders[field].get(key) ??
-    (isOpen ? settled.unbraked?.holders[field].get(key) : undefined);
+  const holder = settled.claims.holders[field].get(key);
   if (holder) {
     const winner = { user: holder.user, person: holder.person, name: holder.name };
     return contestedReason(
