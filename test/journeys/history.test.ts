@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { openWorld } from '../world.ts';
 import type { ListedUser, Report, World } from '../world.ts';
 
-const rounds = Number(process.env['ROLLCALL_TEST_ROUNDS'] ?? 8);
+const rounds = Number(process.env['ROLLCALL_TEST_ROUNDS'] ?? 6);
 const firstSeed = Number(process.env['ROLLCALL_TEST_SEED'] ?? Date.now() % 1_000_000);
 const keepDays = 3;
 const day = 86_400_000;
