@@ -176,6 +176,63 @@ describe('people who go', () => {
   });
 });
 
+describe('a listing that lags behind', () => {
+  it('makes no new user of a deleted one until a look-up finds the person, and asks again until then', async () => {
+    world = await runWorld({ keepDays: 0 });
+    fill(4);
+    await world.run();
+    remove(world.tenant, 'p1');
+    expect((await world.run({ at: firstNight + day })).counts.delete).toBe(1);
+    hire(world.tenant, 'p1', personFacts(1));
+    const replayed = await world.run({
+      at: firstNight + 2 * day,
+      lookUps: { p1: { is: 'gone', inBin: true } },
+    });
+    expect(replayed.counts).toEqual({ ...none, unchanged: 3 });
+    const found = await world.run({ at: firstNight + 3 * day });
+    expect(found.counts).toEqual({ ...none, create: 1, unchanged: 3 });
+  });
+
+  it('does not bring a leaving user back before a look-up has found the person', async () => {
+    world = await runWorld({ keepDays: 30 });
+    fill(4);
+    await world.run();
+    remove(world.tenant, 'p1');
+    await world.run({ at: firstNight + day });
+    hire(world.tenant, 'p1', personFacts(1));
+    const replayed = await world.run({
+      at: firstNight + 2 * day,
+      lookUps: { p1: { is: 'gone', inBin: true } },
+    });
+    expect(replayed.counts).toEqual({ ...none, unchanged: 4 });
+    expect((await world.run({ at: firstNight + 3 * day })).counts).toEqual({
+      ...none,
+      return: 1,
+      unchanged: 3,
+    });
+  });
+});
+
+it('lists somebody without a user again who left and came back as she was', async () => {
+  world = await runWorld();
+  fill(2);
+  hire(world.tenant, 'nameless', personFacts(9, { surname: null }));
+  expect((await world.run()).counts.skip).toBe(1);
+  leaveGroup(world.tenant, 'nameless');
+  expect(await world.run({ at: firstNight + day })).toMatchObject({
+    counts: { skip: 0 },
+    reasons: [],
+    read: { people: 2 },
+  });
+  hire(world.tenant, 'nameless', personFacts(9, { surname: null }));
+  const back = await world.run({ at: firstNight + 2 * day });
+  expect(back).toMatchObject({
+    counts: { skip: 1 },
+    reasons: [{ code: 'surname.missing', count: 1 }],
+    read: { people: 3 },
+  });
+});
+
 describe('what changes nothing', () => {
   it('is a preview: it tells the steps and stores only what it read', async () => {
     world = await runWorld();
