@@ -205,7 +205,7 @@ describe('numbers', () => {
         step: { do: 'change', from: { pstnFixed: phone(6_000) }, to: { pstnFixed: phone(5_000) } },
       },
     ]);
-    expect(plan.of('New0').settled).toBe(false);
+    expect(plan.of('New0')).toMatchObject({ settled: false, reasons: [] });
     expect(plan.withheld).toEqual([
       { kind: 'numbers', count: 6, counted: 6, percent: 60, limit: { count: 5, percent: 20 } },
     ]);
@@ -338,6 +338,13 @@ describe('an approval', () => {
     const s = changers(6, 10).set({ approved: numbers });
     s.everybody[9]!.mapped!.values.pstnFixed = phone(9_999);
     expect(s.plan().approvalChanged).toEqual([{ person: 'new5', alias: 'new5' }]);
+  });
+
+  test('of creates names somebody new by her alias as it is written', () => {
+    const brakes = { ...aSnapshot().context.brakes, creates: { count: 0 } };
+    const s = aSnapshot().set({ brakes }).person('Eva', { alias: 'Eva.Berg' });
+    const plan = s.set({ approved: { kind: 'creates', effects: new Map() } }).plan();
+    expect(plan.approvalChanged).toEqual([{ person: 'eva', alias: 'Eva.Berg' }]);
   });
 
   test('does not mind people who have dropped off', () => {

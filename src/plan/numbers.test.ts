@@ -90,6 +90,13 @@ describe('the company’s series', () => {
     expect(digits('0855012')).toBe('no: it is not a phone number that can be called');
   });
 
+  test('also one that is shorter than any number libphonenumber can read', () => {
+    const tiny: NumberSeries = { first: 4_680, last: 4_689, kind: 'fixed' };
+    for (const text of ['08 5', '+46 8 5', '+46 (0)8 5', '0046 8-5', '4685'])
+      expect(digits(text, { ...sweden, series: [tiny] })).toBe('4685');
+    expect(digits('08 5 hej', { ...sweden, series: [tiny] })).toMatch(/^no: /u);
+  });
+
   test('without a rule to the contrary right numbers outside the series are taken', () => {
     expect(digits('08-123 456 78', { ...sweden, series: [own] })).toBe('46812345678');
   });

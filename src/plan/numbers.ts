@@ -38,8 +38,8 @@ export function matchNumber(text: string, rules: NumberRules): NumberOutcome {
       return { why: "it is in none of the company's number series" };
     return { digits };
   }
-  const digits = parsed ? parsed.number.slice(1) : bareDigits(written, rules.country);
-  if (digits !== null && isInSeries(digits, rules.series)) return { digits };
+  for (const digits of [parsed?.number.slice(1), bareDigits(written, rules.country)])
+    if (digits && isInSeries(digits, rules.series)) return { digits };
   return { why: 'it is not a phone number that can be called' };
 }
 
@@ -60,7 +60,8 @@ function asCountry(country: string): CountryCode | undefined {
   return isSupportedCountry(country) ? country : undefined;
 }
 
-// libphonenumber gives up on lengths it has never seen; a company's own series may have them all the same.
+// libphonenumber gives up on lengths it has never seen, or leaves the 0 of a national number in; a company's own
+// series may have them all the same.
 function bareDigits(written: string, country: string): string | null {
   if (!/^[+\d\s().\-/]+$/u.test(written)) return null;
   const digits = written.replace(/\(0\)/u, '').replace(/\D/gu, '');
