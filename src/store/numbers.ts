@@ -43,7 +43,7 @@ export async function readWantedServiceNumbers(
   if (service === undefined) return [];
   const { rows } = await sql<{ digits: string }>`
     with wanted as materialized (
-      select distinct coalesce(s.mapped::jsonb, r.mapped)->'values'->>'pstnFixed' as digits
+      select distinct coalesce(s.mapped::json, r.mapped)->'values'->>'pstnFixed' as digits
       from planned_people p
       left join roster r on r.template_id = ${reading.templateId} and r.person_id = p.person_id
       left join staged_people s on s.run_id = ${reading.runId} and s.person_id = p.person_id)

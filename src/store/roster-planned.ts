@@ -11,7 +11,7 @@ export async function applyPlannedTables(db: Kysely<Tables>): Promise<void> {
   await sql`
     create temporary table planned_outcomes (
       person_id text not null, staged boolean not null, settled boolean not null, standing text not null,
-      reasons jsonb not null, codes text[] not null
+      reasons json not null, codes text[] not null
     ) on commit drop`.execute(db);
 }
 
@@ -163,7 +163,7 @@ export interface PlannedOutcome {
 export async function writeOutcomes(db: Kysely<Tables>, outcomes: readonly PlannedOutcome[]): Promise<void> {
   await sql`
     insert into planned_outcomes
-    select o.person_id, o.staged, o.settled, o.standing, o.reasons::jsonb,
+    select o.person_id, o.staged, o.settled, o.standing, o.reasons::json,
       coalesce(string_to_array(o.codes, ' '), '{}')
     from unnest(
       ${outcomes.map((o) => o.person)}::text[],

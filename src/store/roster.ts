@@ -50,7 +50,7 @@ export async function applyFacts(db: Kysely<Tables>, reading: Reading, readAt: D
   await sql`
     insert into roster (template_id, person_id, present, excluded, facts, facts_hash, mapped, created_ms, guest, disabled,
       read_at, planned_hash, settled, standing, reasons, codes)
-    select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::jsonb, s.facts_hash, s.mapped::jsonb, s.created_ms,
+    select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::json, s.facts_hash, s.mapped::json, s.created_ms,
       s.guest, s.disabled, ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
       coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}')
     from staged_people s
@@ -170,7 +170,7 @@ export async function readFieldSamples(db: Kysely<Tables>, templateId: string): 
     select field, count(*) as count, (array_agg(text order by person_id) filter (where nth <= 3)) as samples from (
       select r.person_id, f.key as field, f.value #>> '{}' as text,
         row_number() over (partition by f.key order by r.person_id) as nth
-      from roster r cross join lateral jsonb_each(r.facts) f
+      from roster r cross join lateral jsonb_each(r.facts::jsonb) f
       where r.template_id = ${templateId} and r.present and not r.excluded
         and f.value not in ('null', '""', '[]', '{}')
     ) v group by field order by field`.execute(db);

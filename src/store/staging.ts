@@ -45,7 +45,7 @@ export async function readKnownFacts(
   people: readonly string[],
 ): Promise<Map<string, unknown>> {
   const { rows } = await sql<{ id: string; facts: unknown }>`
-    select w.id, coalesce(s.facts::jsonb, r.facts) as facts
+    select w.id, coalesce(s.facts::json, r.facts) as facts
     from unnest(${people}::text[]) as w(id)
     left join staged_people s on s.run_id = ${runId} and s.person_id = w.id
     left join roster r on r.template_id = ${templateId} and r.person_id = w.id

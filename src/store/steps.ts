@@ -31,7 +31,7 @@ export async function writeSteps(
     insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, before, after,
       because, details, kind, approved)
     select ${run.id}::uuid, ${run.templateId}::uuid, ${run.companyId}::uuid, ${run.at},
-      s.outcome, s.do_what, s.person, s.user_id, s.alias, s.before::jsonb, s.after::jsonb, s.because::jsonb, s.details::jsonb,
+      s.outcome, s.do_what, s.person, s.user_id, s.alias, s.before::jsonb, s.after::jsonb, s.because::json, s.details::jsonb,
       s.kind, s.approved
     from unnest(
       ${steps.map((s) => s.outcome)}::text[],

@@ -1,7 +1,7 @@
 // Hand-written table shapes for Kysely; columns as in migrations/. Nothing else in the program names a column.
 import type { ColumnType, Generated } from 'kysely';
 
-// A jsonb column: parsed when read, given as JSON text when written.
+// A json or jsonb column: parsed when read, given as JSON text when written.
 type Json<T> = ColumnType<T, string, string>;
 type DefaultJson<T> = ColumnType<T, string | undefined, string>;
 
