@@ -10,10 +10,11 @@ import type { PlanPerson } from './person.ts';
 
 /** Aliases are the same when their Unicode case folding is (å is not a, Å is å; ı has no capital of its own). */
 export function foldAlias(alias: string): string {
-  return alias
-    .toLowerCase()
-    .replace(/[^ı]+/gu, (text) => text.toUpperCase())
-    .normalize('NFC');
+  const lower = alias.toLowerCase();
+  const upper = lower.includes('ı')
+    ? lower.replace(/[^ı]+/gu, (text) => text.toUpperCase())
+    : lower.toUpperCase();
+  return upper.normalize('NFC');
 }
 
 /** The keys that a person's mapped values ask for, as the directory stores them; e-mail in lower case. */

@@ -152,7 +152,7 @@ function settleIndex(
   return {
     claims,
     contenders,
-    extensions: giveExtensions(joined, index, claims, context),
+    extensions: giveExtensions(joined, index, withheld.areRemovalsWithheld, context),
     heldBackNumbers,
     creates: joined.map((c) => ({
       person: c.claimant.person,
@@ -188,19 +188,37 @@ function reserveNumbers(index: Index, heldBack: Map<PersonId, string>, claims: C
   }
 }
 
+// Who holds a value matters only where somebody wants it, which is about few of them on most nights.
 function indexHolders(index: Index, areRemovalsWithheld: boolean): Claims['holders'] {
   const holders: Claims['holders'] = { alias: new Map(), pstnFixed: new Map(), extension: new Map() };
-  for (const { keys, name, user, person, ...held } of index.held) {
-    const deleted = index.deleted.get(user);
-    if (deleted && !(deleted.isRemoval && areRemovalsWithheld)) continue;
-    const leaving = held.leaving ?? (areRemovalsWithheld ? null : held.leavesNow);
-    const holder: Holder = { name, user, person, leaving, contender: null };
+  const wanted = presentWanted(index.claimants);
+  for (const held of index.held) {
+    if (isDeleted(index, held.user, areRemovalsWithheld)) continue;
     for (const field of uniqueFields) {
-      const key = keys[field];
-      if (key !== null) holders[field].set(key, holder);
+      const key = held.keys[field];
+      if (key !== null && wanted[field].has(key))
+        holders[field].set(key, presentHolder(held, areRemovalsWithheld));
     }
   }
   return holders;
+}
+
+function presentWanted(claimants: readonly Claimant[]): Record<UniqueField, Set<string>> {
+  const wanted = { alias: new Set<string>(), pstnFixed: new Set<string>(), extension: new Set<string>() };
+  for (const { wants } of claimants) {
+    for (const field of uniqueFields) if (wants[field] !== null) wanted[field].add(wants[field]);
+  }
+  return wanted;
+}
+
+function presentHolder({ name, user, person, ...held }: Held, areRemovalsWithheld: boolean): Holder {
+  const leaving = held.leaving ?? (areRemovalsWithheld ? null : held.leavesNow);
+  return { name, user, person, leaving, contender: null };
+}
+
+function isDeleted(index: Index, user: UserId, areRemovalsWithheld: boolean): boolean {
+  const deleted = index.deleted.get(user);
+  return deleted !== undefined && !(deleted.isRemoval && areRemovalsWithheld);
 }
 
 function isOpen(index: Index, field: UniqueField, key: string, person: PersonId, now: number): boolean {
@@ -218,20 +236,18 @@ function isOpen(index: Index, field: UniqueField, key: string, person: PersonId,
 function giveExtensions(
   joined: Contender[],
   index: Index,
-  claims: Claims,
+  areRemovalsWithheld: boolean,
   context: PlanContext,
 ): Map<PersonId, string> {
   const given = new Map<PersonId, string>();
   if (context.template.fieldMapping.extension !== undefined || joined.length === 0) return given;
   const gone = new Set<string>();
+  const stay = new Set<string>();
   for (const { keys, user } of index.held) {
-    if (index.deleted.has(user) && keys.extension !== null && !claims.holders.extension.has(keys.extension))
-      gone.add(keys.extension);
+    if (keys.extension !== null)
+      (isDeleted(index, user, areRemovalsWithheld) ? gone : stay).add(keys.extension);
   }
-  const used = new Set([
-    ...context.usedExtensions.filter((e) => !gone.has(e)),
-    ...claims.holders.extension.keys(),
-  ]);
+  const used = new Set([...context.usedExtensions.filter((e) => !gone.has(e)), ...stay]);
   const kept = new Map([...index.keptFor].filter(([, extension]) => !used.has(extension)));
   const extensions = openExtensions([...used, ...index.keptExtensions.keys()]);
   const handedOut = new Set<string>();

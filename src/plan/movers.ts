@@ -29,6 +29,7 @@ export function heldKeys(values: Values): Keys {
 
 /** The unique values that she wants instead of those the user holds; null when there are none to claim. */
 export function decideWants(differences: Values, link: LinkedUser): Keys | null {
+  if (uniqueFields.every((field) => differences[field] === undefined)) return null;
   const wanted = heldKeys(differences);
   const held = heldKeys(link.values);
   let wants: Keys | null = null;
