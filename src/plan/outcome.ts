@@ -65,11 +65,6 @@ function presentJoiner(
   const reasons = lostExtension
     ? presentLost(person, { ...contender.claimant.wants, alias: null, pstnFixed: null }, settled, context)
     : [];
-  if (context.template.fieldMapping.extension === undefined && extension === null) {
-    reasons.push(
-      contestedReason('extension', 'taken', contender.won.pstnFixed?.slice(-4) ?? '', undefined, null),
-    );
-  }
   const step: Step = {
     do: 'create',
     ...base,

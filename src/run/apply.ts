@@ -3,9 +3,9 @@
 import type { Kysely } from 'kysely';
 import { decideDue } from '../plan/due.ts';
 import type { PlanContext } from '../plan/person.ts';
-import { applyStoredSteps } from '../store/apply-plan.ts';
+import { applyLateChecks, applyStoredSteps } from '../store/apply-plan.ts';
 import { readHasLinks } from '../store/links.ts';
-import { applyPlannedTables } from '../store/roster-planned.ts';
+import { applyPlannedTable } from '../store/roster-planned.ts';
 import {
   analyzeDirectory,
   applyFacts,
@@ -52,6 +52,7 @@ export async function applyRun(
   const { deps, request, setup, runId } = run;
   const { onProgress, signal, preview } = request;
   const ended = await inOneTransaction(run, async (db) => {
+    await applyLateChecks(db);
     const planned = await writePlan({
       db,
       reading: presentReading(run),
@@ -59,6 +60,7 @@ export async function applyRun(
       presences,
       approved,
       preview,
+      apply: presentApplyContext(setup, runId),
       newId: deps.newId,
       signal,
       onPeople: (people, total) => onProgress?.({ stage: 'planning', people, total }),
@@ -87,7 +89,7 @@ const ANALYZE_FROM = 5_000;
 export async function writeReadOnly(run: CompleteRead): Promise<{ ending: Ending; finishedAt: Date }> {
   const { templateId } = run.request;
   return inOneTransaction(run, async (db) => {
-    await applyFacts(db, presentReading(run), new Date(run.request.nominalAt));
+    await applyFacts(db, presentReading(run), new Date(run.request.nominalAt), true);
     const fields = await readFieldSamples(db, templateId);
     const empty = presentEmptyEnding('succeeded', null);
     const read = {
@@ -117,7 +119,7 @@ async function inOneTransaction(
     // After this transaction has begun: a restart of the database before now took the lock and perhaps what was staged,
     // one after now takes the transaction.
     await run.lock.readIsHeld();
-    await applyPlannedTables(db);
+    await applyPlannedTable(db);
     await applyPresences(db, presentReading(run));
     const ending = await work(db);
     await deleteStaged(db, runId);

@@ -5,6 +5,8 @@ import type { PlanContext, PlanPerson } from '../plan/person.ts';
 import { openPlan } from '../plan/plan.ts';
 import type { Verdict } from '../plan/plan.ts';
 import type { Outcome } from '../plan/steps.ts';
+import { applyCreates } from '../store/apply-plan.ts';
+import type { ApplyContext } from '../store/apply-plan.ts';
 import { readAlsoIn, writeDeleteWithheldEnded, writeDriftSeen } from '../store/links.ts';
 import {
   applyPlanned,
@@ -35,6 +37,7 @@ export interface Planning {
   presences: Presences;
   approved: PlanContext['approved'];
   preview: boolean;
+  apply: ApplyContext;
   newId: () => string;
   signal: AbortSignal | undefined;
   onPeople: (people: number, total: number) => void;
@@ -96,7 +99,7 @@ export async function writePlan(planning: Planning): Promise<Planned> {
     planning.onPeople((done += slice.length), total);
   }
   await writing;
-  await applyFacts(db, reading, new Date(setup.nominalAt));
+  await applyFacts(db, reading, new Date(setup.nominalAt), preview);
   const unplanned = await readUnplannedCounts(db, templateId);
   if (!preview) await writeOutsiders(db, reading);
   const { inScope, linkedNow } = context.counting;
@@ -162,14 +165,17 @@ async function writeSlice(planning: Planning, verdict: Verdict, pairs: readonly 
     companyId: setup.company.id,
     at: new Date(setup.nominalAt),
   };
-  await writeSteps(
+  const written = await writeSteps(
     db,
     run,
     pairs.flatMap(({ outcome }) => presentRows(planning, verdict, outcome)),
   );
   if (preview) return;
+  if (written) await applyCreates(db, planning.apply, written);
   await writeOutcomes(
     db,
+    reading,
+    run.at,
     pairs.map((pair) => presentStanding(pair, presences)),
   );
   const ended = pairs.filter(({ person, outcome }) => isDeleteWithheldEnded(person, outcome));

@@ -205,6 +205,24 @@ it('believes nothing when the database lost the session that held its lock, for 
   expect(counts).toMatchObject({ unchanged: 9, leave: 0 });
 });
 
+it('fails with a cure, and leaves everything as it was, when the database goes away in the middle of applying', async () => {
+  world = await runWorld();
+  for (let n = 1; n <= 9; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
+  // Reading goes on, writing users waits: there the run is caught.
+  const holder = await world.database.pool.connect();
+  await holder.query('begin; lock table users in share mode');
+  const going = world.run();
+  const inTheWay = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await world.database.pool.query(inTheWay)).rowCount).toBe(1);
+  await world.database.pool.query(`select pg_terminate_backend(pid) from (${inTheWay}) as w`);
+  await holder.query('rollback');
+  holder.release();
+  const report = await going;
+  expect(report).toMatchObject({ state: 'failed', error: { code: 'database.unavailable' } });
+  expect(await users()).toEqual([]);
+  expect((await world.run({ at: firstNight + day })).counts.create).toBe(9);
+});
+
 it('may write nothing once another run of the template has taken over', async () => {
   world = await runWorld();
   for (let n = 1; n <= 6; n += 1) hire(world.tenant, `p${n}`, personFacts(n));

@@ -1,7 +1,8 @@
 // Carries out a run's stored steps on the directory, set by set, inside the run's transaction: all of it or nothing.
-// Deletes come first, so that what they free can be had; all changes are one update, so that two users can swap an
-// alias (the unique keys are checked at its end); creates come last. Decides nothing: the plan has.
+// New users come slice by slice while the rest is planned, everything else after the plan. In between two users may have
+// one alias, number or extension: the unique keys are checked at the end. Decides nothing: the plan has.
 import { type Kysely, sql } from 'kysely';
+import type { StepRange } from './steps.ts';
 import type { Tables } from './tables.ts';
 
 export interface ApplyContext {
@@ -16,6 +17,11 @@ export interface ApplyContext {
   defaultSettingsTemplate: string | null;
 }
 
+/** Before the first step of a run is carried out. */
+export async function applyLateChecks(db: Kysely<Tables>): Promise<void> {
+  await sql`set constraints users_alias, users_pstn_fixed, users_extension deferred`.execute(db);
+}
+
 export async function applyStoredSteps(
   db: Kysely<Tables>,
   context: ApplyContext,
@@ -25,7 +31,6 @@ export async function applyStoredSteps(
   if (isThere.has('leave')) await applyLeaves(db, context);
   if (isThere.has('return')) await applyReturns(db, context);
   if (isThere.has('change')) await applyChanges(db, context);
-  if (isThere.has('create')) await applyCreates(db, context);
   if (isThere.has('delete') || isThere.has('change') || isThere.has('create'))
     await applyNumbers(db, context);
   await sql`
@@ -33,6 +38,8 @@ export async function applyStoredSteps(
     where s.run_id = ${context.runId} and s.outcome = 'withheld' and s.do_what = 'delete' and l.user_id = s.user_id`.execute(
     db,
   );
+  // Here, so that a fault in a plan ends the run and not its last statement.
+  await sql`set constraints users_alias, users_pstn_fixed, users_extension immediate`.execute(db);
 }
 
 const applied = (context: ApplyContext, what: string) =>
@@ -104,7 +111,13 @@ async function applyMoves(db: Kysely<Tables>, context: ApplyContext): Promise<vo
   );
 }
 
-async function applyCreates(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+/** Makes new users while the rest is still being planned: what they get may be another's until the run's end. */
+export async function applyCreates(
+  db: Kysely<Tables>,
+  context: ApplyContext,
+  rows: StepRange,
+): Promise<void> {
+  const isAmong = sql`s.id between ${rows.first} and ${rows.last}`;
   await sql`
     insert into users (id, company_id, alias, alias_key, name, surname, email, pstn_fixed, mobile, extension, title, department,
       fields, caller_id, settings_template_id, settings)
@@ -112,11 +125,11 @@ async function applyCreates(db: Kysely<Tables>, context: ApplyContext): Promise<
       s.after->>'email', s.after->>'pstnFixed', s.after->>'mobile', s.after->>'extension', s.after->>'title', s.after->>'department',
       jsonb_strip_nulls(coalesce(s.details->'fields', '{}')), ${context.defaultCallerId}::text, t.id, coalesce(t.settings, '{}')
     from steps s left join settings_templates t on t.id = ${context.defaultSettingsTemplate}::uuid and t.company_id = ${context.companyId}
-    where ${applied(context, 'create')}`.execute(db);
+    where ${isAmong} and ${applied(context, 'create')}`.execute(db);
   await sql`
     insert into links (template_id, person_id, company_id, user_id, synced_version)
     select ${context.templateId}::uuid, s.person_id, ${context.companyId}::uuid, s.user_id, 1
-    from steps s where ${applied(context, 'create')}`.execute(db);
+    from steps s where ${isAmong} and ${applied(context, 'create')}`.execute(db);
 }
 
 /** Numbers given up cool, those that somebody got are hers: in that order, so that a swap leaves none cooling. */

@@ -75,6 +75,8 @@ function openPool(url: string, options: { maxConnections?: number; applicationNa
   });
   // An idle connection that breaks is dropped by the pool; the next query opens another or fails with the reason.
   pool.on('error', () => undefined);
+  // Also while it is lent out: whoever uses it gets the failure with the query, nobody else needs to hear of it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

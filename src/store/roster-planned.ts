@@ -1,18 +1,14 @@
 // Who is planned in this run, and what the plan said of each: lives in one transaction with the merge before it and
 // the apply after it. A temporary table holds the people, so that nothing but a slice of them is ever in memory.
 import { type Kysely, sql } from 'kysely';
+import { writeFacts } from './roster.ts';
 import type { Reading } from './roster.ts';
 import type { Tables } from './tables.ts';
 import { textList } from './text-list.ts';
 
-/** Made at the start of the transaction: who is planned, and what the plan says of them. */
-export async function applyPlannedTables(db: Kysely<Tables>): Promise<void> {
+/** Made at the start of the transaction: who is planned. */
+export async function applyPlannedTable(db: Kysely<Tables>): Promise<void> {
   await sql`create temporary table planned_people (person_id text primary key) on commit drop`.execute(db);
-  await sql`
-    create temporary table planned_outcomes (
-      person_id text not null, staged boolean not null, settled boolean not null, standing text not null,
-      reasons json not null, codes text[] not null
-    ) on commit drop`.execute(db);
 }
 
 interface WhoIsPlanned {
@@ -159,21 +155,37 @@ export interface PlannedOutcome {
   codes: string[];
 }
 
-/** Keeps what the plan said until the facts are believed. */
-export async function writeOutcomes(db: Kysely<Tables>, outcomes: readonly PlannedOutcome[]): Promise<void> {
+/** Remembers what the plan said of each, and believes the facts of those whom this run has read. */
+export async function writeOutcomes(
+  db: Kysely<Tables>,
+  reading: Reading,
+  readAt: Date,
+  outcomes: readonly PlannedOutcome[],
+): Promise<void> {
+  const staged = outcomes.filter((o) => o.isStaged);
+  const others = outcomes.filter((o) => !o.isStaged);
+  if (staged.length > 0) {
+    const from = sql`${presentOutcomes(staged)}
+      join staged_people s on s.run_id = ${reading.runId} and s.person_id = o.person_id`;
+    await writeFacts(db, reading, readAt, from);
+  }
+  if (others.length === 0) return;
   await sql`
-    insert into planned_outcomes
-    select o.person_id, o.staged, o.settled, o.standing, o.reasons::json,
-      coalesce(string_to_array(o.codes, ' '), '{}')
-    from unnest(
-      ${outcomes.map((o) => o.person)}::text[],
-      ${outcomes.map((o) => o.isStaged)}::bool[],
-      ${outcomes.map((o) => o.isSettled)}::bool[],
-      ${outcomes.map((o) => o.standing)}::text[],
-      ${textList(outcomes.map((o) => o.reasons))},
-      ${textList(outcomes.map((o) => o.codes.join(' ')))}) as o(person_id, staged, settled, standing, reasons, codes)`.execute(
-    db,
-  );
+    update roster r set planned_hash = r.facts_hash, settled = o.settled, standing = o.standing, reasons = o.reasons, codes = o.codes
+    from ${presentOutcomes(others)}
+    where r.template_id = ${reading.templateId} and r.person_id = o.person_id`.execute(db);
+}
+
+function presentOutcomes(outcomes: readonly PlannedOutcome[]) {
+  return sql`(
+      select v.person_id, v.settled, v.standing, v.reasons::json as reasons,
+        coalesce(string_to_array(v.codes, ' '), '{}') as codes
+      from unnest(
+        ${outcomes.map((o) => o.person)}::text[],
+        ${outcomes.map((o) => o.isSettled)}::bool[],
+        ${outcomes.map((o) => o.standing)}::text[],
+        ${textList(outcomes.map((o) => o.reasons))},
+        ${textList(outcomes.map((o) => o.codes.join(' ')))}) as v(person_id, settled, standing, reasons, codes)) o`;
 }
 
 /** People who are neither there nor linked count for nothing any more. */

@@ -1,6 +1,6 @@
 // What a template has read of each person: a complete read is merged into it in one go, and it answers who is linked
 // but missing, and how many people stand where. Facts only; what they come to is planned from roster-planned.ts.
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export interface Reading {
@@ -43,9 +43,29 @@ export async function applyPresences(db: Kysely<Tables>, reading: Reading): Prom
       select from staged_excluded e where e.run_id = ${runId} and e.person_id = r.person_id)`.execute(db);
 }
 
-/** Believes the facts, together with what the plan said of them: each row is written once. Whoever has no outcome
- * (in a preview nobody has) is planned in the next run. */
-export async function applyFacts(db: Kysely<Tables>, reading: Reading, readAt: Date): Promise<void> {
+/** Believes the facts of those who are not planned in this run (all: of everybody); none of them is taken for planned. */
+export async function applyFacts(
+  db: Kysely<Tables>,
+  reading: Reading,
+  readAt: Date,
+  all: boolean,
+): Promise<void> {
+  await writeFacts(
+    db,
+    reading,
+    readAt,
+    sql`(select null::text as person_id, null::bool as settled, null::text as standing, null::json as reasons, null::text[] as codes) o
+      join staged_people s on ${all ? sql`true` : sql`not exists (select from planned_people p where p.person_id = s.person_id)`}`,
+  );
+}
+
+/** from: staged people `s` with what the plan said of them, `o`. Each row is written once, facts and outcome together. */
+export async function writeFacts(
+  db: Kysely<Tables>,
+  reading: Reading,
+  readAt: Date,
+  from: RawBuilder<unknown>,
+): Promise<void> {
   const { templateId, runId } = reading;
   await sql`
     insert into roster (template_id, person_id, present, excluded, facts, facts_hash, mapped, created_ms, guest, disabled,
@@ -53,8 +73,7 @@ export async function applyFacts(db: Kysely<Tables>, reading: Reading, readAt: D
     select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::json, s.facts_hash, s.mapped::json, s.created_ms,
       s.guest, s.disabled, ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
       coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}')
-    from staged_people s
-    left join planned_outcomes o on o.person_id = s.person_id
+    from ${from}
     left join staged_excluded e on e.run_id = s.run_id and e.person_id = s.person_id
     where s.run_id = ${runId} and not s.removed and s.facts is not null
     on conflict (template_id, person_id) do update set
@@ -65,10 +84,6 @@ export async function applyFacts(db: Kysely<Tables>, reading: Reading, readAt: D
       standing = case when excluded.planned_hash is null then roster.standing else excluded.standing end,
       reasons = case when excluded.planned_hash is null then roster.reasons else excluded.reasons end,
       codes = case when excluded.planned_hash is null then roster.codes else excluded.codes end`.execute(db);
-  await sql`
-    update roster r set planned_hash = r.facts_hash, settled = o.settled, standing = o.standing, reasons = o.reasons, codes = o.codes
-    from planned_outcomes o
-    where r.template_id = ${templateId} and r.person_id = o.person_id and not o.staged`.execute(db);
 }
 
 /** A linked person who is leaving, or whom this read lacks or excludes, as she stands once the read is merged. */

@@ -1,6 +1,7 @@
 // Carries an import out: reads what is stored, lets decide-import decide, writes all of it or nothing in one
 // transaction. Never calls out and starts no run. Faults and dry runs write nothing.
 import type { Kysely } from 'kysely';
+import { lockDirectory } from '../../store/users.ts';
 import { sql } from 'kysely';
 import { openCredentials, sealCredentials } from '../../access/credentials.ts';
 import { SecretUnreadable } from '../../access/secret-box.ts';
@@ -49,6 +50,8 @@ export async function applyImport(
     const decisions = [];
     for (const one of document.companies) {
       const company = companies.get(one.company.name);
+      // A link that comes while a run is being applied could take the user that the run is about to link.
+      if (company) await lockDirectory(transaction, company.id);
       const stored = company ? await readStored(transaction, company, one, options) : null;
       decisions.push(decideImport(one, stored, options.newId));
     }
