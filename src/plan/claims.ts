@@ -30,6 +30,8 @@ export function wantedKeys(person: PlanPerson): Keys & { email: string | null } 
 
 export const noKeys: Keys = Object.freeze({ alias: null, pstnFixed: null, extension: null });
 
+const noClaims: Contender['claims'] = Object.freeze({});
+
 /** In order of rank. Grants until nothing more can be granted, so that planning again gives nobody anything (R2). */
 export function settleClaims(
   claimants: readonly Claimant[],
@@ -42,12 +44,14 @@ export function settleClaims(
   // More than one round is rare: only where a circle was broken may something be left to grant.
   while (left.length > 0 && settleContest(left, claims, areNumbersFrozen) > 0)
     left = left.filter((c) => uniqueFields.some((field) => c.wants[field] !== null));
+  // The lines they stood in lead to everybody else: half a million people are not kept for that.
+  for (const contender of ranked) contender.claims = noClaims;
   return contenders;
 }
 
 function openContender(claimant: Claimant, { holders }: Claims): Contender {
   const { kind, wants, holds, user } = claimant;
-  const contender = { claimant, isJoiner: kind === 'joiner', wants, holds, won: noKeys, claims: {} };
+  const contender = { claimant, isJoiner: kind === 'joiner', wants, holds, won: noKeys, claims: noClaims };
   for (const field of uniqueFields) {
     const key = holds[field];
     const holder = key === null ? undefined : holders[field].get(key);

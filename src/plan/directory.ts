@@ -154,11 +154,8 @@ function settleIndex(
     contenders,
     extensions: giveExtensions(joined, index, withheld.areRemovalsWithheld, context),
     heldBackNumbers,
-    creates: joined.map((c) => ({
-      person: c.claimant.person,
-      alias: c.claimant.alias,
-      effect: createEffect(c.won.alias ?? '', c.won.pstnFixed ?? ''),
-    })),
+    // Listed only for a brake that may want them: they are as many as the company.
+    creates: context.brakes.creates.count === null ? [] : joined.map(presentCreate),
     numbers: [...contenders.values()]
       .filter((c) => c.claimant.kind === 'mover' && c.won.pstnFixed !== null)
       .map((c) => ({
@@ -168,6 +165,14 @@ function settleIndex(
       })),
     numberStates: index.numberStates,
     keptExtensions: index.keptExtensions,
+  };
+}
+
+function presentCreate({ claimant, won }: Contender): Counted {
+  return {
+    person: claimant.person,
+    alias: claimant.alias,
+    effect: createEffect(won.alias ?? '', won.pstnFixed ?? ''),
   };
 }
 
