@@ -5,11 +5,17 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { parseConfig } from './config.ts';
 import { parseCommandLine, presentHelp, wantsJson } from './cli/command-line.ts';
 import type { CommandLine, UsageFault } from './cli/command-line.ts';
 import type { CommandResult } from './cli/command.ts';
 import { presentFailure, presentUsage } from './cli/present-failure.ts';
+
+// A run makes garbage of every page and slice and keeps little: left to itself Node lets that pile up to twice what is kept
+// before it looks. At 100,000 people these two cost no measurable time and halve the memory.
+setFlagsFromString('--heap-growing-percent=25');
+setFlagsFromString('--semi-space-growth-factor=1');
 
 async function main(args: readonly string[]): Promise<void> {
   const stopping = new AbortController();
