@@ -5,20 +5,19 @@ import type { PlanContext, PlanPerson } from '../plan/person.ts';
 import { openPlan } from '../plan/plan.ts';
 import type { Verdict } from '../plan/plan.ts';
 import type { Outcome } from '../plan/steps.ts';
-import { applyCreates } from '../store/apply-plan.ts';
 import type { ApplyContext } from '../store/apply-plan.ts';
 import { readAlsoIn, writeDeleteWithheldEnded, writeDriftSeen } from '../store/links.ts';
 import {
   applyPlanned,
   readPlannedSlices,
   readUnplannedCounts,
-  writeOutcomes,
+  applySlice,
+  writePreviewSlice,
   writeOutsiders,
 } from '../store/roster-planned.ts';
 import { applyFacts } from '../store/roster.ts';
 import type { Reading } from '../store/roster.ts';
 import type { PlannedOutcome, PlannedRow } from '../store/roster-planned.ts';
-import { writeSteps } from '../store/steps.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
 import { readPlanContext } from './plan-context.ts';
@@ -165,19 +164,14 @@ async function writeSlice(planning: Planning, verdict: Verdict, pairs: readonly 
     companyId: setup.company.id,
     at: new Date(setup.nominalAt),
   };
-  const written = await writeSteps(
-    db,
+  const steps = pairs.flatMap(({ outcome }) => presentRows(planning, verdict, outcome));
+  const slice = {
     run,
-    pairs.flatMap(({ outcome }) => presentRows(planning, verdict, outcome)),
-  );
-  if (preview) return;
-  if (written) await applyCreates(db, planning.apply, written);
-  await writeOutcomes(
-    db,
-    reading,
-    run.at,
-    pairs.map((pair) => presentStanding(pair, presences)),
-  );
+    steps,
+    outcomes: preview ? [] : pairs.map((pair) => presentStanding(pair, presences)),
+  };
+  if (preview) return writePreviewSlice(db, slice);
+  await applySlice(db, reading, planning.apply, slice);
   const ended = pairs.filter(({ person, outcome }) => isDeleteWithheldEnded(person, outcome));
   await writeDeleteWithheldEnded(db, reading, presentIds(ended));
   const seen = pairs.filter(({ person, outcome }) => isDriftSeen(person, outcome, setup.mode));

@@ -2,7 +2,6 @@
 // New users come slice by slice while the rest is planned, everything else after the plan. In between two users may have
 // one alias, number or extension: the unique keys are checked at the end. Decides nothing: the plan has.
 import { type Kysely, sql } from 'kysely';
-import type { StepRange } from './steps.ts';
 import type { Tables } from './tables.ts';
 
 export interface ApplyContext {
@@ -111,25 +110,22 @@ async function applyMoves(db: Kysely<Tables>, context: ApplyContext): Promise<vo
   );
 }
 
-/** Makes new users while the rest is still being planned: what they get may be another's until the run's end. */
-export async function applyCreates(
-  db: Kysely<Tables>,
-  context: ApplyContext,
-  rows: StepRange,
-): Promise<void> {
-  const isAmong = sql`s.id between ${rows.first} and ${rows.last}`;
-  await sql`
+/** The statements that make the new users among `written` steps: what they get may be another's until the run's end. */
+export function presentCreates(context: ApplyContext) {
+  const isNew = sql`s.outcome = 'applied' and s.do_what = 'create'`;
+  const users = sql`
     insert into users (id, company_id, alias, alias_key, name, surname, email, pstn_fixed, mobile, extension, title, department,
       fields, caller_id, settings_template_id, settings)
     select s.user_id, ${context.companyId}::uuid, s.after->>'alias', s.details->>'aliasKey', s.after->>'name', s.after->>'surname',
       s.after->>'email', s.after->>'pstnFixed', s.after->>'mobile', s.after->>'extension', s.after->>'title', s.after->>'department',
       jsonb_strip_nulls(coalesce(s.details->'fields', '{}')), ${context.defaultCallerId}::text, t.id, coalesce(t.settings, '{}')
-    from steps s left join settings_templates t on t.id = ${context.defaultSettingsTemplate}::uuid and t.company_id = ${context.companyId}
-    where ${isAmong} and ${applied(context, 'create')}`.execute(db);
-  await sql`
+    from written s left join settings_templates t on t.id = ${context.defaultSettingsTemplate}::uuid and t.company_id = ${context.companyId}
+    where ${isNew}`;
+  const links = sql`
     insert into links (template_id, person_id, company_id, user_id, synced_version)
     select ${context.templateId}::uuid, s.person_id, ${context.companyId}::uuid, s.user_id, 1
-    from steps s where ${isAmong} and ${applied(context, 'create')}`.execute(db);
+    from written s where ${isNew}`;
+  return { users, links };
 }
 
 /** Numbers given up cool, those that somebody got are hers: in that order, so that a swap leaves none cooling. */

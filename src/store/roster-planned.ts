@@ -1,8 +1,12 @@
 // Who is planned in this run, and what the plan said of each: lives in one transaction with the merge before it and
 // the apply after it. A temporary table holds the people, so that nothing but a slice of them is ever in memory.
 import { type Kysely, sql } from 'kysely';
-import { writeFacts } from './roster.ts';
+import { presentCreates } from './apply-plan.ts';
+import type { ApplyContext } from './apply-plan.ts';
+import { presentFactsInsert } from './roster.ts';
 import type { Reading } from './roster.ts';
+import { presentStepsInsert } from './steps.ts';
+import type { StepRow } from './steps.ts';
 import type { Tables } from './tables.ts';
 import { textList } from './text-list.ts';
 
@@ -155,25 +159,39 @@ export interface PlannedOutcome {
   codes: string[];
 }
 
-/** Remembers what the plan said of each, and believes the facts of those whom this run has read. */
-export async function writeOutcomes(
+/** A slice of the plan, as it is written down. */
+export interface PlannedSlice {
+  run: { id: string; templateId: string; companyId: string; at: Date };
+  steps: readonly StepRow[];
+  outcomes: readonly PlannedOutcome[];
+}
+
+/**
+ * Stores the steps of a slice, makes its new users, remembers what the plan said of each and believes the facts of those
+ * whom this run has read. One statement, so that the database is never idle while the next slice is planned.
+ */
+export async function applySlice(
   db: Kysely<Tables>,
   reading: Reading,
-  readAt: Date,
-  outcomes: readonly PlannedOutcome[],
+  context: ApplyContext,
+  { run, steps, outcomes }: PlannedSlice,
 ): Promise<void> {
-  const staged = outcomes.filter((o) => o.isStaged);
-  const others = outcomes.filter((o) => !o.isStaged);
-  if (staged.length > 0) {
-    const from = sql`${presentOutcomes(staged)}
+  const { users, links } = presentCreates(context);
+  const from = sql`${presentOutcomes(outcomes.filter((o) => o.isStaged))}
       join staged_people s on s.run_id = ${reading.runId} and s.person_id = o.person_id`;
-    await writeFacts(db, reading, readAt, from);
-  }
-  if (others.length === 0) return;
   await sql`
+    with written as (${presentStepsInsert(run, steps)} returning outcome, do_what, person_id, user_id, after, details),
+      made as (${users}),
+      linked as (${links}),
+      believed as (${presentFactsInsert(reading, run.at, from)})
     update roster r set planned_hash = r.facts_hash, settled = o.settled, standing = o.standing, reasons = o.reasons, codes = o.codes
-    from ${presentOutcomes(others)}
+    from ${presentOutcomes(outcomes.filter((o) => !o.isStaged))}
     where r.template_id = ${reading.templateId} and r.person_id = o.person_id`.execute(db);
+}
+
+/** A slice of a preview: nothing but its steps. */
+export async function writePreviewSlice(db: Kysely<Tables>, { run, steps }: PlannedSlice): Promise<void> {
+  if (steps.length > 0) await presentStepsInsert(run, steps).execute(db);
 }
 
 function presentOutcomes(outcomes: readonly PlannedOutcome[]) {

@@ -50,24 +50,19 @@ export async function applyFacts(
   readAt: Date,
   all: boolean,
 ): Promise<void> {
-  await writeFacts(
-    db,
+  const facts = presentFactsInsert(
     reading,
     readAt,
     sql`(select null::text as person_id, null::bool as settled, null::text as standing, null::json as reasons, null::text[] as codes) o
       join staged_people s on ${all ? sql`true` : sql`not exists (select from planned_people p where p.person_id = s.person_id)`}`,
   );
+  await facts.execute(db);
 }
 
 /** from: staged people `s` with what the plan said of them, `o`. Each row is written once, facts and outcome together. */
-export async function writeFacts(
-  db: Kysely<Tables>,
-  reading: Reading,
-  readAt: Date,
-  from: RawBuilder<unknown>,
-): Promise<void> {
+export function presentFactsInsert(reading: Reading, readAt: Date, from: RawBuilder<unknown>) {
   const { templateId, runId } = reading;
-  await sql`
+  return sql`
     insert into roster (template_id, person_id, present, excluded, facts, facts_hash, mapped, created_ms, guest, disabled,
       read_at, planned_hash, settled, standing, reasons, codes)
     select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::json, s.facts_hash, s.mapped::json, s.created_ms,
@@ -83,7 +78,7 @@ export async function writeFacts(
       settled = case when excluded.planned_hash is null then roster.settled else excluded.settled end,
       standing = case when excluded.planned_hash is null then roster.standing else excluded.standing end,
       reasons = case when excluded.planned_hash is null then roster.reasons else excluded.reasons end,
-      codes = case when excluded.planned_hash is null then roster.codes else excluded.codes end`.execute(db);
+      codes = case when excluded.planned_hash is null then roster.codes else excluded.codes end`;
 }
 
 /** A linked person who is leaving, or whom this read lacks or excludes, as she stands once the read is merged. */

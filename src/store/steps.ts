@@ -20,21 +20,13 @@ export interface StepRow {
   isApproved: boolean;
 }
 
-/** The rows of one call, first to last. */
-export interface StepRange {
-  first: number;
-  last: number;
-}
-
-/** In the order in which they are given; null when there are none. */
-export async function writeSteps(
-  db: Kysely<Tables>,
+/** The statement that stores these, in the order in which they are given. */
+export function presentStepsInsert(
   run: { id: string; templateId: string; companyId: string; at: Date },
   steps: readonly StepRow[],
-): Promise<StepRange | null> {
-  if (steps.length === 0) return null;
-  const { rows } = await sql<StepRange>`
-    with written as (insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, before, after,
+) {
+  return sql`
+    insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, before, after,
       because, details, kind, approved)
     select ${run.id}::uuid, ${run.templateId}::uuid, ${run.companyId}::uuid, ${run.at},
       s.outcome, s.do_what, s.person, s.user_id, s.alias, s.before::jsonb, s.after::jsonb, s.because::json, s.details::jsonb,
@@ -51,10 +43,7 @@ export async function writeSteps(
       ${textList(steps.map((s) => s.details))},
       ${steps.map((s) => s.kind)}::text[],
       ${steps.map((s) => s.isApproved)}::bool[]) as s(
-        outcome, do_what, person, user_id, alias, before, after, because, details, kind, approved)
-    returning id)
-    select min(id) as first, max(id) as last from written`.execute(db);
-  return rows[0] ?? null;
+        outcome, do_what, person, user_id, alias, before, after, because, details, kind, approved)`;
 }
 
 /** With the person's display name, while the roster still knows her. */
