@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createAppCertificate } from '../../../emulator/certificate.ts';
 import { testDatabase } from '../../../test/database.ts';
 import type { TestDatabase } from '../../../test/database.ts';
 import { openCredentials } from '../../access/credentials.ts';
@@ -407,6 +408,21 @@ test('a second credential is added beside the first and taken away by null', asy
   expect((await secretOf(await onlyTemplate())).next).toBeNull();
 });
 
+test('a certificate tells its last day, unless the document says another', async () => {
+  const end = new Date('2027-03-01T12:00:00Z');
+  const { certPem: pem, keyPem: key } = await createAppCertificate('Rollcall', new Date('2026-03-01'), end);
+  const setup = (more: object) => ({
+    company: { name: 'Kontoret' },
+    syncTemplates: [
+      { name: 'Alla', provider: { ...withoutSecret, certificate: { pem, key } }, mode: 'full', ...more },
+    ],
+  });
+  expect(await did(setup({}))).toContain('created sync template Alla: mode credentialExpires provider');
+  expect((await onlyTemplate()).template.credentialExpires).toBe('2027-03-01');
+  await importInto(setup({ credentialExpires: '2026-12-24' }));
+  expect(await did(setup({}))).toContain('unchanged sync template Alla');
+  expect((await onlyTemplate()).template.credentialExpires).toBe('2026-12-24');
+});
 test('a secret sealed with a lost key is kept until it is given again', async () => {
   await importInto(small);
   const lost = openSecretBox(Buffer.alloc(32, 2)).seal('{}', (await onlyTemplate()).template.id);

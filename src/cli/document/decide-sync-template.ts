@@ -2,6 +2,7 @@
 // defaults and without a secret stays paused. Knows which stored things a change makes stale (found groups).
 // Pure; opening and sealing credentials is access/secret-box's.
 import { isDeepStrictEqual } from 'node:util';
+import { readCertificate } from '../../connectors/entra/certificate.ts';
 import type { Credentials, Provider } from '../../plan/provider.ts';
 import { syncTemplateDefaults } from '../../plan/sync-template.ts';
 import type { SyncTemplate } from '../../plan/sync-template.ts';
@@ -51,7 +52,7 @@ export function decideSyncTemplate(
   const provider = document.provider?.provider ?? before?.provider ?? missingProvider(document);
   const credentials = decideCredentials(document, found);
   const hasSecret = credentials === 'keep' ? (before?.credentials ?? null) !== null : true;
-  const wanted = decideValues(document, before, world);
+  const wanted = { ...decideValues(document, before, world), ...decideExpiry(document, credentials) };
   const template: SyncTemplate = hasSecret ? wanted : { ...wanted, mode: 'paused' };
   const resumed =
     (before?.resumed ?? false) ||
@@ -118,6 +119,18 @@ function decideCredentials(document: SyncTemplateDocument, found: Found): Creden
   if (current === undefined || (given.current === undefined && given.next === undefined)) return 'keep';
   const credentials = { current, next: given.next === undefined ? (stored?.next ?? null) : given.next };
   return isDeepStrictEqual(stored, credentials) ? 'keep' : credentials;
+}
+
+/** A certificate tells its own last day; what the document says of it wins. */
+function decideExpiry(
+  { values }: SyncTemplateDocument,
+  credentials: Credentials | 'keep',
+): Partial<SyncTemplate> {
+  if (values.credentialExpires !== undefined || credentials === 'keep') return {};
+  if (credentials.current.kind !== 'certificate') return {};
+  const certificate = readCertificate(credentials.current.pem, credentials.current.key);
+  if ('fault' in certificate) return {};
+  return { credentialExpires: new Date(certificate.expiresAt).toISOString().slice(0, 10) };
 }
 
 /** Groups found once stay found while they are asked for; another tenant has none of them. */
