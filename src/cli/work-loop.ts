@@ -77,6 +77,17 @@ function isDue({ nextStart, nextStartWhy }: StatusEntry, now: number, rest: Rest
   return rest === undefined || rest.until <= now || (rest.mayNightStart && nextStartWhy === 'nightly');
 }
 
+/**
+ * The nominal time, in ms, of a run that is due. A night that is caught up keeps its slot. An interval has none: after a long
+ * pause it would date a leave weeks back, and the days that the user is kept would be over at once (R3).
+ */
+export function decideNominal(
+  { nextStart, nextStartWhy }: Pick<StatusEntry, 'nextStart' | 'nextStartWhy'>,
+  now: number,
+): number {
+  return nextStart !== null && nextStartWhy === 'nightly' ? Date.parse(nextStart) : now;
+}
+
 async function closeLock(lock: SchedulerLock): Promise<null> {
   await lock.close();
   return null;
@@ -107,7 +118,7 @@ async function runScheduled(
     const stored = await readSyncTemplate(opened.store.database.kysely, entry.templateId);
     if (!stored) return restFor(0, true);
     const deps = await openRunDeps(context, opened, stored.template);
-    const nominalAt = entry.nextStart === null ? now() : Date.parse(entry.nextStart);
+    const nominalAt = decideNominal(entry, now());
     const request = {
       templateId: entry.templateId,
       trigger: 'schedule',

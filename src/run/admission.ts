@@ -68,7 +68,7 @@ export async function decideTenantRefusal(
   return {
     code: 'tenant.changed',
     message: `The users of this sync template came from the tenant ${stored.tenant}, but its provider names ${tenant}.`,
-    cure: 'Put the old tenant_id back, or make a new sync template for the new tenant.',
+    cure: 'Put the old tenant_id back. Keeping the users for another tenant is not possible yet.',
   };
 }
 

@@ -114,6 +114,9 @@ describe('removals past the brake', () => {
     expect(world.source().lookedUp).toEqual([]);
     const approved = await approve(withheld.run, 'removals', firstNight + 2 * day + 60_000);
     expect(approved).toMatchObject({ state: 'succeeded', counts: { leave: 2_050 } });
+    // They fall due together too, and have nobody to approve that: their date was announced.
+    const due = await world.run({ at: firstNight + 40 * day });
+    expect(due).toMatchObject({ state: 'succeeded', withheld: [], counts: { delete: 2_050 } });
   });
 });
 

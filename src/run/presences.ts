@@ -31,11 +31,13 @@ export async function readPresences(
   const { db, owner, settings } = staging;
   const { templateId, runId } = owner;
   const reading = { companyId: setup.company.id, templateId, runId, mode: snapshot.mode };
-  const { removals, returns } = decideLookUps(await readLinkedOut(db, reading), setup);
+  const { due, missing, returns } = decideLookUps(await readLinkedOut(db, reading), setup);
   const comingBack = await readReturningDeleted(db, reading);
-  const isTooMany = removals.length > MOST_LOOKED_UP && !options.mayAskAll;
-  const asked = [...(isTooMany ? [] : removals), ...returns, ...comingBack];
-  const unchecked = new Set(isTooMany ? removals : []);
+  // Those whose days are over have been looked up once and are asked for again, however many there are: they were
+  // let go together, and nothing else would ever delete them.
+  const isTooMany = missing.length > MOST_LOOKED_UP && !options.mayAskAll;
+  const asked = [...due, ...(isTooMany ? [] : missing), ...returns, ...comingBack];
+  const unchecked = new Set(isTooMany ? missing : []);
   if (asked.length === 0) return { looked: new Map(), unchecked };
   const answers = await unlessAborted(source.lookUp(asked, settings), options.signal);
   const seen = [];
@@ -53,9 +55,10 @@ export async function readPresences(
 function decideLookUps(
   out: readonly LinkedOut[],
   setup: RunSetup,
-): { removals: string[]; returns: string[] } {
+): { due: string[]; missing: string[]; returns: string[] } {
   const { keepDays, disabledPeople } = setup.stored.template;
-  const removals: string[] = [];
+  const due: string[] = [];
+  const missing: string[] = [];
   const returns: string[] = [];
   for (const { person, missingSince, isPresent, isExcluded, isDisabled } of out) {
     const isIn = isPresent && !isExcluded && !(isDisabled && disabledPeople === 'asLeaver');
@@ -64,9 +67,10 @@ function decideLookUps(
       decideDue(missingSince.getTime(), keepDays, setup.company.timeZone).at <= setup.nominalAt;
     if (missingSince !== null && isIn) returns.push(person);
     else if (setup.mode !== 'full') continue;
-    else if (isDue || (missingSince === null && !isIn)) removals.push(person);
+    else if (isDue) due.push(person);
+    else if (missingSince === null && !isIn) missing.push(person);
   }
-  return { removals, returns };
+  return { due, missing, returns };
 }
 
 /** Where a planned person stands, from what was read of her and what was asked. */

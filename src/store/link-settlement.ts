@@ -70,6 +70,7 @@ export async function readPresentPeople(
     .where('template_id', '=', templateId)
     .where('person_id', 'in', [...people])
     .where('present', '=', true)
+    .where('excluded', '=', false)
     .execute();
   return new Set(rows.map((row) => row.person_id));
 }

@@ -1,6 +1,6 @@
 // Reads and writes sync templates: what the administrator set, the credentials as opaque bytes (only
 // access/secret-box opens them), and what runs remember about reading. Runs write their own columns.
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Provider } from '../plan/provider.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
 import type { Mode, SyncTemplate } from '../plan/sync-template.ts';
@@ -53,6 +53,11 @@ export async function readSyncTemplate(db: Kysely<Tables>, id: string): Promise<
   return row ? mapSyncTemplate(row) : null;
 }
 
+// A run that is under way was read under the old settings and must not be applied under them: it loses its fence.
+const raisedFence = sql<number>`sync_templates.fence + case
+  when (sync_templates.mode, sync_templates.settings, sync_templates.provider)
+    is distinct from (excluded.mode, excluded.settings, excluded.provider) then 1 else 0 end`;
+
 /** Creates the template or replaces what the administrator decides; what runs remember stands. */
 export async function writeSyncTemplate(db: Kysely<Tables>, setup: SyncTemplateSetup): Promise<void> {
   const { id, name, mode, ...settings } = setup.template;
@@ -69,7 +74,7 @@ export async function writeSyncTemplate(db: Kysely<Tables>, setup: SyncTemplateS
   await db
     .insertInto('sync_templates')
     .values({ id, company_id: setup.companyId, ...values })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...values, fence: raisedFence }))
     .execute();
 }
 

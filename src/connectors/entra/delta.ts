@@ -166,6 +166,9 @@ async function* readFromStart(
       }
       const { items, deltaLink } = listed.page;
       const present = items.filter((item) => !isObject(item['@removed']));
+      if (present.length > 0 && !present.some(isNamed))
+        throw permissionMissing(needs, 'Graph lists people without any name.');
+      checkWhole(present, fields);
       // Deleted people may be listed in a first round too, and somebody may be deleted while it goes on.
       const last = new Map(items.map((item) => [parseId(item, 'a person'), isObject(item['@removed'])]));
       const removed = [...last].filter(([, isRemoved]) => isRemoved).map(([id]) => id);

@@ -139,7 +139,8 @@ describe('broken lines and garbled answers', () => {
     world.emulator.faults.add({ effect: 'html' });
     const error = await trouble(ask(world.client()));
     expect(error.code).toBe('graph.protocol');
-    expect(error.message).toContain('<');
+    // What came may hold people's data, and the message ends up in logs.
+    expect(error.message).not.toContain('<');
   });
 
   test('an answer that keeps silent too long is cut off and asked for again', async () => {

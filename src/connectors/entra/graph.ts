@@ -181,8 +181,7 @@ function again(
   const mayTry = isLine ? answer.canRetry : kind !== 'garbled' || attempts.tries < GARBLED_TRIES;
   if (mayTry && options.patience.again(attempts, told, passing)) return;
   if (isLine) throw unavailable(`${SERVICE} (${options.cloud.graph})`, passing, answer);
-  if (kind === 'garbled')
-    throw protocolError(`${passing}: "${answer.text.slice(0, 80).replaceAll(/\s+/g, ' ')}"`);
+  if (kind === 'garbled') throw protocolError(`${passing} (${answer.text.length} characters).`);
   if (answer.status === 429) throw throttled(SERVICE, passing);
   throw unavailable(SERVICE, passing);
 }
