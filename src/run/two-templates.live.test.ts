@@ -205,6 +205,14 @@ it('believes nothing when the database lost the session that held its lock, for 
   expect(counts).toMatchObject({ unchanged: 9, leave: 0 });
 });
 
+it('is not applied when the template is paused while it reads (R8)', async () => {
+  world = await runWorld();
+  for (let n = 1; n <= 9; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
+  const report = await world.run({ beforePage: () => world.change({ mode: 'paused' }) });
+  expect(report).toMatchObject({ state: 'failed', error: { code: 'run.interrupted' } });
+  expect(await users()).toEqual([]);
+});
+
 it('fails with a cure, and leaves everything as it was, when the database goes away in the middle of applying', async () => {
   world = await runWorld();
   for (let n = 1; n <= 9; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
