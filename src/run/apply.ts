@@ -1,6 +1,7 @@
 // The end of a run, in one transaction: what was read is believed, planned and carried out, and the run's row says so.
 // When it can not be committed nothing of it has happened (R14). A preview believes and plans, and carries out nothing.
 import type { Kysely } from 'kysely';
+import type { SourcePerson } from '../connectors/source.ts';
 import { decideDue } from '../plan/due.ts';
 import type { PlanContext } from '../plan/person.ts';
 import { applyLateChecks, applyStoredSteps } from '../store/apply-plan.ts';
@@ -28,6 +29,7 @@ import type { ReadSettings, RunSetup } from './read-settings.ts';
 import { presentEmptyEnding } from './report.ts';
 import type { Ending } from './report.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
+import { mergeSampledFields } from './sampled-fields.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A run that has read everything. */
@@ -86,11 +88,14 @@ export async function applyRun(
 const ANALYZE_FROM = 5_000;
 
 /** While a required field is not mapped: stores what was read, and offers the fields to map. */
-export async function writeReadOnly(run: CompleteRead): Promise<{ ending: Ending; finishedAt: Date }> {
+export async function writeReadOnly(
+  run: CompleteRead,
+  sample: readonly SourcePerson[],
+): Promise<{ ending: Ending; finishedAt: Date }> {
   const { templateId } = run.request;
   return inOneTransaction(run, async (db) => {
     await applyFacts(db, presentReading(run), new Date(run.request.nominalAt), true);
-    const fields = await readFieldSamples(db, templateId);
+    const fields = mergeSampledFields(await readFieldSamples(db, templateId), sample);
     const empty = presentEmptyEnding('succeeded', null);
     const read = {
       complete: true,

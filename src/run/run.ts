@@ -1,6 +1,7 @@
 // A run of a sync template: snapshot ─▶ plan ─▶ brakes ─▶ apply ─▶ report (SPEC §3), one at a time for each template.
 // What was read is believed, planned and applied in one transaction: all of it or nothing (R1, R14).
-import type { Source } from '../connectors/source.ts';
+import { OutsideError } from '../connectors/outside-error.ts';
+import type { Source, SourcePerson } from '../connectors/source.ts';
 import { unmappedRequiredFields } from '../plan/sync-template.ts';
 import { readInScope } from '../store/roster.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
@@ -135,12 +136,23 @@ async function readAndApply(
   const snapshot = await readSnapshot(source, staging, { signal, onPeople });
   const read = { deps, request, setup, ...run, tenant, settings, snapshot };
   if (unmappedRequiredFields(template.fieldMapping).length > 0) {
-    return writeReadOnly({ ...read, usage: source.usage() });
+    const sample = await unlessAborted(readSample(source), signal);
+    return writeReadOnly({ ...read, usage: source.usage() }, sample);
   }
   const mayAskAll = request.approve?.kind === 'removals';
   const presences = await readPresences(source, staging, setup, snapshot, { mayAskAll, signal });
   const approved = await readApproved(deps.database, request);
   return applyRun({ ...read, usage: source.usage() }, presences, approved);
+}
+
+/** More fields to choose from; a tenant that does not give them can be mapped all the same. */
+async function readSample(source: Source): Promise<SourcePerson[]> {
+  try {
+    return await source.sample();
+  } catch (error) {
+    if (error instanceof OutsideError) return [];
+    throw error;
+  }
 }
 
 /** A run that ends without having believed anything. */
