@@ -105,17 +105,11 @@ export function contestedReason(
   };
   switch (trouble) {
     case 'taken':
-      return winner
-        ? {
-            ...base,
-            message: `${word} ${value} belongs to ${winner.name}.`,
-            cure: `Give one of the two another ${word} in Entra.`,
-          }
-        : {
-            ...base,
-            message: `No free ${word} is left.`,
-            cure: `Map ${word} from a field in Entra, or free one by hand.`,
-          };
+      return {
+        ...base,
+        message: `${word} ${value} belongs to ${winner?.name ?? 'somebody else'}.`,
+        cure: `Give one of the two another ${word} in Entra.`,
+      };
     case 'leaving':
       return {
         ...base,
