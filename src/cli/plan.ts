@@ -22,14 +22,14 @@ export const plan: Command = (context) =>
     const all = await readRunSteps(opened.store.database, report.run);
     const steps = all.filter(({ outcome }) => outcome === 'preview').map(presentStep);
     const withheldSteps = all.filter(({ outcome }) => outcome === 'withheld').map(presentStep);
-    const paused =
-      mode === 'paused' ? ['', 'The sync template is paused: this is what it would do in mode full.'] : [];
+    const note =
+      mode === 'paused' ? 'The sync template is paused: this is what it would do in mode full.' : null;
     return {
       exitCode: mapExitCode(report.state),
-      json: { ...report, steps, withheldSteps },
+      json: { ...report, steps, withheldSteps, ...(note === null ? {} : { note }) },
       text: [
         presentReport(report),
-        ...paused,
+        ...(note === null ? [] : ['', note]),
         ...presentSteps('Steps:', steps),
         ...presentSteps('Withheld steps:', withheldSteps),
       ].join('\n'),
