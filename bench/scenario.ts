@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setInterval } from 'node:timers';
 import pg from 'pg';
+import { articleMapping } from '../demo/document.ts';
 import { openPostgres } from '../src/store/postgres/server.ts';
 import { readFamilyMemory, readParent, runChild, startServer, stopServer } from './child.ts';
 
@@ -114,16 +115,7 @@ async function importTemplate(
           cloud: 'emulator',
           user_filter: { memberOf: scenario.group === null ? [''] : [groupName] },
         },
-        fieldMapping: {
-          alias: 'mailNickname',
-          name: 'givenName',
-          surname: 'surname',
-          pstnFixed: 'businessPhones',
-          email: 'mail',
-          mobile: 'mobilePhone',
-          title: 'jobTitle',
-          department: 'department',
-        },
+        fieldMapping: articleMapping,
       },
     ],
   };

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { articleMapping } from '../demo/document.ts';
 import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts';
 import { testDatabase } from './database.ts';
@@ -153,16 +154,7 @@ function presentDocument(
           user_filter: { memberOf: [''] },
           cloud: 'emulator',
         },
-        fieldMapping: {
-          alias: 'mailNickname',
-          name: 'givenName',
-          surname: 'surname',
-          pstnFixed: 'businessPhones',
-          email: 'mail',
-          mobile: 'mobilePhone',
-          title: 'jobTitle',
-          department: 'department',
-        },
+        fieldMapping: articleMapping,
         ...template,
       },
     ],

@@ -54,6 +54,7 @@ export async function applyRun(
   const { deps, request, setup, runId } = run;
   const { onProgress, signal, preview } = request;
   const ended = await inOneTransaction(run, async (db) => {
+    const apply = presentApplyContext(setup, runId);
     await applyLateChecks(db);
     const planned = await writePlan({
       db,
@@ -62,7 +63,7 @@ export async function applyRun(
       presences,
       approved,
       preview,
-      apply: presentApplyContext(setup, runId),
+      apply,
       newId: deps.newId,
       signal,
       onPeople: (people, total) => onProgress?.({ stage: 'planning', people, total }),
@@ -71,7 +72,7 @@ export async function applyRun(
     const { create, change, leave, delete: deleted } = planned.counts;
     const total = create + change + leave + planned.counts.return + deleted;
     onProgress?.({ stage: 'applying', people: 0, total });
-    if (!preview) await applyStoredSteps(db, presentApplyContext(setup, runId), planned.toApply);
+    if (!preview) await applyStoredSteps(db, apply, planned.toApply);
     onProgress?.({ stage: 'applying', people: total, total });
     const ending = presentEnding(run, planned);
     if (!preview && request.approve && planned.verdict.approvalChanged === null) {

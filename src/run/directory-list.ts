@@ -4,26 +4,11 @@ import { readListedUsers } from '../store/users.ts';
 import type { ListedUser } from '../store/users.ts';
 import { presentDeleteOn } from './plan-person.ts';
 
-export interface DirectoryEntry {
-  id: string;
-  alias: string;
-  name: string;
-  surname: string;
-  email: string | null;
-  pstnFixed: string | null;
-  mobile: string | null;
-  extension: string | null;
-  title: string | null;
-  department: string | null;
-  callerId: string | null;
-  settingsTemplate: string | null;
-  settings: Record<string, unknown>;
-  fields: Record<string, string>;
+export type DirectoryEntry = Omit<ListedUser, 'missingSince' | 'mode' | 'keepDays' | 'timeZone'> & {
   state: 'active' | 'leaving';
   /** YYYY-MM-DD in the company's time zone, by today's keepDays; null while nothing is being deleted. */
   deleteOn: string | null;
-  person: string | null;
-}
+};
 
 export async function listUsers(database: Database, companyId: string): Promise<DirectoryEntry[]> {
   return (await readListedUsers(database.kysely, companyId)).map(presentDirectoryEntry);
