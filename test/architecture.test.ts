@@ -37,8 +37,9 @@ const layers = [
   ['plan'],
   ['connectors', 'store', 'audit', 'mail', 'access'],
   ['run'],
-  ['jobs', 'config.ts'],
-  ['api', 'cli'],
+  ['jobs', 'document', 'config.ts'],
+  ['api'],
+  ['cli'],
   ['main.ts'],
 ];
 const layerOf = (file: string): number =>

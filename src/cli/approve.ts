@@ -8,7 +8,7 @@ import { readSyncTemplate } from '../store/sync-templates.ts';
 import type { BrakeKind } from '../plan/steps.ts';
 import { CommandError } from './command.ts';
 import type { Command, CommandContext } from './command.ts';
-import { presentNearest } from './nearest.ts';
+import { presentNearest } from '../plan/nearest.ts';
 import { pickCompany } from './pick.ts';
 import { mapExitCode, presentReport } from './present-report.ts';
 import { runToEnd } from './run-to-end.ts';

@@ -4,7 +4,7 @@ import { options } from '../config.ts';
 import type { Option } from '../config.ts';
 import { commands } from './command-table.ts';
 import type { CommandEntry } from './command-table.ts';
-import { presentNearest } from './nearest.ts';
+import { presentNearest } from '../plan/nearest.ts';
 
 export interface UsageFault {
   message: string;

@@ -5,8 +5,8 @@ import { readNumberSeries } from '../store/number-series.ts';
 import { readSettingsTemplates } from '../store/settings-templates.ts';
 import { readSyncTemplates } from '../store/sync-templates.ts';
 import type { Command } from './command.ts';
-import { presentDocument } from './document/present-document.ts';
-import type { ExportedCompany } from './document/present-document.ts';
+import { presentDocument } from '../document/present-document.ts';
+import type { ExportedCompany } from '../document/present-document.ts';
 import { pickCompany } from './pick.ts';
 import { withStore } from './with-store.ts';
 

@@ -2,7 +2,7 @@
 // one company exists or the template's name fits only one; what stays open is told with the candidates.
 import type { Company } from '../store/companies.ts';
 import { CommandError } from './command.ts';
-import { presentNearest } from './nearest.ts';
+import { presentNearest } from '../plan/nearest.ts';
 
 export interface Picked<T> {
   company: Company;

@@ -1,13 +1,17 @@
 // Carries a run out for a command and waits for its end, with progress on a terminal. An interrupt ends the run;
 // nothing of it is applied then.
+import { userInfo } from 'node:os';
 import type { SyncTemplate } from '../plan/sync-template.ts';
 import type { RunDeps, RunRequest } from '../run/run-request.ts';
+import type { Actor } from '../store/audit-log.ts';
 import type { CommandContext } from './command.ts';
 import { openProgress } from './progress.ts';
 import { openRunDeps } from './run-deps.ts';
 import type { OpenedStore } from './with-store.ts';
 
-export type RunSurroundings = Required<Pick<RunRequest, 'nominalAt' | 'signal' | 'onProgress'>>;
+export type RunSurroundings = Required<
+  Pick<RunRequest, 'nominalAt' | 'signal' | 'onProgress' | 'requestedBy'>
+>;
 
 export async function runToEnd<T>(
   context: CommandContext,
@@ -22,8 +26,18 @@ export async function runToEnd<T>(
       nominalAt: context.config.now ?? Date.now(),
       signal: context.signal,
       onProgress: progress.show,
+      requestedBy: commandActor(),
     });
   } finally {
     progress.close();
+  }
+}
+
+/** Whoever typed the command, by the operating system's name; it may know none (a bare container). */
+function commandActor(): Actor {
+  try {
+    return { kind: 'cli', id: null, name: userInfo().username };
+  } catch {
+    return { kind: 'cli', id: null, name: 'command line' };
   }
 }

@@ -1,5 +1,5 @@
 // What an administrator can set on a sync template, with defaults (SPEC §2). Pure shapes and values;
-// reading them from a document is cli/document, keeping them is store/sync-templates.
+// reading them from a document is document/, keeping them is store/sync-templates.
 
 export type Mode = 'paused' | 'full' | 'onlyNew';
 type ErrorMailLevel = 'error' | 'warning' | 'info';

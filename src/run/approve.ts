@@ -6,7 +6,7 @@ import type { RunReport } from './report.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
 import { runTemplate } from './run.ts';
 
-export interface Approval extends Pick<RunRequest, 'nominalAt' | 'signal' | 'onProgress'> {
+export interface Approval extends Pick<RunRequest, 'nominalAt' | 'signal' | 'onProgress' | 'requestedBy'> {
   run: string;
   kind: BrakeKind;
   /** Only runs of this company; null for any. */

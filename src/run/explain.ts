@@ -22,7 +22,8 @@ import type { Step } from '../plan/steps.ts';
 
 interface ExplainedStep {
   at: string;
-  run: string;
+  /** null: done by hand. */
+  run: string | null;
   outcome: string;
   step: Step;
 }

@@ -2,9 +2,10 @@
 import type { Source } from '../connectors/source.ts';
 import type { Provider } from '../plan/provider.ts';
 import type { BrakeKind } from '../plan/steps.ts';
+import type { Actor } from '../store/audit-log.ts';
 import type { Database } from '../store/database.ts';
 
-type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approval' | 'undo' | 'person';
+export type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approval' | 'undo' | 'person';
 
 export interface RunDeps {
   database: Database;
@@ -23,7 +24,11 @@ export interface Progress {
 }
 
 export interface RunRequest {
+  /** Of a run that has waited as a row; else it gets a new one. */
+  runId?: string;
   templateId: string;
+  /** Who asked for it. */
+  requestedBy?: Actor;
   trigger: Trigger;
   preview: boolean;
   /** ms; the scheduled slot, else the moment it was asked for. */

@@ -51,13 +51,14 @@ async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock)
 function presentStart(deps: RunDeps, request: RunRequest): RunStart {
   const { templateId, trigger, preview, nominalAt, approve } = request;
   return {
-    id: deps.newId(),
+    id: request.runId ?? deps.newId(),
     templateId,
     trigger,
     preview,
     nominalAt: new Date(nominalAt),
     startedAt: new Date(deps.now()),
     approves: approve?.run ?? null,
+    requestedBy: request.requestedBy ?? null,
   };
 }
 

@@ -48,6 +48,9 @@ function store(row: StepRow): StoredStep {
     after: parse(row.after),
     because: parse(row.because),
     details: parse(row.details),
+    actor: null,
+    undone_by: null,
+    erased_at: null,
   };
 }
 

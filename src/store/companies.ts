@@ -1,5 +1,5 @@
 // Reads and writes companies, the owners of everything else (R16: nothing crosses them).
-// Decides nothing: which values are allowed is cli/document's, what they mean is plan/'s.
+// Decides nothing: which values are allowed is document/'s, what they mean is plan/'s.
 import type { Kysely, Selectable } from 'kysely';
 import type { CompaniesTable, Tables } from './tables.ts';
 

@@ -7,7 +7,7 @@ export interface TemplateStatus {
   templateId: string;
   linked: number;
   leaving: number;
-  /** The newest run of any kind, and the newest that was let start and was no preview. */
+  /** The newest run that has begun, of any kind, and the newest that was let start and was no preview. */
   newest: RunRow | null;
   newestReal: RunRow | null;
 }
@@ -21,6 +21,7 @@ export async function readTemplateStatus(db: Kysely<Tables>, templateId: string)
     .selectFrom('runs')
     .selectAll()
     .where('template_id', '=', templateId)
+    .where('state', '<>', 'queued')
     .orderBy('started_at', 'desc')
     .limit(1);
   const newest = await runs.executeTakeFirst();

@@ -1,10 +1,11 @@
 // The rows of runs: begun, finished, failed, refused, and which of them withheld what. A run that stands as running
 // although nobody holds its template's lock was killed, and is marked so (R14). Decides nothing about a plan.
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Actor } from './audit-log.ts';
 import type { RunsTable, Tables } from './tables.ts';
 
 export type RunRow = Selectable<RunsTable>;
-export type RunState = 'running' | 'succeeded' | 'failed' | 'withheld' | 'refused';
+export type RunState = 'queued' | 'running' | 'succeeded' | 'failed' | 'withheld' | 'refused';
 
 export interface RunError {
   code: string;
@@ -21,6 +22,8 @@ export interface RunStart {
   startedAt: Date;
   /** The run whose withheld steps this one carries out. */
   approves: string | null;
+  /** null: nobody is known, such as a run of the command line of old. */
+  requestedBy: Actor | null;
 }
 
 export interface RunEnd {
@@ -55,9 +58,12 @@ export async function writeRunStart(db: Kysely<Tables>, start: RunStart): Promis
       .returning('fence')
       .executeTakeFirstOrThrow();
     await markInterrupted(trx, start.templateId, start.startedAt);
+    const begun = { ...mapStart(start), state: 'running', fence };
     await trx
       .insertInto('runs')
-      .values({ ...mapStart(start), state: 'running', fence })
+      .values(begun)
+      // It may have waited as a row (state queued).
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(begun))
       .execute();
     return fence;
   });
@@ -65,13 +71,16 @@ export async function writeRunStart(db: Kysely<Tables>, start: RunStart): Promis
 
 /** A run that was not let start: kept in the history, touches nothing else. */
 export async function writeRefusedRun(db: Kysely<Tables>, start: RunStart, error: RunError): Promise<void> {
+  const ended = {
+    ...mapStart(start),
+    state: 'refused',
+    finished_at: start.startedAt,
+    error: JSON.stringify(error),
+  };
   await db
     .insertInto('runs')
     .values((eb) => ({
-      ...mapStart(start),
-      state: 'refused',
-      finished_at: start.startedAt,
-      error: JSON.stringify(error),
+      ...ended,
       fence: eb
         .selectFrom('sync_templates')
         .select('fence')
@@ -79,6 +88,7 @@ export async function writeRefusedRun(db: Kysely<Tables>, start: RunStart, error
         .$asScalar()
         .$notNull(),
     }))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(ended))
     .execute();
 }
 
@@ -91,6 +101,7 @@ function mapStart(start: RunStart) {
     nominal_at: start.nominalAt,
     started_at: start.startedAt,
     approves: start.approves,
+    requested_by: start.requestedBy === null ? null : JSON.stringify(start.requestedBy),
   };
 }
 

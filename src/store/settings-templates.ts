@@ -1,4 +1,4 @@
-// Reads and writes a company's settings templates. What a setting may be is decided in cli/document;
+// Reads and writes a company's settings templates. What a setting may be is decided in document/;
 // changing a template touches no user who exists (SPEC §7).
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';

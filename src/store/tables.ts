@@ -86,6 +86,8 @@ export interface SyncTemplatesTable {
   resumed: Generated<boolean>;
   last_success_at: Date | null;
   fence: Generated<number>;
+  next_start_at: Date | null;
+  next_start_why: string | null;
 }
 
 interface RosterTable {
@@ -155,12 +157,17 @@ export interface RunsTable {
   fields: ColumnType<unknown, string | null | undefined, string | null>;
   approved: Generated<string[]>;
   approves: string | null;
+  requested_at: Date | null;
+  requested_by: ColumnType<unknown, string | null | undefined, string | null>;
+  request: ColumnType<unknown, string | null | undefined, string | null>;
+  applies: string | null;
+  undoes: string | null;
 }
 
 export interface StepsTable {
   id: Generated<number>;
-  run_id: string;
-  template_id: string;
+  run_id: string | null;
+  template_id: string | null;
   company_id: string;
   outcome: string;
   do_what: string;
@@ -174,6 +181,32 @@ export interface StepsTable {
   kind: string | null;
   approved: Generated<boolean>;
   at: Date;
+  actor: ColumnType<unknown, string | null | undefined, string | null>;
+  undone_by: number | null;
+  erased_at: Date | null;
+}
+
+interface RunEventsTable {
+  id: Generated<number>;
+  run_id: string;
+  at: Date;
+  kind: string;
+  data: Json<unknown>;
+}
+
+interface AuditLogTable {
+  id: Generated<number>;
+  at: Generated<Date>;
+  company_id: string | null;
+  actor: Json<unknown>;
+  action: string;
+  subject_kind: string;
+  subject_id: string | null;
+  subject_name: string | null;
+  before: ColumnType<unknown, string | null | undefined, string | null>;
+  after: ColumnType<unknown, string | null | undefined, string | null>;
+  details: DefaultJson<unknown>;
+  address: string | null;
 }
 
 interface StagedPeopleTable {
@@ -206,6 +239,8 @@ export interface Tables {
   tombstones: TombstonesTable;
   runs: RunsTable;
   steps: StepsTable;
+  run_events: RunEventsTable;
+  audit_log: AuditLogTable;
   staged_people: StagedPeopleTable;
   staged_excluded: StagedExcludedTable;
 }

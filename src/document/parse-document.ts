@@ -1,7 +1,7 @@
 // The configuration document (SPEC §11) ─▶ what it says about each company, or every fault together. Pure:
 // looks at nothing but the text, so what depends on the store is left to decide-import.
-import type { Fault } from '../../plan/json-object.ts';
-import type { NumberSeries } from '../../store/number-series.ts';
+import type { Fault } from '../plan/json-object.ts';
+import type { NumberSeries } from '../store/number-series.ts';
 import { parseCompany, parseNumbers } from './parse-company.ts';
 import type { CompanyIdentity } from './parse-company.ts';
 import { parseSettingsTemplate } from './parse-settings-template.ts';

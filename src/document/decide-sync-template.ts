@@ -2,15 +2,15 @@
 // defaults and without a secret stays paused. Knows which stored things a change makes stale (found groups).
 // Pure; opening and sealing credentials is access/secret-box's.
 import { isDeepStrictEqual } from 'node:util';
-import { readCertificate } from '../../connectors/entra/certificate.ts';
-import type { Credentials, Provider } from '../../plan/provider.ts';
-import { syncTemplateDefaults } from '../../plan/sync-template.ts';
-import type { SyncTemplate } from '../../plan/sync-template.ts';
-import type { Company } from '../../store/companies.ts';
-import type { NumberSeries } from '../../store/number-series.ts';
-import type { SettingsTemplate } from '../../store/settings-templates.ts';
-import type { KnownGroup, StoredSyncTemplate, SyncTemplateSetup } from '../../store/sync-templates.ts';
-import { presentNearest } from '../nearest.ts';
+import { readCertificate } from '../connectors/entra/certificate.ts';
+import type { Credentials, Provider } from '../plan/provider.ts';
+import { syncTemplateDefaults } from '../plan/sync-template.ts';
+import type { SyncTemplate } from '../plan/sync-template.ts';
+import type { Company } from '../store/companies.ts';
+import type { NumberSeries } from '../store/number-series.ts';
+import type { SettingsTemplate } from '../store/settings-templates.ts';
+import type { KnownGroup, StoredSyncTemplate, SyncTemplateSetup } from '../store/sync-templates.ts';
+import { presentNearest } from '../plan/nearest.ts';
 import type { Change, Warning } from './change.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
 import { fault } from './spot.ts';

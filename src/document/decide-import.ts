@@ -2,10 +2,10 @@
 // and the faults that only the store can tell. Pure. Nothing is deleted by absence, an absent key leaves what
 // is stored, and companies are decided each by itself (R16).
 import { isDeepStrictEqual } from 'node:util';
-import type { Company } from '../../store/companies.ts';
-import type { NumberSeries } from '../../store/number-series.ts';
-import type { SettingsTemplate } from '../../store/settings-templates.ts';
-import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
+import type { Company } from '../store/companies.ts';
+import type { NumberSeries } from '../store/number-series.ts';
+import type { SettingsTemplate } from '../store/settings-templates.ts';
+import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Change, Warning } from './change.ts';
 import { decideLinks } from './decide-links.ts';
 import type { LinkToWrite, StoredLinkFacts } from './decide-links.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { userFields } from '../../plan/sync-template.ts';
+import { userFields } from '../plan/sync-template.ts';
 import { mappableFields } from './entra-fields.ts';
 import { companyDefaults } from './parse-company.ts';
 import { parseDocument } from './parse-document.ts';
@@ -499,7 +499,7 @@ test('ten thousand faults are told in less time than it takes to wonder', () => 
 });
 
 test('docs/configuration.md names every key, setting and field, and its example is taken', () => {
-  const text = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'configuration.md'), 'utf8');
+  const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
   const keys = [
     ...syncTemplateKeys,
     ...userFields,

@@ -1,9 +1,9 @@
 // What "links" of a sync template come to: person ↔ a user that no sync keeps, by an administrator's word.
 // A user linked to another person, or a person linked to another user, is a fault and never moved (R11).
-import { foldAlias } from '../../plan/claims.ts';
-import type { Company } from '../../store/companies.ts';
-import type { LinkableUser, LinkFacts } from '../../store/link-settlement.ts';
-import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
+import { foldAlias } from '../plan/claims.ts';
+import type { Company } from '../store/companies.ts';
+import type { LinkableUser, LinkFacts } from '../store/link-settlement.ts';
+import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Change, Warning } from './change.ts';
 import type { LinkDocument, SyncTemplateDocument } from './parse-sync-template.ts';
 import { fault } from './spot.ts';

@@ -1,9 +1,9 @@
 // A sync template of the document. Takes what is given and leaves out what is not: an absent key means that
 // what is stored stays, which is for decide-sync-template. The provider's own form is plan/provider-json's.
-import { parseProvider } from '../../plan/provider-json.ts';
-import type { ParsedProvider } from '../../plan/provider-json.ts';
-import { syncTemplateDefaults } from '../../plan/sync-template.ts';
-import type { Brakes, Schedule, SyncTemplate } from '../../plan/sync-template.ts';
+import { parseProvider } from '../plan/provider-json.ts';
+import type { ParsedProvider } from '../plan/provider-json.ts';
+import { syncTemplateDefaults } from '../plan/sync-template.ts';
+import type { Brakes, Schedule, SyncTemplate } from '../plan/sync-template.ts';
 import { parseDigits } from './parse-company.ts';
 import { faultOfExpression, parseFieldMapping, parseUserFieldMapping } from './parse-mapping.ts';
 import {

@@ -1,8 +1,8 @@
 // The two mappings of a sync template: each user field's source, an Entra field or a fixed text, and what
 // stands there when the source is empty (R13). Names are checked here, values only when people are read.
-import { userFields } from '../../plan/sync-template.ts';
-import type { FieldMapping, Mapping, OnEmpty, UserFieldMapping } from '../../plan/sync-template.ts';
-import { matchNearest } from '../../plan/json-object.ts';
+import { userFields } from '../plan/sync-template.ts';
+import type { FieldMapping, Mapping, OnEmpty, UserFieldMapping } from '../plan/sync-template.ts';
+import { matchNearest } from '../plan/json-object.ts';
 import { matchFieldFault } from './entra-fields.ts';
 import { fault, faultOfType, parseFreeMembers, parseMembers, parseText } from './spot.ts';
 import type { Spot } from './spot.ts';

@@ -2,7 +2,7 @@
 // not JSON, keys that come twice, texts that no database can hold. Strict JSON; a byte order mark is tolerated.
 import { createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
-import type { Fault } from '../../plan/json-object.ts';
+import type { Fault } from '../plan/json-object.ts';
 import { fault, openReading, presentPosition } from './spot.ts';
 import type { Reading, Spot } from './spot.ts';
 

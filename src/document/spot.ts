@@ -1,9 +1,9 @@
 // A place in the configuration document and the faults found there. Every value is parsed at its place, so
 // that each fault knows its line, column and key; parsing goes on after a fault, so that all come together.
 import type { Node } from 'jsonc-parser';
-import { presentType } from '../../plan/json-object.ts';
-import type { Fault } from '../../plan/json-object.ts';
-import { presentNearest } from '../nearest.ts';
+import { presentType } from '../plan/json-object.ts';
+import type { Fault } from '../plan/json-object.ts';
+import { presentNearest } from '../plan/nearest.ts';
 
 /** The document being read and the faults found so far. */
 export interface Reading {

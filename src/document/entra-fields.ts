@@ -1,7 +1,7 @@
 // Which Entra fields a mapping may name: those that can be listed for everybody with the two permissions that
 // the app has. Decides by name alone and offline; whether a tenant fills a field is what a run tells.
-import { listableFields } from '../../connectors/entra/fields.ts';
-import { presentNearest } from '../nearest.ts';
+import { listableFields } from '../connectors/entra/fields.ts';
+import { presentNearest } from '../plan/nearest.ts';
 
 const attributes = 'onPremisesExtensionAttributes';
 /** Every name that a mapping may give, but for directory extensions, which each tenant makes its own. */

@@ -2,12 +2,12 @@
 // there, others only with a value that is not the default; the order never changes, so that export, import and
 // export give the same bytes. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import type { Provider } from '../../plan/provider.ts';
-import { syncTemplateDefaults, userFields } from '../../plan/sync-template.ts';
-import type { Mapping, SyncTemplate } from '../../plan/sync-template.ts';
-import type { Company } from '../../store/companies.ts';
-import type { NumberSeries } from '../../store/number-series.ts';
-import type { SettingsTemplate, UserSettings } from '../../store/settings-templates.ts';
+import type { Provider } from '../plan/provider.ts';
+import { syncTemplateDefaults, userFields } from '../plan/sync-template.ts';
+import type { Mapping, SyncTemplate } from '../plan/sync-template.ts';
+import type { Company } from '../store/companies.ts';
+import type { NumberSeries } from '../store/number-series.ts';
+import type { SettingsTemplate, UserSettings } from '../store/settings-templates.ts';
 import { companyDefaults } from './parse-company.ts';
 import type { CompanyValues } from './parse-company.ts';
 import { settingParsers } from './parse-settings-template.ts';

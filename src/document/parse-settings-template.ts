@@ -1,6 +1,6 @@
 // A settings template of the document: which user settings there are (SPEC §7) and what each may be.
 // A setting that is not in it is left alone when the template is applied.
-import type { UserSettings } from '../../store/settings-templates.ts';
+import type { UserSettings } from '../store/settings-templates.ts';
 import { parseLanguage } from './parse-company.ts';
 import { fault, parseBoolean, parseMembers, parseNumber, parseText } from './spot.ts';
 import type { Spot } from './spot.ts';

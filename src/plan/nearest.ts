@@ -1,5 +1,5 @@
 // "Did you mean …?" as people read it. Which word is near is decided in plan/json-object, for all alike.
-import { matchNearest } from '../plan/json-object.ts';
+import { matchNearest } from './json-object.ts';
 
 /** The question to put after a complaint, with a blank before it; empty when no known word is near. */
 export function presentNearest(word: string, known: readonly string[]): string {

@@ -1,10 +1,10 @@
 // The "company" and "numbers" keys of the document: who the company is and which numbers are its own.
 // Checks form and what can be known offline; whether a number is in use is another matter.
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import { presentNearest } from '../nearest.ts';
-import type { Company } from '../../store/companies.ts';
-import { seriesKinds } from '../../store/number-series.ts';
-import type { NumberSeries } from '../../store/number-series.ts';
+import { presentNearest } from '../plan/nearest.ts';
+import type { Company } from '../store/companies.ts';
+import { seriesKinds } from '../store/number-series.ts';
+import type { NumberSeries } from '../store/number-series.ts';
 import {
   fault,
   parseBoolean,

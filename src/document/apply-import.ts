@@ -1,21 +1,21 @@
 // Carries an import out: reads what is stored, lets decide-import decide, writes all of it or nothing in one
 // transaction. Never calls out and starts no run. Faults and dry runs write nothing.
 import type { Kysely } from 'kysely';
-import { lockDirectory } from '../../store/users.ts';
+import { lockDirectory } from '../store/users.ts';
 import { sql } from 'kysely';
-import { openCredentials, sealCredentials } from '../../access/credentials.ts';
-import { SecretUnreadable } from '../../access/secret-box.ts';
-import type { SecretBox } from '../../access/secret-box.ts';
-import { foldAlias } from '../../plan/claims.ts';
-import type { Fault } from '../../plan/json-object.ts';
-import { readCompanies, writeCompany } from '../../store/companies.ts';
-import type { Company } from '../../store/companies.ts';
-import { readLinkFacts, readPresentPeople, writeLink } from '../../store/link-settlement.ts';
-import { readKnownNumbers, readNumberSeries, writeNumberSeries } from '../../store/number-series.ts';
-import { readSettingsTemplates, writeSettingsTemplate } from '../../store/settings-templates.ts';
-import { readSyncTemplates, writeSyncTemplate } from '../../store/sync-templates.ts';
-import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
-import type { Tables } from '../../store/tables.ts';
+import { openCredentials, sealCredentials } from '../access/credentials.ts';
+import { SecretUnreadable } from '../access/secret-box.ts';
+import type { SecretBox } from '../access/secret-box.ts';
+import { foldAlias } from '../plan/claims.ts';
+import type { Fault } from '../plan/json-object.ts';
+import { readCompanies, writeCompany } from '../store/companies.ts';
+import type { Company } from '../store/companies.ts';
+import { readLinkFacts, readPresentPeople, writeLink } from '../store/link-settlement.ts';
+import { readKnownNumbers, readNumberSeries, writeNumberSeries } from '../store/number-series.ts';
+import { readSettingsTemplates, writeSettingsTemplate } from '../store/settings-templates.ts';
+import { readSyncTemplates, writeSyncTemplate } from '../store/sync-templates.ts';
+import type { StoredSyncTemplate } from '../store/sync-templates.ts';
+import type { Tables } from '../store/tables.ts';
 import type { Change, Warning } from './change.ts';
 import { decideImport } from './decide-import.ts';
 import type { CompanyToWrite, StoredCompany } from './decide-import.ts';
