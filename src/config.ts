@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { parseKey } from './access/secret-box.ts';
 import { parseClouds } from './connectors/entra/clouds.ts';
 import type { Cloud } from './connectors/entra/clouds.ts';
+import { logLevels } from './log.ts';
+import type { LogLevel } from './log.ts';
 
 export interface Option {
   /** On the command line; null where only the server's owner may set it. */
@@ -56,6 +58,13 @@ export const options = {
     standard: '600 for one request, 3600 for a run',
     about: 'Longest time to wait for a Graph that throttles or is away; lowers both bounds.',
   },
+  logLevel: {
+    flag: null,
+    variable: 'ROLLCALL_LOG_LEVEL',
+    value: 'LEVEL',
+    standard: 'info',
+    about: 'How much serve and work log on standard error: debug, info, warn, error or silent.',
+  },
   testClock: {
     flag: null,
     variable: 'ROLLCALL_TEST_CLOCK',
@@ -91,6 +100,7 @@ export interface Config {
   readonly clouds: ReadonlyMap<string, Cloud>;
   /** Null for the connector's own bounds. */
   readonly maxWaitSeconds: number | null;
+  readonly logLevel: LogLevel;
   /** Nominal time in ms; null for the clock's. */
   readonly now: number | null;
   readonly company: string | null;
@@ -131,6 +141,7 @@ export function parseConfig(
     dataFolder: resolve(given(options.data) ?? standardDataFolder(from)),
     clouds: parseCloudOption(given(options.clouds), faults),
     maxWaitSeconds: parseMaxWait(given(options.maxWait), faults),
+    logLevel: parseLogLevel(given(options.logLevel), faults),
     now: parseNow(given(options.now), given(options.testClock) === '1', faults),
     company: given(options.company) ?? null,
     json: from.flags.has(options.json.flag),
@@ -170,6 +181,14 @@ function parseMaxWait(text: string | undefined, faults: ConfigFault[]): number |
   const message = `${JSON.stringify(text)} is not a number of seconds.`;
   faults.push({ option: 'ROLLCALL_MAX_WAIT_SECONDS', message, cure: 'Write a number, such as 60.' });
   return null;
+}
+
+function parseLogLevel(text: string | undefined, faults: ConfigFault[]): LogLevel {
+  const level = logLevels.find((one) => one === text?.trim().toLowerCase());
+  if (text === undefined || level) return level ?? 'info';
+  const message = `${JSON.stringify(text)} is no level.`;
+  faults.push({ option: 'ROLLCALL_LOG_LEVEL', message, cure: `Write one of ${logLevels.join(', ')}.` });
+  return 'info';
 }
 
 function parseNow(text: string | undefined, isAllowed: boolean, faults: ConfigFault[]): number | null {

@@ -10,6 +10,8 @@ import { parseConfig } from './config.ts';
 import { parseCommandLine, presentHelp, wantsJson } from './cli/command-line.ts';
 import type { CommandLine, UsageFault } from './cli/command-line.ts';
 import type { CommandResult } from './cli/command.ts';
+import { openLog } from './log.ts';
+import { presentLogLine } from './cli/present-log.ts';
 import { presentFailure, presentUsage } from './cli/present-failure.ts';
 
 // A run makes garbage of every page and slice and keeps little: left to itself Node lets that pile up to twice what is kept
@@ -70,6 +72,10 @@ async function runCommand(line: CommandLine, signal: AbortSignal): Promise<Comma
     passedOn: line.passedOn,
     signal,
     say,
+    log: openLog({
+      level: configured.config.logLevel,
+      write: (text) => void process.stderr.write(process.stderr.isTTY ? presentLogLine(text) : text),
+    }),
   });
 }
 

@@ -35,6 +35,7 @@ const show = ({ from, to }: Import): string => `${from} imports ${to}`;
 /** Who may import whom: each from those before it, and from nobody beside it. */
 const layers = [
   ['plan'],
+  ['log.ts'],
   ['connectors', 'store', 'audit', 'mail', 'access'],
   ['run'],
   ['jobs', 'document', 'config.ts'],

@@ -1,6 +1,7 @@
 // What a command gets and gives back. A command prints nothing on standard output itself: it returns one value
 // for scripts and one text for people, and main.ts prints one of the two. Progress goes to `say`.
 import type { Config, Secrets } from '../config.ts';
+import type { Log } from '../log.ts';
 
 export interface CommandContext {
   config: Config;
@@ -15,6 +16,8 @@ export interface CommandContext {
   signal: AbortSignal;
   /** A line on standard error. */
   say: (line: string) => void;
+  /** What servers log, on standard error: JSON lines, on a terminal lines for people. */
+  log: Log;
 }
 
 /** succeeded 0 · failed or refused 1 · wrong usage or input 2 · withheld 3 (SPEC §11). */
