@@ -70,7 +70,7 @@ function presentPerson(n: number, facts: Facts, isLinked: boolean): PlanPerson {
     announcedUntil: null,
     deleteWithheld: false,
     held: false,
-    pinned: [],
+    pinned: {},
     drifted: false,
   };
   return {

@@ -337,7 +337,7 @@ describe('a value that its holder gives up in the same plan is free in that plan
     const plan = aSnapshot()
       .template({ fieldMapping: withExtension })
       .person('Eva', { extension: null })
-      .linked({ extension: '17' }, { pinned: ['extension'] })
+      .linked({ extension: '17' }, { pinned: { extension: null } })
       .person('Bo', { extension: '17' })
       .plan();
     expect(plan.codes('Bo')).toEqual(['extension.taken']);

@@ -139,6 +139,7 @@ test('a person who is gone and has no user is nobody’s concern', () => {
     person: 'eva',
     steps: [],
     withheld: [],
+    fallenPins: [],
     reasons: [],
     standing: 'outside',
     settled: true,

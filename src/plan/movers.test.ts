@@ -9,6 +9,7 @@ describe('linked', () => {
       person: 'eva',
       steps: [],
       withheld: [],
+      fallenPins: [],
       reasons: [],
       standing: 'linked',
       settled: true,
@@ -142,7 +143,7 @@ describe('a pinned field', () => {
   const pinned = (title: string) =>
     aSnapshot()
       .person('Eva', { title: 'CEO', surname: 'Ek' })
-      .linked({ title, surname: 'Berg' }, { pinned: ['title'] });
+      .linked({ title, surname: 'Berg' }, { pinned: { title: 'CEO' } });
 
   test('stays, is listed while it differs, and the others change', () => {
     const plan = pinned('CFO').plan();
@@ -154,9 +155,37 @@ describe('a pinned field', () => {
     expect(pinned('CEO').plan().codes('Eva')).toEqual([]);
   });
 
+  test('follows the source again once it says something else than what was undone, also when nobody has to be changed', () => {
+    const again = (source: string | null) =>
+      aSnapshot()
+        .person('Eva', { title: source })
+        .linked({ title: 'CFO' }, { pinned: { title: 'CEO' } })
+        .plan();
+    const [other, emptied, same] = [again('COO'), again(null), again('CFO')];
+    expect([other.of('Eva').fallenPins, other.step('Eva', 'change').to]).toEqual([
+      ['title'],
+      { title: 'COO' },
+    ]);
+    expect([emptied.of('Eva').fallenPins, emptied.step('Eva', 'change').to]).toEqual([
+      ['title'],
+      { title: null },
+    ]);
+    expect([same.of('Eva').fallenPins, same.does('Eva'), same.codes('Eva')]).toEqual([['title'], '', []]);
+  });
+
+  test('of an emptied value stays while the source is empty, and one whose source can not be used stays too', () => {
+    const emptied = aSnapshot()
+      .person('Eva', { title: null })
+      .linked({ title: 'CFO' }, { pinned: { title: null } })
+      .plan();
+    expect([emptied.of('Eva').fallenPins, emptied.codes('Eva')]).toEqual([[], ['field.pinned']]);
+    const unusable = pinned('CFO').unusable('title', 'invalid').plan();
+    expect([unusable.of('Eva').fallenPins, unusable.codes('Eva')]).toEqual([[], ['title.invalid']]);
+  });
+
   test('stays on a return too', () => {
     const plan = pinned('CFO')
-      .missingSince(day(-3), { pinned: ['title', 'surname'] })
+      .missingSince(day(-3), { pinned: { title: 'CEO', surname: 'Ek' } })
       .plan();
     expect(plan.does('Eva')).toBe('return');
   });

@@ -14,9 +14,14 @@ export function decideDifferences(person: PlanPerson, link: LinkedUser): Values 
   const differences: Values = {};
   for (const [name, value = null] of Object.entries(person.mapped?.values ?? {})) {
     const field = name as FieldName;
-    if ((link.values[field] ?? null) !== value && !link.pinned.includes(field)) differences[field] = value;
+    if ((link.values[field] ?? null) !== value && !isPinned(link, field, value)) differences[field] = value;
   }
   return differences;
+}
+
+/** While the source says what was undone. */
+function isPinned({ pinned }: LinkedUser, field: FieldName, value: string | null): boolean {
+  return pinned[field] === value;
 }
 
 export function heldKeys(values: Values): Keys {
@@ -74,7 +79,16 @@ export function decideChangeReason(person: PlanPerson, link: LinkedUser): Reason
 /** Pinned fields whose source has another value than the user. */
 export function presentPins(person: PlanPerson, link: LinkedUser): Reason[] {
   const mapped = person.mapped?.values ?? {};
-  return link.pinned
-    .filter((f) => f in mapped && mapped[f as FieldName] !== (link.values[f as FieldName] ?? null))
-    .map((f) => pinnedReason(f as FieldName));
+  return (Object.keys(link.pinned) as FieldName[])
+    .filter((f) => mapped[f] !== undefined && isPinned(link, f, mapped[f] ?? null))
+    .filter((f) => mapped[f] !== (link.values[f] ?? null))
+    .map((f) => pinnedReason(f));
+}
+
+/** Pins whose source says something else by now. A source that is not usable says nothing. */
+export function decideFallenPins(person: PlanPerson, link: LinkedUser): FieldName[] {
+  const mapped = person.mapped?.values ?? {};
+  return (Object.keys(link.pinned) as FieldName[]).filter(
+    (f) => mapped[f] !== undefined && !isPinned(link, f, mapped[f] ?? null),
+  );
 }

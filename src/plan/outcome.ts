@@ -3,7 +3,7 @@ import type { Settled } from './directory.ts';
 import { presentDate } from './due.ts';
 import type { Intent } from './intent.ts';
 import { presentNewUser, presentProblems } from './joiners.ts';
-import { decideChange, decideChangeReason, presentPins } from './movers.ts';
+import { decideChange, decideChangeReason, decideFallenPins, presentPins } from './movers.ts';
 import type { UniqueField } from './mapping.ts';
 import type { PlanContext, PlanPerson } from './person.ts';
 import { contestedReason, plainReason } from './reasons.ts';
@@ -22,7 +22,8 @@ export function presentOutcome(
       const { presence } = person;
       const reasons = presence.is === 'unreadable' ? [plainReason('person.unreadable', presence.why)] : [];
       const settled = reasons.length === 0;
-      return { person: person.id, steps: [], withheld: [], reasons, standing: 'outside', settled };
+      const none = { person: person.id, steps: [], withheld: [], fallenPins: [] };
+      return { ...none, reasons, standing: 'outside', settled };
     }
     case 'joining':
       return presentJoiner(person, intent, claims, withheld, context);
@@ -43,7 +44,7 @@ function presentJoiner(
   context: PlanContext,
 ): Outcome {
   const base = { person: person.id, alias: person.mapped?.values.alias ?? null };
-  const none = { person: person.id, steps: [], withheld: [] };
+  const none = { person: person.id, steps: [], withheld: [], fallenPins: [] };
   if (joining.is === 'skip') {
     const step: Step = { do: 'skip', ...base, because: joining.reasons[0] ?? plainReason('person.new') };
     return { ...none, steps: [step], reasons: joining.reasons, standing: 'skip', settled: joining.settled };
@@ -92,11 +93,13 @@ function presentStaying(
     withheld: [],
     reasons: [],
     standing: 'linked',
+    fallenPins: [],
     settled: true,
   };
   const base = { person: person.id, user: link.id, alias: link.values.alias ?? null };
   if (intent.isReturning) outcome.steps.push({ do: 'return', ...base, because: plainReason('person.back') });
   if (!intent.mayChange) return outcome;
+  outcome.fallenPins = decideFallenPins(person, link);
   const contender = settled.contenders.get(person.id);
   const heldBack = settled.heldBackNumbers.get(person.id);
   const { from, to, lost } = decideChange(person, link, contender);
@@ -127,6 +130,7 @@ function presentLeaver(
     withheld: [],
     reasons: going.reasons,
     standing: 'linked',
+    fallenPins: [],
     settled: false,
   };
   if (going.step === null) return outcome;

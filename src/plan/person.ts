@@ -22,10 +22,10 @@ export interface LinkedUser {
   announcedUntil: number | null;
   /** A brake withheld her delete in an earlier run. */
   deleteWithheld: boolean;
-  /** An administrator's word: never leaves, never deleted by a sync. */
+  /** An administrator's word: never leaves, never deleted by a sync. A hold whose time is over is none. */
   held: boolean;
-  /** Fields that stay as they are until their source changes. */
-  pinned: string[];
+  /** Field → the source's value that was undone: the field stays as it is while the source says just that. */
+  pinned: Values;
   /** The user was changed by somebody else since the sync last wrote it. */
   drifted: boolean;
 }

@@ -1,6 +1,6 @@
 // The shape of a plan: what a run would do, each step with its reason. A plan is a JSON value at the edge
 // (preview, change log, "why was she skipped?" all show it) and rows everywhere else.
-import type { Reason } from './reasons.ts';
+import type { FieldName, Reason } from './reasons.ts';
 import type { UserField } from './sync-template.ts';
 
 export type PersonId = string;
@@ -57,6 +57,8 @@ export interface Outcome {
   reasons: Reason[];
   /** linked: has a user of this template (also leaving); outside: neither user nor in scope. */
   standing: 'linked' | 'skip' | 'conflict' | 'outside';
+  /** Pins whose source says something else than what was undone: they are over, whether it can be had or not. */
+  fallenPins: FieldName[];
   /** False when the next run has to look at her again although nothing about her changed. */
   settled: boolean;
 }

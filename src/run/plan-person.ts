@@ -40,7 +40,7 @@ function mapLinkedUser(row: PlannedRow): LinkedUser {
     announcedUntil: row.announcedUntil?.getTime() ?? null,
     deleteWithheld: row.deleteWithheld ?? false,
     held: row.isHeld ?? false,
-    pinned: row.pinned ?? [],
+    pinned: row.pinned ?? {},
     drifted: row.isDrifted ?? false,
   };
 }

@@ -6,7 +6,7 @@ import { openPlan } from '../plan/plan.ts';
 import type { Verdict } from '../plan/plan.ts';
 import type { Outcome } from '../plan/steps.ts';
 import type { ApplyContext } from '../store/apply-plan.ts';
-import { readAlsoIn, writeDeleteWithheldEnded, writeDriftSeen } from '../store/links.ts';
+import { readAlsoIn, writeDeleteWithheldEnded, writeDriftSeen, writePinsFallen } from '../store/links.ts';
 import {
   applyPlanned,
   readPlannedSlices,
@@ -100,7 +100,7 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   await writing;
   await applyFacts(db, reading, new Date(setup.nominalAt), preview);
   const unplanned = await readUnplannedCounts(db, templateId);
-  if (!preview) await writeOutsiders(db, reading);
+  if (!preview) await writeOutsiders(db, reading, new Date(setup.nominalAt));
   const { inScope, linkedNow } = context.counting;
   return { verdict, ...tally.present(unplanned, linkedNow), inScope, toApply };
 }
@@ -144,7 +144,7 @@ async function* streamPeople(planning: Planning): AsyncGenerator<Planee[]> {
       db,
       { id: templateId, companyId },
       going.map(({ row }) => row.person),
-      new Date(setup.nominalAt - ALSO_IN_MS),
+      { since: new Date(setup.nominalAt - ALSO_IN_MS), now },
     );
     yield placed.map(({ row, presence }) => ({
       person: mapPlanPerson(row, templateId, presence, alsoIn.get(row.person) ?? null),
@@ -176,6 +176,12 @@ async function writeSlice(planning: Planning, verdict: Verdict, pairs: readonly 
   await writeDeleteWithheldEnded(db, reading, presentIds(ended));
   const seen = pairs.filter(({ person, outcome }) => isDriftSeen(person, outcome, setup.mode));
   await writeDriftSeen(db, reading, presentIds(seen));
+  const fallen = pairs.filter(({ outcome }) => outcome.fallenPins.length > 0);
+  await writePinsFallen(
+    db,
+    reading,
+    fallen.map(({ person, outcome }) => ({ person: person.id, fields: outcome.fallenPins })),
+  );
 }
 
 /** What is remembered of her. */

@@ -28,7 +28,7 @@ export async function readAlsoIn(
   db: Kysely<Tables>,
   template: { id: string; companyId: string },
   people: readonly string[],
-  since: Date,
+  { since, now }: { since: Date; now: Date },
 ): Promise<Map<string, { id: string; name: string }>> {
   if (people.length === 0) return new Map();
   const { rows } = await sql<{ person: string; id: string; name: string }>`
@@ -38,7 +38,8 @@ export async function readAlsoIn(
     where t.company_id = ${template.companyId} and t.id <> ${template.id} and t.mode <> 'paused' and t.last_complete_read_at > ${since}
       and r.present and not r.excluded
       and not (r.disabled and coalesce(t.settings->>'disabledPeople', 'keep') = 'asLeaver')
-      and not exists (select from ignored_people i where i.template_id = t.id and i.person_id = r.person_id)
+      and not exists (select from ignored_people i where i.template_id = t.id and i.person_id = r.person_id
+        and (i.until is null or i.until > ${now}))
     order by r.person_id, t.position, t.id`.execute(db);
   return new Map(rows.map((row) => [row.person, { id: row.id, name: row.name }]));
 }
@@ -53,6 +54,23 @@ export async function writeDeleteWithheldEnded(
   await sql`
     update links set delete_withheld = false
     where company_id = ${companyId} and template_id = ${templateId} and delete_withheld and person_id = any(${people}::text[])`.execute(
+    db,
+  );
+}
+
+/** Pins that are over: their source says something else than what was undone. */
+export async function writePinsFallen(
+  db: Kysely<Tables>,
+  { companyId, templateId }: Reading,
+  fallen: readonly { person: string; fields: readonly string[] }[],
+): Promise<void> {
+  if (fallen.length === 0) return;
+  await sql`
+    update links l set pinned = l.pinned - array(select jsonb_array_elements_text(f.fields))
+    from unnest(
+      ${fallen.map(({ person }) => person)}::text[],
+      ${fallen.map(({ fields }) => JSON.stringify(fields))}::jsonb[]) as f(person, fields)
+    where l.company_id = ${companyId} and l.template_id = ${templateId} and l.person_id = f.person`.execute(
     db,
   );
 }

@@ -53,6 +53,9 @@ export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promi
       and ((r.present and not r.excluded) ${whileLinked})
     union select person_id from links where template_id = ${templateId} and missing_since is not null
     union select id from unnest(${alsoPlan}::text[]) as a(id)
+    union select i.person_id from ignored_people i
+    where i.template_id = ${templateId} and i.until is not null
+      and not exists (select from links l where l.company_id = ${companyId} and l.person_id = i.person_id)
     ${leftOut}
     ${drifted}`.execute(db);
   const { rows } = await sql<{ n: number }>`select count(*) as n from planned_people`.execute(db);
@@ -86,7 +89,7 @@ export interface PlannedRow {
   leaveCode: string | null;
   deleteWithheld: boolean | null;
   isHeld: boolean | null;
-  pinned: string[] | null;
+  pinned: Record<string, string | null> | null;
   isDrifted: boolean | null;
   alias: string | null;
   name: string | null;
@@ -125,6 +128,7 @@ function selectPlanned(reading: Reading, now: Date) {
   const templateId = sql.lit(reading.templateId);
   const companyId = sql.lit(reading.companyId);
   const runId = sql.lit(reading.runId);
+  const at = sql.lit(now.toISOString());
   return sql`
     select p.person_id as person, coalesce(r.present, s.person_id is not null) as "isPresent", r.excluded as "isExcluded",
       case when s.person_id is null then r.created_ms else s.created_ms end as "createdAt",
@@ -134,7 +138,7 @@ function selectPlanned(reading: Reading, now: Date) {
       i.person_id is not null as "isIgnored", t.extension as "keptExtension",
       l.template_id as "linkTemplate", lt.name as "linkTemplateName", l.user_id as "user", l.missing_since as "missingSince",
       l.announced_until as "announcedUntil", l.leave_code as "leaveCode", l.delete_withheld as "deleteWithheld",
-      l.held as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
+      l.held and (l.held_until is null or l.held_until > ${at}) as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
       u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department, u.fields
     from planned_people p
     left join roster r on r.template_id = ${templateId} and r.person_id = p.person_id
@@ -143,9 +147,10 @@ function selectPlanned(reading: Reading, now: Date) {
     left join sync_templates lt on lt.id = l.template_id
     left join users u on u.id = l.user_id
     left join ignored_people i on i.template_id = ${templateId} and i.person_id = p.person_id
+      and (i.until is null or i.until > ${at})
     left join (
       select distinct on (person_id) person_id, extension from tombstones
-      where company_id = ${companyId} and extension_until > ${sql.lit(now.toISOString())}
+      where company_id = ${companyId} and extension_until > ${at}
       order by person_id, deleted_at desc) t on t.person_id = p.person_id`;
 }
 
@@ -206,9 +211,14 @@ function presentOutcomes(outcomes: readonly PlannedOutcome[]) {
         ${textList(outcomes.map((o) => o.codes.join(' ')))}) as v(person_id, settled, standing, reasons, codes)) o`;
 }
 
-/** People who are neither there nor linked count for nothing any more. */
-export async function writeOutsiders(db: Kysely<Tables>, { templateId, companyId }: Reading): Promise<void> {
+/** People who are neither there nor linked count for nothing any more, and an ignore whose time was over is gone. */
+export async function writeOutsiders(
+  db: Kysely<Tables>,
+  { templateId, companyId }: Reading,
+  now: Date,
+): Promise<void> {
   await sql`
+    with over as (delete from ignored_people where template_id = ${templateId} and until <= ${now})
     update roster r set planned_hash = r.facts_hash, settled = true, standing = 'outside', reasons = '[]', codes = '{}'
     where r.template_id = ${templateId} and (r.planned_hash is distinct from r.facts_hash or not r.settled)
       and (r.excluded or not r.present)

@@ -64,6 +64,7 @@ interface NumbersTable {
   user_id: string | null;
   cooling_until: Date | null;
   last_person: string | null;
+  last_user: string | null;
   changed_at: Date;
 }
 
@@ -120,12 +121,20 @@ interface LinksTable {
   announced_until: Date | null;
   delete_withheld: Generated<boolean>;
   held: Generated<boolean>;
-  pinned: Generated<string[]>;
+  pinned: DefaultJson<unknown>;
+  held_until: Date | null;
+  held_why: string | null;
+  held_by: ColumnType<unknown, string | null | undefined, string | null>;
+  held_at: Date | null;
 }
 
 interface IgnoredPeopleTable {
   template_id: string;
   person_id: string;
+  until: Date | null;
+  why: string | null;
+  ignored_by: ColumnType<unknown, string | null | undefined, string | null>;
+  at: Generated<Date>;
 }
 
 interface TombstonesTable {

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import type { Facts } from '../facts.ts';
 import { openMapping } from '../mapping.ts';
+import type { OpenMapping } from '../mapping.ts';
 import type { Holding, LinkedUser, NumberState, PlanContext, PlanPerson } from '../person.ts';
 import type { Plan } from '../plan.ts';
 import { decideScope } from '../scope.ts';
@@ -31,7 +32,7 @@ export interface DirectoryUser {
   /** The template whose link it is; null for users that no sync keeps. */
   template: 'ours' | 'other' | null;
   clock: Pick<LinkedUser, 'missingSince' | 'announcedUntil' | 'deleteWithheld' | 'held' | 'drifted'>;
-  pinned: string[];
+  pinned: Values;
 }
 
 export interface Settings {
@@ -97,6 +98,15 @@ export function presentMapping({ mapsExtension }: Settings): FieldMapping {
   return mapsExtension ? { ...always, extension: from('extension') } : always;
 }
 
+const presentMappings = (settings: Settings) => ({
+  fieldMapping: presentMapping(settings),
+  userFieldMapping: {},
+});
+
+export function openSourceMapping(settings: Settings): OpenMapping {
+  return openMapping({ ...presentMappings(settings), country: 'SE', series: [], ownNumbersOnly: false });
+}
+
 export interface Snapshot {
   context: PlanContext;
   people: PlanPerson[];
@@ -107,8 +117,8 @@ export function presentSnapshot(company: Company): Snapshot {
   const { settings, now } = company;
   const users = [...company.users.values()];
   const linkOf = new Map(users.filter((u) => u.person !== null).map((u) => [u.person, u]));
-  const settingsOfMapping = { fieldMapping: presentMapping(settings), userFieldMapping: {} };
-  const mapping = openMapping({ ...settingsOfMapping, country: 'SE', series: [], ownNumbersOnly: false });
+  const settingsOfMapping = presentMappings(settings);
+  const mapping = openSourceMapping(settings);
   const people = [...company.people.values()]
     .filter((p) => p.presence === 'in' || linkOf.get(p.id)?.template === 'ours')
     .map((p) => presentPerson(p, linkOf.get(p.id), company, mapping.map(p.facts)));
@@ -251,13 +261,19 @@ function createUser(company: Company, person: string, values: Values): void {
     held: false,
     drifted: false,
   };
-  company.users.set(id, { id, values, person, template: 'ours', clock, pinned: [] });
+  company.users.set(id, { id, values, person, template: 'ours', clock, pinned: {} });
   company.kept = company.kept.filter((k) => k.person !== person);
 }
 
-function rememberOutcome(company: Company, { person, settled, withheld }: Outcome): void {
+function withoutFields(values: Values, fields: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([field]) => !fields.includes(field)));
+}
+
+function rememberOutcome(company: Company, { person, settled, withheld, fallenPins }: Outcome): void {
   company.planned.set(person, { hash: presentHash(company, person), settled });
   const user = [...company.users.values()].find((u) => u.person === person && u.template === 'ours');
+  // Not in place: the snapshot that was planned shares it.
+  if (user) user.pinned = withoutFields(user.pinned, fallenPins);
   if (user && company.people.get(person)?.presence !== 'unreadable')
     user.clock.deleteWithheld = withheld.some(({ step }) => step.do === 'delete');
 }

@@ -192,7 +192,7 @@ function aLink(person: PlanPerson, values: Values, more: Partial<LinkedUser>): L
     announcedUntil: null,
     deleteWithheld: false,
     held: false,
-    pinned: [],
+    pinned: {},
     drifted: false,
     ...more,
   };
