@@ -48,6 +48,7 @@ interface RunOptions extends Script {
   approve?: { run: string; kind: BrakeKind };
   signal?: AbortSignal;
   template?: string;
+  runId?: string;
   tenant?: ScriptedTenant;
 }
 
@@ -79,7 +80,7 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
     templateId,
     tenant,
     source: () => last ?? scriptedSource(tenant),
-    async run({ at, preview, trigger, approve, signal, template, tenant: other, ...script } = {}) {
+    async run({ at, preview, trigger, approve, signal, template, runId, tenant: other, ...script } = {}) {
       const deps = scriptedDeps(database, other ?? tenant, script, (source) => (last = source));
       return runTemplate(deps, {
         templateId: template ?? templateId,
@@ -88,6 +89,7 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
         nominalAt: at ?? firstNight,
         ...(approve && { approve }),
         ...(signal && { signal }),
+        ...(runId !== undefined && { runId }),
       });
     },
     change: (changed) => changeTemplate(database, templateId, changed),

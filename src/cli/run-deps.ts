@@ -25,14 +25,17 @@ export async function openRunDeps(
     now: Date.now,
     // In the order of time, so that new users lie side by side in the database's indexes.
     newId: randomUUIDv7,
-    openSource: ({ provider, credentials }) =>
+    openSource: ({ provider, credentials, onWait }) =>
       connectors[template.kind].openSource({
         provider,
         credentials: openForRun(box, template.id, credentials),
         cloud: config.clouds.get(provider.cloud) ?? unknownCloud(provider.cloud),
         now: Date.now,
         maxWaitSeconds: config.maxWaitSeconds,
-        onWait: ({ seconds, why }) => say(`Waiting ${Math.ceil(seconds)} s: ${why}`),
+        onWait(wait) {
+          say(`Waiting ${Math.ceil(wait.seconds)} s: ${wait.why}`);
+          onWait?.(wait);
+        },
       }),
   };
 }

@@ -4,13 +4,20 @@ import type { Provider } from '../plan/provider.ts';
 import type { BrakeKind } from '../plan/steps.ts';
 import type { Actor } from '../store/audit-log.ts';
 import type { Database } from '../store/database.ts';
+import type { TemplateLock } from '../store/runs-lock.ts';
 
 export type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approval' | 'undo' | 'person';
 
 export interface RunDeps {
   database: Database;
   /** Opens the connector of this kind; credentials are as they were sealed. */
-  openSource: (template: { kind: string; provider: Provider; credentials: Buffer }) => Source;
+  openSource: (template: {
+    kind: string;
+    provider: Provider;
+    credentials: Buffer;
+    /** The source makes the run wait. */
+    onWait?: (wait: { seconds: number; why: string }) => void;
+  }) => Source;
   /** Wall clock, ms; decides nothing. */
   now: () => number;
   newId: () => string;
@@ -35,6 +42,8 @@ export interface RunRequest {
   nominalAt: number;
   /** The run that withheld steps, and the kind of them to let through. */
   approve?: { run: string; kind: BrakeKind };
+  /** Held already by whoever asks, who also lets it go; without it the run waits for its turn. */
+  lock?: TemplateLock;
   /** Ends the run; nothing of it is applied then. */
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;

@@ -18,11 +18,14 @@ import { decideReadSettings } from './read-settings.ts';
 import type { RunSetup } from './read-settings.ts';
 import { presentEmptyEnding, presentReport } from './report.ts';
 import type { Ending, RunReport } from './report.ts';
-import type { RunDeps, RunRequest } from './run-request.ts';
+import { openRunEvents } from './run-events.ts';
+import type { RunEvents } from './run-events.ts';
+import type { Progress, RunDeps, RunRequest } from './run-request.ts';
 import { readSnapshot } from './snapshot.ts';
 
 export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<RunReport> {
   try {
+    if (request.lock) return await runLocked(deps, request, request.lock);
     const wait = { wait: true, signal: request.signal };
     const lock = await openTemplateLock(deps.database, request.templateId, wait);
     if (lock === 'busy') return await refuse(deps, request, busy);
@@ -44,7 +47,13 @@ async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock)
   if (refusal) return refuse(deps, request, refusal);
   const start = presentStart(deps, request);
   const fence = await writeRunStart(deps.database.kysely, start);
-  const { ending, finishedAt } = await carryOut(deps, request, setup, { runId: start.id, fence, lock });
+  const events = openRunEvents(deps.database, start.id, deps.now);
+  const onProgress = (progress: Progress) => {
+    events.progress(progress);
+    request.onProgress?.(progress);
+  };
+  const held = { runId: start.id, fence, lock, events };
+  const { ending, finishedAt } = await carryOut(deps, { ...request, onProgress }, setup, held);
   return presentReport(start, setup.stored.template.name, ending, finishedAt);
 }
 
@@ -75,6 +84,7 @@ interface HeldRun {
   runId: string;
   fence: number;
   lock: TemplateLock;
+  events: RunEvents;
 }
 
 type Ended = { ending: Ending; finishedAt: Date };
@@ -85,7 +95,7 @@ async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run
   if (credentials === null) return writeEnd(deps, run.runId, presentEmptyEnding('failed', noCredentials));
   let source: Source | null = null;
   try {
-    source = deps.openSource({ kind, provider, credentials });
+    source = deps.openSource({ kind, provider, credentials, onWait: (wait) => run.events.waiting(wait) });
     return await readAndApply(deps, request, setup, source, run);
   } catch (error) {
     const { isBug, ...failure } = matchFailure(error, request.signal);
@@ -100,6 +110,7 @@ async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run
     return ended;
   } finally {
     await source?.close();
+    await run.events.close();
   }
 }
 

@@ -171,6 +171,10 @@ export interface RunsTable {
   request: ColumnType<unknown, string | null | undefined, string | null>;
   applies: string | null;
   undoes: string | null;
+  order_key: string | null;
+  attempt: Generated<number>;
+  retries: string | null;
+  cancelled_by: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 export interface StepsTable {
