@@ -1,4 +1,4 @@
-// One listening connection for each process: hears what becomes of runs anywhere (store/migrations/0003) and passes it on.
+// One listening connection for each process: hears what becomes of runs anywhere (store/migrations/0004) and passes it on.
 // It never says that something did not happen: whoever listens also looks by himself from time to time.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';

@@ -1,4 +1,4 @@
-// What runs say while they go: states (written by the database itself, migration 0003), progress, waiting. Ids grow, and
+// What runs say while they go: states (written by the database itself, migration 0004), progress, waiting. Ids grow, and
 // whoever lost the line asks for what came after the last one seen. Kept for some days.
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
