@@ -2,7 +2,7 @@
 // docs/options.md. Reads nothing itself: arguments and environment come in. Secrets are a value of their own,
 // so that the configuration can be logged.
 import { join, resolve } from 'node:path';
-import { parseKey } from './access/secret-box.ts';
+import { parseKey } from './access/master-key.ts';
 import { parseClouds } from './connectors/entra/clouds.ts';
 import type { Cloud } from './connectors/entra/clouds.ts';
 import { logLevels } from './log.ts';

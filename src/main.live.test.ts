@@ -32,8 +32,9 @@ beforeAll(async () => {
     file,
     JSON.stringify({ companies: [aDocument('Nordvik', 'Alla'), aDocument('Sydvik', 'Alla')] }),
   );
-  const { error } = await rollcall(['import', file]);
-  if (error) throw new Error(error);
+  const { code, error } = await rollcall(['import', file]);
+  if (code !== 0) throw new Error(error);
+  expect(error).toMatch(/^IMPORTANT: made the master key .*secret\.key\. Back it up/);
   stored = (await rollcall(['export'])).out;
 });
 afterAll(async () => {

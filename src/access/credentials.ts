@@ -3,11 +3,19 @@
 import type { Credentials } from '../plan/provider.ts';
 import type { SecretBox } from './secret-box.ts';
 
-export function sealCredentials(box: SecretBox, templateId: string, credentials: Credentials): Buffer {
+export function sealCredentials(
+  box: SecretBox,
+  templateId: string,
+  credentials: Credentials,
+): Promise<Buffer> {
   return box.seal(JSON.stringify(credentials), templateId);
 }
 
 /** Throws SecretUnreadable when they were sealed with another key or for another template. */
-export function openCredentials(box: SecretBox, templateId: string, sealed: Uint8Array): Credentials {
-  return JSON.parse(box.open(sealed, templateId)) as Credentials;
+export async function openCredentials(
+  box: SecretBox,
+  templateId: string,
+  sealed: Uint8Array,
+): Promise<Credentials> {
+  return JSON.parse(await box.open(sealed, templateId)) as Credentials;
 }

@@ -1,150 +1,182 @@
-// Seals credentials with AES-256-GCM, so that a copy of the database alone opens nothing. The key is
-// ROLLCALL_KEY or a file beside the data; it never goes into the database, a log or a message.
-// A sealed value is bound to its owner (a template's id): moved to another row it does not open (R16).
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
-
-const VERSION = 1;
-const KEY_BYTES = 32;
-const PRINT_BYTES = 4;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-const HEAD_BYTES = 1 + PRINT_BYTES + NONCE_BYTES + TAG_BYTES;
-
-/** A sealed value cannot be opened, or the key itself is not usable. */
-export class SecretUnreadable extends Error {
-  readonly code = 'secret.unreadable';
-  readonly cure: string;
-
-  constructor(message: string, cure: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'SecretUnreadable';
-    this.cure = cure;
-  }
-}
+// Seals secrets so that a copy of the database alone opens nothing: a data key seals them, the master key wraps the data key.
+// A sealed value is bound to its owner (a template's id): moved to another row it does not open (R16). Processes that
+// run while keys are changed notice: a key they do not know is looked for in the database, and the master key in its file.
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { MasterKeys } from './master-key.ts';
+import { KEY_BYTES, oldPrintOf, openBytes, parseSealed, presentSealed, printOf, sealBytes } from './seal.ts';
+import { SecretUnreadable } from './secret-unreadable.ts';
 
 export interface SecretBox {
-  seal(text: string, owner: string): Buffer;
-  open(sealed: Uint8Array, owner: string): string;
+  /** Owner: the id of what the secret belongs to; it opens for no other. */
+  seal(text: string, owner: string): Promise<Buffer>;
+  /** Throws SecretUnreadable. */
+  open(sealed: Uint8Array, owner: string): Promise<string>;
+  /** Throws SecretUnreadable when the master key is not there or is not the one of this database; makes the first data key. */
+  check(): Promise<void>;
 }
 
-/** 32 bytes as 64 hexadecimal digits or as base64; null when the text is neither. */
-export function parseKey(text: string): Buffer | null {
-  const trimmed = text.trim();
-  if (/^[0-9a-f]{64}$/i.test(trimmed)) return Buffer.from(trimmed, 'hex');
-  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return null;
-  const bytes = Buffer.from(trimmed, 'base64url');
-  return bytes.length === KEY_BYTES ? bytes : null;
+export interface WrappedKey {
+  keyId: string;
+  /** Print of the master key that wraps it. */
+  master: string;
+  wrapped: Buffer;
 }
 
-export function openSecretBox(key: Buffer): SecretBox {
-  // Enough of a hash to tell "another key" from "damaged", far too little to find the key by.
-  const print = createHash('sha256')
-    .update('rollcall key print')
-    .update(key)
-    .digest()
-    .subarray(0, PRINT_BYTES);
+export interface StoredDataKey {
+  id: string;
+  /** The one that seals; the others only open. */
+  isActive: boolean;
+  wraps: WrappedKey[];
+}
+
+/** Where data keys are kept. */
+export interface KeyShelf {
+  readKeys(): Promise<StoredDataKey[]>;
+  /** Does nothing when there is an active key already. */
+  writeFirstKey(key: WrappedKey): Promise<void>;
+  /** Sealed values of form 1 there may be. */
+  readOldValues(): Promise<Uint8Array[]>;
+}
+
+export function wrapKey(master: Buffer, keyId: string, key: Buffer): WrappedKey {
+  return { keyId, master: printOf(master), wrapped: sealBytes(master, key, wrapOwner(keyId)) };
+}
+
+const wrapOwner = (keyId: string): string => `data key ${keyId}`;
+
+/** A key that seals, in the open: for seal() and rotation alone. */
+export function makeDataKey(): { id: string; key: Buffer } {
+  return { id: randomUUID(), key: randomBytes(KEY_BYTES) };
+}
+
+/** The data key, null when this master key has not wrapped it. Throws SecretUnreadable when the wrap is damaged. */
+export function unwrapKey(master: Buffer, { id, wraps }: StoredDataKey): Buffer | null {
+  const wrap = wraps.find((one) => one.master === printOf(master));
+  if (!wrap) return null;
+  return openBytes(master, wrap.wrapped, wrapOwner(id)) ?? raise(damaged('A data key'));
+}
+
+/**
+ * How long a key that was active seals without a look at the database. A retired key is kept for a day at least
+ * (run/rotate-keys.ts), so that what was sealed with it in this time always opens.
+ */
+const ACTIVE_FOR_MS = 60_000;
+
+export function openSecretBox(
+  masters: MasterKeys,
+  shelf: KeyShelf,
+  now: () => number = () => performance.now(),
+): SecretBox {
+  const ring = openKeyRing(masters, shelf, now);
   return {
-    seal(text, owner) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(
-        Buffer.from(owner),
-      );
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([Buffer.from([VERSION]), print, nonce, cipher.getAuthTag(), body]);
+    async seal(text, owner) {
+      const { id, key } = await ring.active();
+      return presentSealed(id, sealBytes(key, Buffer.from(text), owner));
     },
-    open(sealed, owner) {
-      const bytes = Buffer.from(sealed);
-      if (bytes.length < HEAD_BYTES || bytes[0] !== VERSION) throw damaged();
-      if (!bytes.subarray(1, 1 + PRINT_BYTES).equals(print)) {
-        throw new SecretUnreadable(
-          'The stored credentials were sealed with another key.',
-          'Start with the ROLLCALL_KEY or the key file they were sealed with, or import the client secret again.',
-        );
-      }
-      const nonce = bytes.subarray(1 + PRINT_BYTES, 1 + PRINT_BYTES + NONCE_BYTES);
-      const opening = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
-        .setAAD(Buffer.from(owner))
-        .setAuthTag(bytes.subarray(HEAD_BYTES - TAG_BYTES, HEAD_BYTES));
-      try {
-        return opening.update(bytes.subarray(HEAD_BYTES), undefined, 'utf8') + opening.final('utf8');
-      } catch (error) {
-        throw damaged(error);
-      }
+    async open(stored, owner) {
+      const sealed = parseSealed(stored);
+      if (!sealed) throw damaged();
+      const key =
+        sealed.by === 'dataKey' ? await ring.find(sealed.keyId) : await findOldKey(masters, sealed.print);
+      if (!key) throw sealedOtherwise();
+      const plain = openBytes(key, sealed.bytes, owner);
+      if (!plain) throw damaged();
+      return plain.toString('utf8');
+    },
+    async check() {
+      await ring.refresh();
     },
   };
 }
 
-function damaged(cause?: unknown): SecretUnreadable {
+interface ActiveKey {
+  id: string;
+  key: Buffer;
+}
+
+/** The data keys in the open, for the life of a process. */
+function openKeyRing(masters: MasterKeys, shelf: KeyShelf, now: () => number) {
+  // Ids are never given again, so that what is known stays true.
+  const known = new Map<string, Buffer>();
+  let active: { key: Promise<ActiveKey>; until: number } | null = null;
+
+  const readAll = async (): Promise<ActiveKey> => {
+    let rows = await shelf.readKeys();
+    if (!rows.some(({ isActive }) => isActive)) {
+      await writeFirst(await masters.read(), shelf);
+      rows = await shelf.readKeys();
+    }
+    const current = rows.find(({ isActive }) => isActive);
+    for (const isAgain of [false, true]) {
+      const master = await masters.read(isAgain);
+      for (const row of rows) {
+        const key = known.get(row.id) ?? unwrapKey(master, row);
+        if (key) known.set(row.id, key);
+      }
+      const key = current && known.get(current.id);
+      if (key) return { id: current.id, key };
+    }
+    throw wrongKey(masters.where);
+  };
+  /** One reading for all who ask at the same time. */
+  const refresh = (): Promise<ActiveKey> => {
+    const reading = { key: readAll(), until: now() + ACTIVE_FOR_MS };
+    active = reading;
+    reading.key.catch(() => {
+      if (active === reading) active = null;
+    });
+    return reading.key;
+  };
+  return {
+    refresh,
+    active: () => (active && now() < active.until ? active.key : refresh()),
+    async find(id: string): Promise<Buffer | undefined> {
+      if (!known.has(id)) await refresh();
+      return known.get(id);
+    },
+  };
+}
+
+async function writeFirst(master: Buffer, shelf: KeyShelf): Promise<void> {
+  const old = (await shelf.readOldValues()).flatMap((value) => parseSealed(value) ?? []);
+  const isOurs = old.some((value) => value.by === 'master' && value.print === oldPrintOf(master));
+  if (old.length > 0 && !isOurs) throw wrongKey(null);
+  const { id, key } = makeDataKey();
+  await shelf.writeFirstKey(wrapKey(master, id, key));
+}
+
+async function findOldKey(masters: MasterKeys, print: string): Promise<Buffer | undefined> {
+  for (const isAgain of [false, true]) {
+    const master = await masters.read(isAgain);
+    if (oldPrintOf(master) === print) return master;
+  }
+  return undefined;
+}
+
+function wrongKey(where: string | null): SecretUnreadable {
   return new SecretUnreadable(
-    'The stored credentials are damaged or belong to another sync template.',
-    'Import the client secret of this sync template again.',
-    cause === undefined ? undefined : { cause },
+    'key.wrong',
+    `The master key${where === null ? '' : ` (${where})`} is not the one that the secrets in this database were sealed with.`,
+    'Start with the ROLLCALL_KEY or the file secret.key that belongs to this database. If that key is lost for good, rollcall rotate-key --abandon starts over.',
   );
 }
 
-/**
- * The key of this installation: the given one, else the key file, made at first use. Call it after the data
- * folder has its database: an otherwise empty folder with only a key in it looks like somebody else's.
- */
-export async function readSecretKey(given: Buffer | null, dataFolder: string): Promise<Buffer> {
-  if (given) return given;
-  const file = join(dataFolder, 'secret.key');
-  return (await readKeyFile(file)) ?? (await writeKeyFile(dataFolder, file));
+function sealedOtherwise(): SecretUnreadable {
+  return new SecretUnreadable(
+    'secret.unreadable',
+    'The stored credentials were sealed with another key.',
+    'Start with the ROLLCALL_KEY or the key file they were sealed with, or import the client secret again.',
+  );
 }
 
-async function readKeyFile(file: string): Promise<Buffer | null> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw new SecretUnreadable(
-      `The key file ${file} cannot be read.`,
-      'Run as the user that owns it, or set ROLLCALL_KEY.',
-      { cause: error },
-    );
-  }
-  const key = parseKey(text);
-  if (!key) {
-    throw new SecretUnreadable(
-      `The key file ${file} holds no key of 32 bytes.`,
-      'Put the right file back from a backup; without it the client secrets have to be imported again.',
-    );
-  }
-  return key;
+function damaged(what = 'The stored credentials'): SecretUnreadable {
+  return new SecretUnreadable(
+    'secret.unreadable',
+    `${what} are damaged or belong to another sync template.`,
+    'Import the client secret of this sync template again.',
+  );
 }
 
-async function writeKeyFile(dataFolder: string, file: string): Promise<Buffer> {
-  const key = randomBytes(KEY_BYTES);
-  const draft = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-    const handle = await open(draft, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${key.toString('base64')}\n`);
-      // On disk before anything is sealed with it: a key lost in a power cut loses every secret.
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    // A link fails when the name is taken: of two first starts one key wins, and both use it.
-    await link(draft, file);
-    return key;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') {
-      const winner = await readKeyFile(file);
-      if (winner) return winner;
-    }
-    throw new SecretUnreadable(
-      `The key file ${file} cannot be written.`,
-      'Make the data folder writable, or set ROLLCALL_KEY.',
-      { cause: error },
-    );
-  } finally {
-    await unlink(draft).catch((error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    });
-  }
+function raise(error: Error): never {
+  throw error;
 }

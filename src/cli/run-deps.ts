@@ -2,8 +2,8 @@
 // the template's kind with its credentials opened. Credentials that do not open end the run with a cure.
 import { randomUUIDv7 } from 'node:crypto';
 import { openCredentials } from '../access/credentials.ts';
-import { SecretUnreadable } from '../access/secret-box.ts';
 import type { SecretBox } from '../access/secret-box.ts';
+import { SecretUnreadable } from '../access/secret-unreadable.ts';
 import type { Cloud } from '../connectors/entra/clouds.ts';
 import { OutsideError } from '../connectors/outside-error.ts';
 import { connectors } from '../connectors/registry.ts';
@@ -25,10 +25,10 @@ export async function openRunDeps(
     now: Date.now,
     // In the order of time, so that new users lie side by side in the database's indexes.
     newId: randomUUIDv7,
-    openSource: ({ provider, credentials, onWait }) =>
+    openSource: async ({ provider, credentials, onWait }) =>
       connectors[template.kind].openSource({
         provider,
-        credentials: openForRun(box, template.id, credentials),
+        credentials: await openForRun(box, template.id, credentials),
         cloud: config.clouds.get(provider.cloud) ?? unknownCloud(provider.cloud),
         now: Date.now,
         maxWaitSeconds: config.maxWaitSeconds,
@@ -40,9 +40,9 @@ export async function openRunDeps(
   };
 }
 
-function openForRun(box: SecretBox, templateId: string, sealed: Buffer): Credentials {
+async function openForRun(box: SecretBox, templateId: string, sealed: Buffer): Promise<Credentials> {
   try {
-    return openCredentials(box, templateId, sealed);
+    return await openCredentials(box, templateId, sealed);
   } catch (error) {
     if (!(error instanceof SecretUnreadable)) throw error;
     throw new OutsideError('secret box', 'credential.wrong', error.message, error.cure, { cause: error });

@@ -1,7 +1,7 @@
-// Opens the store for one command and closes it whatever happens. The key that secrets are sealed with is
-// read only when somebody needs it, after the data folder has its database.
-import { openSecretBox, readSecretKey } from '../access/secret-box.ts';
+// Opens the store for one command and closes it whatever happens. The master key is read, and at the very first time made,
+// only when somebody needs it, after the data folder has its database.
 import type { SecretBox } from '../access/secret-box.ts';
+import { openBox, presentMadeKey } from '../run/open-box.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CommandContext } from './command.ts';
@@ -15,14 +15,14 @@ export async function withStore<T>(
   context: CommandContext,
   work: (opened: OpenedStore) => Promise<T>,
 ): Promise<T> {
-  const { config, secrets } = context;
-  const store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder: config.dataFolder });
-  let box: Promise<SecretBox> | null = null;
+  const { config, secrets, say } = context;
+  const { dataFolder } = config;
+  const store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder });
+  let box: SecretBox | null = null;
+  const onMade = (file: string) => say(presentMadeKey(file));
+  const open = () => openBox({ database: store.database, given: secrets.key, dataFolder, onMade });
   try {
-    return await work({
-      store,
-      openBox: () => (box ??= readSecretKey(secrets.key, config.dataFolder).then(openSecretBox)),
-    });
+    return await work({ store, openBox: async () => (box ??= open()) });
   } finally {
     await store.close();
   }

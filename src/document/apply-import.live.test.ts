@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAppCertificate } from '../../emulator/certificate.ts';
 import { testDatabase } from '../../test/database.ts';
 import type { TestDatabase } from '../../test/database.ts';
+import { memoryBox } from '../../test/memory-box.ts';
 import { openCredentials } from '../access/credentials.ts';
-import { openSecretBox } from '../access/secret-box.ts';
 import { foldAlias } from '../plan/claims.ts';
 import { readCompanies } from '../store/companies.ts';
 import { readNumberSeries } from '../store/number-series.ts';
@@ -16,7 +16,7 @@ import { applyImport } from './apply-import.ts';
 import { parseDocument } from './parse-document.ts';
 import { presentDocument } from './present-document.ts';
 
-const box = openSecretBox(Buffer.alloc(32, 1));
+const box = memoryBox();
 const tenant = '4f2f0d26-5b1c-4c0a-8f6f-1a2b3c4d5e6f';
 const client = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 const provider = {
@@ -425,7 +425,7 @@ test('a certificate tells its last day, unless the document says another', async
 });
 test('a secret sealed with a lost key is kept until it is given again', async () => {
   await importInto(small);
-  const lost = openSecretBox(Buffer.alloc(32, 2)).seal('{}', (await onlyTemplate()).template.id);
+  const lost = await memoryBox(2).seal('{}', (await onlyTemplate()).template.id);
   await db.updateTable('sync_templates').set({ credentials: lost }).execute();
   expect(await did({ ...small, syncTemplates: [{ name: 'Alla', keepDays: 3 }] })).toContain(
     'updated sync template Alla: keepDays',

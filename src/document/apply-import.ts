@@ -4,8 +4,8 @@ import type { Kysely } from 'kysely';
 import { lockDirectory } from '../store/users.ts';
 import { sql } from 'kysely';
 import { openCredentials, sealCredentials } from '../access/credentials.ts';
-import { SecretUnreadable } from '../access/secret-box.ts';
 import type { SecretBox } from '../access/secret-box.ts';
+import { SecretUnreadable } from '../access/secret-unreadable.ts';
 import { foldAlias } from '../plan/claims.ts';
 import type { Fault } from '../plan/json-object.ts';
 import { readCompanies, writeCompany } from '../store/companies.ts';
@@ -130,7 +130,7 @@ async function openStored(
 ): Promise<OpenedCredentials> {
   if (credentials === null) return null;
   try {
-    return openCredentials(await options.openBox(), template.id, credentials);
+    return await openCredentials(await options.openBox(), template.id, credentials);
   } catch (error) {
     // With the key lost, importing the secret again is the way out, so it must not fail on the old one.
     if (error instanceof SecretUnreadable) return 'unreadable';

@@ -10,14 +10,14 @@ export type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approva
 
 export interface RunDeps {
   database: Database;
-  /** Opens the connector of this kind; credentials are as they were sealed. */
+  /** Opens the connector of this kind; credentials are as they were sealed, and opening them may need the database. */
   openSource: (template: {
     kind: string;
     provider: Provider;
     credentials: Buffer;
     /** The source makes the run wait. */
     onWait?: (wait: { seconds: number; why: string }) => void;
-  }) => Source;
+  }) => Source | Promise<Source>;
   /** Wall clock, ms; decides nothing. */
   now: () => number;
   newId: () => string;

@@ -95,7 +95,8 @@ async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run
   if (credentials === null) return writeEnd(deps, run.runId, presentEmptyEnding('failed', noCredentials));
   let source: Source | null = null;
   try {
-    source = deps.openSource({ kind, provider, credentials, onWait: (wait) => run.events.waiting(wait) });
+    const onWait = (wait: { seconds: number; why: string }) => run.events.waiting(wait);
+    source = await deps.openSource({ kind, provider, credentials, onWait });
     return await readAndApply(deps, request, setup, source, run);
   } catch (error) {
     const { isBug, ...failure } = matchFailure(error, request.signal);

@@ -239,6 +239,24 @@ interface StagedExcludedTable {
   person_id: string;
 }
 
+interface DataKeysTable {
+  id: string;
+  created_at: Generated<Date>;
+  retired_at: Date | null;
+}
+
+interface MasterKeysTable {
+  print: string;
+  position: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+interface DataKeyWrapsTable {
+  key_id: string;
+  master: string;
+  wrapped: Buffer;
+}
+
 export interface Tables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
@@ -254,6 +272,9 @@ export interface Tables {
   steps: StepsTable;
   run_events: RunEventsTable;
   audit_log: AuditLogTable;
+  data_keys: DataKeysTable;
+  master_keys: MasterKeysTable;
+  data_key_wraps: DataKeyWrapsTable;
   staged_people: StagedPeopleTable;
   staged_excluded: StagedExcludedTable;
 }
