@@ -137,7 +137,10 @@ test('credentials sealed with a lost key fail the run with a cure', async () => 
   expect(code).toBe(1);
   expect(JSON.parse(out)).toMatchObject({
     state: 'failed',
-    error: { code: 'credential.wrong', message: expect.stringMatching(/the key that opens them is not here/) as unknown },
+    error: {
+      code: 'credential.wrong',
+      message: expect.stringMatching(/the key that opens them is not here/) as unknown,
+    },
   });
 });
 
