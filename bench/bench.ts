@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openPostgres } from '../src/store/postgres/server.ts';
 import { runChild } from './child.ts';
+import { measureFleet, presentFleet } from './fleet.ts';
 import { measureScenario } from './scenario.ts';
 import type { Figures, Scenario } from './scenario.ts';
 import { presentTable } from './table.ts';
@@ -35,6 +36,8 @@ for (const { name, isLarge, ...scenario } of scenarios) {
   figures[name] = measured;
   rows.push(...presentScenario(name, measured));
 }
+const fleet = { templates: 1_000, people: 50 };
+if (!chosen || chosen.includes('fleet')) rows.push(...presentFleet(fleet, await measureFleet(fleet)));
 process.stdout.write(`${presentTable(rows)}\n`);
 const folder = join(import.meta.dirname, 'results');
 await mkdir(folder, { recursive: true });

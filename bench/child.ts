@@ -45,6 +45,14 @@ export async function startServer(
   return { child, line: JSON.parse(String(first[0])) as Record<string, unknown> };
 }
 
+/** Starts a process that works until it is told to end; what it says goes where ours goes. */
+export function startWorker(args: string[], environment: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, args, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
 export async function stopServer(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = once(child, 'exit');
@@ -79,6 +87,17 @@ export function readParent(pid: string): number | null {
     return parent === undefined ? null : Number(parent);
   } catch {
     return null;
+  }
+}
+
+/** Processor time that the process has used so far, in user and system mode; 0 where the system does not tell. */
+export function readCpuSeconds(pid: number): number {
+  try {
+    // After the name in brackets, which may hold blanks: the 12th and 13th field, in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return 0;
   }
 }
 
