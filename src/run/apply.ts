@@ -72,7 +72,8 @@ export async function applyRun(
     const { create, change, leave, delete: deleted } = planned.counts;
     const total = create + change + leave + planned.counts.return + deleted;
     onProgress?.({ stage: 'applying', people: 0, total });
-    if (!preview) await applyStoredSteps(db, apply, planned.toApply);
+    const hasSteps = planned.toApply.size > 0 || planned.verdict.withheld.length > 0;
+    if (!preview && hasSteps) await applyStoredSteps(db, apply, planned.toApply);
     onProgress?.({ stage: 'applying', people: total, total });
     const ending = presentEnding(run, planned);
     if (!preview && request.approve && planned.verdict.approvalChanged === null) {

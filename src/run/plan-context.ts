@@ -11,7 +11,7 @@ import { readGrowth } from '../store/runs.ts';
 import { readRemovalsSince } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
 import { readHoldings, readHoldingsOf, readKeptExtensions, readUsedExtensions } from '../store/users.ts';
-import type { WantedKeys } from '../store/users.ts';
+import type { HoldingRow, WantedKeys } from '../store/users.ts';
 import { mapHolding } from './plan-person.ts';
 import type { RunSetup } from './read-settings.ts';
 
@@ -29,38 +29,50 @@ export async function readPlanContext(
   const { template } = stored;
   const now = new Date(setup.nominalAt);
   const wanted = few === null ? null : presentWanted(few);
-  const holdings = wanted
-    ? await readHoldingsOf(db, company.id, template.id, wanted)
-    : await readHoldings(db, company.id, template.id);
-  const needsExtensions = template.fieldMapping.extension === undefined && few?.length !== 0;
+  const isNobody = few?.length === 0;
+  const holdings = isNobody ? [] : await readHoldingRows(db, company.id, template.id, wanted);
+  const needsExtensions = template.fieldMapping.extension === undefined && !isNobody;
   return {
     now: setup.nominalAt,
     timeZone: company.timeZone,
     template: { ...template, mode: setup.mode },
     brakes: template.brakes,
     holdings: holdings.map((row) => mapHolding(row, company.timeZone)),
-    numberStates: await readStates(db, reading, setup, wanted, now),
-    keptExtensions: few?.length === 0 ? [] : await readKeptExtensions(db, company.id, now),
+    numberStates: isNobody ? [] : await readStates(db, reading, setup, wanted, now),
+    keptExtensions: isNobody ? [] : await readKeptExtensions(db, company.id, now),
     usedExtensions: needsExtensions ? await readUsedExtensions(db, company.id) : [],
     resumed: stored.resumed,
-    counting: await readCounting(db, reading, setup),
+    counting: await readCounting(db, reading, setup, isNobody),
     approved,
   };
+}
+
+function readHoldingRows(
+  db: Kysely<Tables>,
+  companyId: string,
+  templateId: string,
+  wanted: WantedKeys | null,
+): Promise<HoldingRow[]> {
+  return wanted ? readHoldingsOf(db, companyId, templateId, wanted) : readHoldings(db, companyId, templateId);
 }
 
 async function readCounting(
   db: Kysely<Tables>,
   reading: Reading,
   setup: RunSetup,
+  isNobody: boolean,
 ): Promise<PlanContext['counting']> {
   const { id } = setup.stored.template;
   const dayAgo = new Date(setup.nominalAt - DAY_MS);
   const linkedNow = await readLinkedCount(db, id);
+  const inScope = (await readInScope(db, id)) + (await readNewInScope(db, reading));
+  // A plan of nobody has no step that a brake could count.
+  if (isNobody) return { linkedNow, linkedThen: linkedNow, removalsInLastDay: 0, inScope };
   return {
     linkedNow,
     linkedThen: Math.max(0, linkedNow - (await readGrowth(db, id, dayAgo))),
     removalsInLastDay: await readRemovalsSince(db, id, dayAgo),
-    inScope: (await readInScope(db, id)) + (await readNewInScope(db, reading)),
+    inScope,
   };
 }
 

@@ -70,7 +70,8 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   const { templateId } = reading;
   const alsoPlan = [...presences.looked.keys(), ...presences.unchecked];
   const total = await applyPlanned(db, { reading, isPreview: preview, mode: setup.mode, alsoPlan });
-  const few = total <= FEW ? await readAll(planning) : null;
+  // A night in which nothing has changed has nobody to ask for.
+  const few = total === 0 ? [] : total <= FEW ? await readAll(planning) : null;
   const slices = () => few ?? readAhead(streamPeople(planning));
   const context = await readPlanContext(
     db,
