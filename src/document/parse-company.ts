@@ -44,6 +44,18 @@ export interface CompanyIdentity {
 }
 
 export function parseCompany(spot: Spot): CompanyIdentity | undefined {
+  const changes = parseCompanyChanges(spot);
+  if (!changes) return undefined;
+  const { name, values } = changes;
+  if (name === null)
+    return fault(spot, 'The company has no name.', 'Add "name": it says which company this is.');
+  return { name, values };
+}
+
+/** The same where only what changes is said. name: null when it was not given. */
+export function parseCompanyChanges(
+  spot: Spot,
+): { name: string | null; values: Partial<CompanyValues> } | undefined {
   const members = parseMembers(spot, ['name', ...Object.keys(companyParsers)], '"company"');
   if (!members) return undefined;
   const values: Record<string, unknown> = {};
@@ -53,8 +65,7 @@ export function parseCompany(spot: Spot): CompanyIdentity | undefined {
     if (value !== undefined) values[key] = value;
   }
   const nameSpot = members.get('name');
-  if (!nameSpot) return fault(spot, 'The company has no name.', 'Add "name": it says which company this is.');
-  const name = parseText(nameSpot);
+  const name = nameSpot ? parseText(nameSpot) : null;
   return name === undefined ? undefined : { name, values };
 }
 

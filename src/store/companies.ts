@@ -1,6 +1,6 @@
 // Reads and writes companies, the owners of everything else (R16: nothing crosses them).
 // Decides nothing: which values are allowed is document/'s, what they mean is plan/'s.
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import type { CompaniesTable, Tables } from './tables.ts';
 
 export interface Company {
@@ -32,6 +32,23 @@ export async function readCompany(db: Kysely<Tables>, id: string): Promise<Compa
   return row ? mapCompany(row) : null;
 }
 
+/** The same, held until the transaction ends so that nobody changes it meanwhile. */
+export async function lockCompany(trx: Transaction<Tables>, id: string): Promise<Company | null> {
+  const row = await trx
+    .selectFrom('companies')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? mapCompany(row) : null;
+}
+
+/** Whether a company of that name exists. */
+export async function isCompanyName(db: Kysely<Tables>, name: string): Promise<boolean> {
+  const row = await db.selectFrom('companies').select('id').where('name', '=', name).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Creates the company or replaces all its values. */
 export async function writeCompany(db: Kysely<Tables>, company: Company): Promise<void> {
   const values = {
@@ -50,7 +67,7 @@ export async function writeCompany(db: Kysely<Tables>, company: Company): Promis
     .execute();
 }
 
-function mapCompany(row: Selectable<CompaniesTable>): Company {
+export function mapCompany(row: Selectable<CompaniesTable>): Company {
   return {
     id: row.id,
     name: row.name,

@@ -1,5 +1,6 @@
 // Hand-written table shapes for Kysely; columns as in migrations/. Nothing else in the program names a column.
 import type { ColumnType, Generated } from 'kysely';
+import type { AccessTables } from './access-tables.ts';
 
 // A json or jsonb column: parsed when read, given as JSON text when written.
 type Json<T> = ColumnType<T, string, string>;
@@ -257,7 +258,7 @@ interface DataKeyWrapsTable {
   wrapped: Buffer;
 }
 
-export interface Tables {
+export interface Tables extends AccessTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
   settings_templates: SettingsTemplatesTable;

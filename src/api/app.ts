@@ -1,0 +1,154 @@
+// The application: what happens to every request, the resources, and what becomes of errors. Everything it works with
+// comes in as parts; two of them side by side know nothing of each other.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { HTTPException } from 'hono/http-exception';
+import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
+import { refuseOtherSites } from './authenticate.ts';
+import { decideClient } from './client-address.ts';
+import { companyRoutes } from './companies/routes.ts';
+import { matchesTag } from './etag.ts';
+import { openKnownRoutes } from './known-routes.ts';
+import type { ApiParts, PublicEnv } from './parts.ts';
+import { invalid, matchProblem, notFound, presentBug, presentProblem, Problem } from './problems.ts';
+import { openRateLimit } from './rate-limit.ts';
+import { addReference } from './reference.ts';
+import { mapIssues } from './schema-faults.ts';
+import { isStorable } from './storable.ts';
+
+/** Throws when a route lacks what every route has to have. */
+export function createApi(parts: ApiParts) {
+  const app = new OpenAPIHono<PublicEnv>();
+  app.use('*', prepare(parts), limitRate(parts), answerUnchanged);
+  app.onError(answerError(parts));
+  const api = app.route('/api/v1', createResources());
+  addReference(api, parts);
+  const known = openKnownRoutes(api.openAPIRegistry);
+  app.notFound((c) => {
+    const allowed = known.methodsOf(c.req.path);
+    if (allowed.length === 0) throw notFound('page');
+    const headers = { Allow: allowed.join(', ') };
+    if (c.req.method === 'OPTIONS') return c.body(null, 204, headers);
+    const message = `${c.req.method} can not be done there.`;
+    throw new Problem(405, 'method', message, `There is ${allowed.join(', ')}.`, { headers });
+  });
+  return api;
+}
+
+/** The resources below /api/v1, one line each; the typed client is made of their types. */
+function createResources() {
+  const v1 = new OpenAPIHono<PublicEnv>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      // An id of the wrong form is one that nothing has.
+      if (result.target === 'param') throw notFound('thing');
+      throw invalid(mapIssues(result.error.issues, result.target));
+    },
+  });
+  return v1.route('/', companyRoutes());
+}
+
+function prepare(parts: ApiParts): MiddlewareHandler<PublicEnv> {
+  return async (c, next) => {
+    const { address, origin } = decideClient(
+      {
+        remote: c.env.incoming.socket.remoteAddress,
+        forwardedFor: c.req.header('X-Forwarded-For'),
+        forwardedProto: c.req.header('X-Forwarded-Proto'),
+        host: c.req.header('Host'),
+      },
+      parts.isTrustedProxy,
+      parts.origin,
+    );
+    const requestId = crypto.randomUUID();
+    c.set('parts', parts);
+    c.set('requestId', requestId);
+    c.set('address', address);
+    c.set('origin', origin);
+    for (const [name, value] of Object.entries(standardHeaders)) c.header(name, value);
+    c.header('X-Request-Id', requestId);
+    if (origin.startsWith('https:')) c.header('Strict-Transport-Security', 'max-age=31536000');
+    if (!isStorable(safeDecode(c.req.url))) throw notFound('page');
+    refuseOtherSites(c);
+    await next();
+  };
+}
+
+/** Answers are of one person and one moment: nobody keeps them, shows them in a frame or takes them for a page. */
+const standardHeaders = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+};
+
+/** A NUL, or %zz, in an address: neither names anything. */
+function safeDecode(url: string): string {
+  try {
+    return decodeURIComponent(url.replaceAll('+', ' '));
+  } catch (error) {
+    if (error instanceof URIError) return '\0';
+    throw error;
+  }
+}
+
+function limitRate({ rateLimit, clock }: ApiParts): MiddlewareHandler<PublicEnv> {
+  const limit = openRateLimit(rateLimit);
+  return async (c, next) => {
+    const seconds = limit.take(c.var.address ?? '', clock());
+    if (seconds > 0) {
+      const cure = `Wait ${seconds} s and send it again, more slowly.`;
+      const headers = { 'Retry-After': String(seconds) };
+      throw new Problem(429, 'tooManyRequests', 'Too many requests came from this address.', cure, {
+        headers,
+      });
+    }
+    await next();
+  };
+}
+
+const answerUnchanged: MiddlewareHandler<PublicEnv> = async (c, next) => {
+  await next();
+  const etag = c.res.headers.get('ETag');
+  const known = c.req.header('If-None-Match');
+  if (etag === null || known === undefined || c.res.status !== 200 || !matchesTag(known, etag)) return;
+  c.res = new Response(null, { status: 304, headers: { ETag: etag, 'Cache-Control': 'no-store' } });
+};
+
+function answerError({ log }: ApiParts): ErrorHandler<PublicEnv> {
+  return (error, c) => {
+    const problem = mapHttpException(error) ?? matchProblem(error);
+    const { requestId } = c.var;
+    if (!problem || problem.cause !== undefined) {
+      log.error(
+        { requestId, method: c.req.method, route: c.req.routePath, err: problem?.cause ?? error },
+        'request failed',
+      );
+    }
+    for (const [name, value] of Object.entries(problem?.headers ?? {})) c.header(name, value);
+    return presentAnswer(
+      c,
+      problem?.status ?? 500,
+      problem ? presentProblem(problem) : presentBug(requestId),
+    );
+  };
+}
+
+function presentAnswer(c: Context<PublicEnv>, status: Problem['status'], body: unknown): Response {
+  return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' });
+}
+
+/** What the framework itself refuses: the body was looked at before, so that only oddities come here. */
+function mapHttpException(error: unknown): Problem | null {
+  if (!(error instanceof HTTPException)) return null;
+  const status = error.status === 415 ? 415 : 400;
+  return new Problem(
+    status,
+    'request.malformed',
+    'The request can not be read.',
+    'See the reference at /api.',
+  );
+}

@@ -1,0 +1,56 @@
+// What the API gets from whoever starts it, and what a request carries through its handlers. Holds nothing itself.
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Principal } from '../access/rights.ts';
+import type { Actor } from '../store/audit-log.ts';
+import type { Company } from '../store/companies.ts';
+import type { Database } from '../store/database.ts';
+
+export interface ApiLog {
+  info(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface ApiParts {
+  database: Database;
+  /** In ms. */
+  clock: () => number;
+  log: ApiLog;
+  version: string;
+  /** Where browsers find us, `https://rollcall.example`; null: wherever they say that they found us. */
+  origin: string | null;
+  /** Whether a network address is one of our proxies, whose forwarding headers are believed. */
+  isTrustedProxy: (address: string) => boolean;
+  /** Requests of one address: so many at once, and so many a second after that. */
+  rateLimit: { burst: number; perSecond: number };
+}
+
+interface Variables {
+  parts: ApiParts;
+  requestId: string;
+  /** Of the client, seen past our proxies. */
+  address: string | null;
+  /** As the browser sees us: scheme, host and port. */
+  origin: string;
+}
+
+export interface PublicEnv {
+  Bindings: HttpBindings;
+  Variables: Variables;
+}
+
+export interface SignedInEnv extends PublicEnv {
+  Variables: Variables & { principal: Principal };
+}
+
+export interface CompanyEnv extends PublicEnv {
+  Variables: Variables & { principal: Principal; company: Company };
+}
+
+/** What helpers take of a handler's context, whatever its route. */
+export type Asked<E extends PublicEnv = PublicEnv> = Pick<Context<E>, 'var' | 'req' | 'header'>;
+
+/** Who did it, for audit and change log. */
+export function actorOf(principal: Principal): Actor {
+  return { kind: principal.kind, id: principal.id, name: principal.name };
+}

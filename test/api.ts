@@ -1,0 +1,162 @@
+// The API as a client of it sees it: a database of its own, a server on a free port, and people and tokens to ask with.
+import { randomUUID } from 'node:crypto';
+import { makeSecret } from '../src/access/one-time-secret.ts';
+import { LONGEST_MS } from '../src/access/session-policy.ts';
+import type { ApiParts } from '../src/api/parts.ts';
+import { openServer } from '../src/api/server.ts';
+import { companyDefaults } from '../src/document/parse-company.ts';
+import { createAdministrator } from '../src/store/administrators.ts';
+import { writeToken } from '../src/store/api-tokens.ts';
+import { writeCompany } from '../src/store/companies.ts';
+import type { Database } from '../src/store/database.ts';
+import { writeSession } from '../src/store/sessions.ts';
+import { testDatabase } from './database.ts';
+
+export interface Answer<T = unknown> {
+  status: number;
+  headers: Headers;
+  /** Parsed; null without a body. */
+  body: T;
+}
+
+/** Asks as one person or token. path: from /api/v1 on. body: anything but a text is sent as JSON. */
+export type Ask = <T = Record<string, unknown>>(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer<T>>;
+
+export interface TestApi {
+  url: string;
+  database: Database;
+  databaseUrl: string;
+  parts: ApiParts;
+  /** What was logged as an error; a test that expects none looks that it is empty. */
+  logged: { fields: object; message: string }[];
+  company(name?: string): Promise<string>;
+  /** Somebody new, signed in by a session of its own. company: null for an operator. */
+  asPerson(role: 'operator' | 'companyAdministrator' | 'viewer', company: string | null): Promise<Ask>;
+  asToken(role: 'companyAdministrator' | 'viewer', company: string): Promise<Ask>;
+  asNobody: Ask;
+  close(): Promise<void>;
+}
+
+export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<TestApi> {
+  const { database, url: databaseUrl, close: closeDatabase } = await testDatabase();
+  const logged: TestApi['logged'] = [];
+  const parts: ApiParts = {
+    database,
+    clock: Date.now,
+    log: { info: () => undefined, error: (fields, message) => void logged.push({ fields, message }) },
+    version: '0.0.0',
+    origin: null,
+    isTrustedProxy: () => false,
+    rateLimit: { burst: 1_000_000, perSecond: 1_000_000 },
+    ...overrides,
+  };
+  const server = await openServer(parts, { host: '127.0.0.1', port: 0 });
+  const ask = (headers: Record<string, string>) => openAsk(server.url, headers);
+  return {
+    url: server.url,
+    database,
+    databaseUrl,
+    parts,
+    logged,
+    async company(name = `Bolaget ${randomUUID()}`) {
+      const id = randomUUID();
+      await writeCompany(database.kysely, { ...companyDefaults, id, name });
+      return id;
+    },
+    async asPerson(role, company) {
+      return ask(await writePerson(parts, role, company));
+    },
+    async asToken(role, company) {
+      return ask({ authorization: `Bearer ${await writeNewToken(parts, role, company)}` });
+    },
+    asNobody: ask({}),
+    async close() {
+      await server.close();
+      await closeDatabase();
+    },
+  };
+}
+
+async function writePerson(
+  { database, clock }: ApiParts,
+  role: 'operator' | 'companyAdministrator' | 'viewer',
+  companyId: string | null,
+): Promise<Record<string, string>> {
+  const id = randomUUID();
+  const person = {
+    id,
+    companyId,
+    role,
+    email: `${id}@nordvik.example`,
+    firstName: 'Maja',
+    lastName: 'Åberg',
+  };
+  await createAdministrator(
+    database.kysely,
+    { ...person, language: 'sv', theme: 'system', passwordHash: null },
+    clock(),
+  );
+  const token = makeSecret();
+  const csrf = makeSecret().text;
+  const session = {
+    id: randomUUID(),
+    administratorId: id,
+    hash: token.hash,
+    csrf,
+    method: 'password',
+  } as const;
+  await writeSession(database.kysely, {
+    ...session,
+    now: clock(),
+    expiresAt: clock() + LONGEST_MS,
+    address: null,
+    userAgent: null,
+  });
+  return { cookie: `rollcall-session=${token.text}`, 'x-csrf-token': csrf };
+}
+
+async function writeNewToken(
+  { database, clock }: ApiParts,
+  role: 'companyAdministrator' | 'viewer',
+  companyId: string,
+): Promise<string> {
+  const { text, hash } = makeSecret('rc_');
+  await writeToken(database.kysely, {
+    id: randomUUID(),
+    companyId,
+    name: text.slice(3, 15),
+    role,
+    prefix: text.slice(0, 9),
+    hash,
+    createdBy: { kind: 'system', id: null, name: 'test' },
+    now: clock(),
+    expiresAt: clock() + 86_400_000,
+  });
+  return text;
+}
+
+/** How each test talks to the server: real HTTP, JSON both ways. */
+export function openAsk(url: string, standing: Record<string, string>): Ask {
+  return async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> => {
+    const hasBody = body !== undefined;
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...standing, ...headers },
+      ...(hasBody ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
+      redirect: 'manual',
+    });
+    const text = await answer.text();
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : null) as T };
+  };
+}
