@@ -6,6 +6,7 @@ import type { BrakeKind } from '../src/plan/steps.ts';
 import type { RunReport } from '../src/run/report.ts';
 import type { RunDeps } from '../src/run/run-request.ts';
 import { runTemplate } from '../src/run/run.ts';
+import { decideResumed } from '../src/run/set-mode.ts';
 import { writeCompany } from '../src/store/companies.ts';
 import type { Database } from '../src/store/database.ts';
 import { readSyncTemplate, writeSyncTemplate } from '../src/store/sync-templates.ts';
@@ -157,6 +158,6 @@ async function changeTemplate(
   const stored = await readSyncTemplate(database.kysely, id);
   if (!stored) throw new Error(`no template ${id}`);
   const template = { ...stored.template, ...settings };
-  const resumed = stored.resumed || (stored.template.mode !== 'full' && template.mode === 'full');
+  const resumed = decideResumed({ mode: stored.template.mode, resumed: stored.resumed }, template.mode);
   await writeSyncTemplate(database.kysely, { ...stored, template, resumed });
 }

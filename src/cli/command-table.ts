@@ -56,6 +56,23 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./approve.ts')).approve,
   },
+  'delete-template': {
+    words: ['TEMPLATE'],
+    about: 'deletes a sync template; say what becomes of its users',
+    flags: {
+      '--keep-users': 'its users stay, and no sync keeps them any more',
+      '--let-go':
+        'its users leave, are deleted when their days are over, and the template goes with the last',
+      '--dry-run': 'tells how many users it is about and changes nothing',
+    },
+    load: async () => (await import('./delete-template.ts')).deleteSyncTemplate,
+  },
+  'keep-users': {
+    words: ['TEMPLATE'],
+    about: 'keeps the users of a sync template that was pointed at another tenant, and cuts their links',
+    flags: {},
+    load: async () => (await import('./keep-users.ts')).keepTemplateUsers,
+  },
   explain: {
     words: ['TEMPLATE', 'WHO'],
     about: 'tells what happens to a person and why (object id, UPN, mail, alias or number)',

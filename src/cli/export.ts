@@ -21,7 +21,8 @@ export const exportDocument: Command = (context) =>
         company,
         series: await readNumberSeries(db, company.id),
         settingsTemplates: await readSettingsTemplates(db, company.id),
-        syncTemplates: await readSyncTemplates(db, company.id),
+        // One that is deleted and lets its users go is no part of what somebody wants to have.
+        syncTemplates: (await readSyncTemplates(db, company.id)).filter((one) => one.retiringSince === null),
       });
     }
     const json = presentDocument(exported);

@@ -34,7 +34,7 @@ export async function runToEnd<T>(
 }
 
 /** Whoever typed the command, by the operating system's name; it may know none (a bare container). */
-function commandActor(): Actor {
+export function commandActor(): Actor {
   try {
     return { kind: 'cli', id: null, name: userInfo().username };
   } catch {

@@ -33,12 +33,17 @@ function presentEntry(entry: StatusEntry, timeZone: string, now: number): string
   const { lastRun, nextStart, withheld } = entry;
   const people = `${presentCount(entry.linked)}${entry.leaving ? `, ${presentCount(entry.leaving)} of them leaving` : ''}`;
   const rows = [
-    ['  mode', entry.mode],
+    [
+      '  mode',
+      entry.retiringSince === null
+        ? entry.mode
+        : `deleted on ${time(entry.retiringSince)}; goes with its last user`,
+    ],
     ['  users', people],
     ['  last run', lastRun ? `${time(lastRun.startedAt)}  ${presentOneLine(lastRun)}` : 'none yet'],
     ['  last success', time(entry.lastSuccessAt)],
     ['  next start', presentNextStart(nextStart, time(nextStart), now)],
-    ['  credential', presentCredential(entry, now)],
+    ...(entry.retiringSince === null ? [['  credential', presentCredential(entry, now)]] : []),
     ...withheld.map(({ run, kind, count }) => [
       paint('yellow', '  withheld'),
       `${presentCount(count)} ${kind}: rollcall approve ${run} ${kind}`,

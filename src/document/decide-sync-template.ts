@@ -6,6 +6,7 @@ import { readCertificate } from '../connectors/entra/certificate.ts';
 import type { Credentials, Provider } from '../plan/provider.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
 import type { SyncTemplate } from '../plan/sync-template.ts';
+import { decideResumed } from '../run/set-mode.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import type { SettingsTemplate } from '../store/settings-templates.ts';
@@ -49,14 +50,22 @@ export function decideSyncTemplate(
   world: World,
 ): DecidedTemplate {
   const before = found?.stored ?? null;
+  if (before !== null && before.retiringSince !== null) {
+    fault(
+      document.spot,
+      `The sync template ${JSON.stringify(document.name)} was deleted and lets its users go.`,
+      'Give it another name here, or take it out of the document.',
+    );
+  }
   const provider = document.provider?.provider ?? before?.provider ?? missingProvider(document);
   const credentials = decideCredentials(document, found);
   const hasSecret = credentials === 'keep' ? (before?.credentials ?? null) !== null : true;
   const wanted = { ...decideValues(document, before, world), ...decideExpiry(document, credentials) };
   const template: SyncTemplate = hasSecret ? wanted : { ...wanted, mode: 'paused' };
-  const resumed =
-    (before?.resumed ?? false) ||
-    (before !== null && before.template.mode !== 'full' && template.mode === 'full');
+  const resumed = decideResumed(
+    before && { mode: before.template.mode, resumed: before.resumed },
+    template.mode,
+  );
   const setup = {
     companyId: world.company.id,
     position,

@@ -21,6 +21,8 @@ type ReasonCode =
   | 'user.held'
   | 'link.conflict'
   | 'link.moved'
+  | 'template.deleted'
+  | 'tenant.changed'
   | 'mapping.changed'
   | 'source.changed'
   | 'source.drift';
@@ -159,6 +161,8 @@ const plainReasons = {
     'Add the person to one of the groups in Entra if this was a mistake.',
   ],
   'user.held': ['The user is held: a sync never removes it.', 'End the hold to let the user go.'],
+  'template.deleted': ['The sync template was deleted.', ''],
+  'tenant.changed': ['The sync template was pointed at another tenant.', ''],
   'mapping.changed': ['The mapping was changed.', ''],
   'source.changed': ['The values in Entra were changed.', ''],
   'source.drift': [

@@ -11,6 +11,7 @@ import type { RunError } from '../store/runs.ts';
 import { readWithheldSteps } from '../store/steps.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import type { RunSetup } from './read-settings.ts';
+import { retiring } from './retire.ts';
 import type { RunRequest } from './run-request.ts';
 import { mapStoredStep } from './step-rows.ts';
 
@@ -32,11 +33,12 @@ const stale: RunError = {
   cure: 'Look at the newest run of the template and approve that one.',
 };
 
-export async function readRunSetup(database: Database, request: RunRequest): Promise<RunSetup> {
+/** null: the template was deleted. */
+export async function readRunSetup(database: Database, request: RunRequest): Promise<RunSetup | null> {
   const { kysely } = database;
   const stored = await readSyncTemplate(kysely, request.templateId);
   const company = stored && (await readCompany(kysely, stored.companyId));
-  if (!stored || !company) throw new Error(`There is no sync template ${request.templateId}.`);
+  if (!stored || !company) return null;
   const series = await readNumberSeries(kysely, company.id);
   // A preview on a paused template shows what full would do.
   const mode = stored.template.mode === 'onlyNew' ? 'onlyNew' : 'full';
@@ -49,6 +51,7 @@ export async function decideRefusal(
   setup: RunSetup,
   request: RunRequest,
 ): Promise<RunError | null> {
+  if (setup.stored.retiringSince !== null) return request.preview || request.approve ? retiring : null;
   if (setup.stored.template.mode === 'paused' && !request.preview) return paused;
   if (request.approve === undefined) return null;
   const { run, kind } = request.approve;
@@ -68,7 +71,7 @@ export async function decideTenantRefusal(
   return {
     code: 'tenant.changed',
     message: `The users of this sync template came from the tenant ${stored.tenant}, but its provider names ${tenant}.`,
-    cure: 'Put the old tenant_id back. Keeping the users for another tenant is not possible yet.',
+    cure: 'Put the old tenant_id back, or keep the users and cut their links (rollcall keep-users).',
   };
 }
 

@@ -5,6 +5,7 @@ import type { SourcePerson } from '../connectors/source.ts';
 import { decideDue } from '../plan/due.ts';
 import type { PlanContext } from '../plan/person.ts';
 import { applyLateChecks, applyStoredSteps } from '../store/apply-plan.ts';
+import type { ApplyContext } from '../store/apply-plan.ts';
 import { readHasLinks } from '../store/links.ts';
 import { applyPlannedTable } from '../store/roster-planned.ts';
 import {
@@ -127,7 +128,7 @@ async function inOneTransaction(
     // one after now takes the transaction.
     await run.lock.readIsHeld();
     await applyPlannedTable(db);
-    await applyPresences(db, presentReading(run));
+    await applyPresences(db, presentReading(run), nominalAt);
     const ending = await work(db);
     await deleteStaged(db, runId);
     const { scope, readHash } = settings;
@@ -148,7 +149,7 @@ async function inOneTransaction(
   });
 }
 
-function presentApplyContext(setup: RunSetup, runId: string) {
+export function presentApplyContext(setup: RunSetup, runId: string): ApplyContext {
   const { template } = setup.stored;
   const { company, nominalAt } = setup;
   const isCooling = company.coolingDays > 0;

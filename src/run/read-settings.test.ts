@@ -29,6 +29,7 @@ function setup(stored: Partial<RunSetup['stored']> = {}, template: Partial<SyncT
       lastCompleteReadAt: new Date(now - day),
       fullReads: 2,
       lastSuccessAt: null,
+      retiringSince: null,
       ...stored,
     },
     company: { ...company, coolingDays: 30, retentionDays: 90, ownNumbersOnly: false },

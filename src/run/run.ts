@@ -9,6 +9,8 @@ import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeRefusedRun, writeRunEnd, writeRunStart } from '../store/runs.ts';
 import type { RunError, RunStart } from '../store/runs.ts';
 import { deleteStaged } from '../store/staging.ts';
+import { readSyncTemplate } from '../store/sync-templates.ts';
+import { readDeletedTemplate } from '../store/template-endings.ts';
 import { unlessAborted } from './abort.ts';
 import { busy, decideRefusal, decideTenantRefusal, readApproved, readRunSetup } from './admission.ts';
 import { applyRun, writeReadOnly } from './apply.ts';
@@ -17,6 +19,7 @@ import { readPresences } from './presences.ts';
 import { decideReadSettings } from './read-settings.ts';
 import type { RunSetup } from './read-settings.ts';
 import { presentEmptyEnding, presentReport } from './report.ts';
+import { deleted, runRetiring } from './retire.ts';
 import type { Ending, RunReport } from './report.ts';
 import { openRunEvents } from './run-events.ts';
 import type { RunEvents } from './run-events.ts';
@@ -43,10 +46,12 @@ export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<R
 async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock): Promise<RunReport> {
   // Read under the lock: what an administrator changed while this run waited counts.
   const setup = await readRunSetup(deps.database, request);
+  if (setup === null) return refuse(deps, request, deleted);
   const refusal = await decideRefusal(deps.database, setup, request);
   if (refusal) return refuse(deps, request, refusal);
   const start = presentStart(deps, request);
   const fence = await writeRunStart(deps.database.kysely, start);
+  if (fence === null) return refuse(deps, request, deleted);
   const events = openRunEvents(deps.database, start.id, deps.now);
   const onProgress = (progress: Progress) => {
     events.progress(progress);
@@ -73,10 +78,17 @@ function presentStart(deps: RunDeps, request: RunRequest): RunStart {
 
 async function refuse(deps: RunDeps, request: RunRequest, error: RunError): Promise<RunReport> {
   const start = presentStart(deps, request);
-  const { stored } = await readRunSetup(deps.database, request);
+  const name = await readTemplateName(deps, request.templateId);
   await writeRefusedRun(deps.database.kysely, start, error);
   const ending = presentEmptyEnding('refused', error);
-  return presentReport(start, stored.template.name, ending, start.startedAt);
+  return presentReport(start, name, ending, start.startedAt);
+}
+
+async function readTemplateName({ database }: RunDeps, id: string): Promise<string> {
+  const stored = await readSyncTemplate(database.kysely, id);
+  const name = stored?.template.name ?? (await readDeletedTemplate(database.kysely, id))?.name;
+  if (name === undefined) throw new Error(`There is no sync template ${id}.`);
+  return name;
 }
 
 /** A run while it holds its template. */
@@ -92,9 +104,12 @@ type Ended = { ending: Ending; finishedAt: Date };
 async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run: HeldRun): Promise<Ended> {
   const { kind } = setup.stored.template;
   const { provider, credentials } = setup.stored;
-  if (credentials === null) return writeEnd(deps, run.runId, presentEmptyEnding('failed', noCredentials));
+  const isRetiring = setup.stored.retiringSince !== null;
   let source: Source | null = null;
   try {
+    if (isRetiring) return await runRetiring(deps, setup, run);
+    if (credentials === null)
+      return await writeEnd(deps, run.runId, presentEmptyEnding('failed', noCredentials));
     const onWait = (wait: { seconds: number; why: string }) => run.events.waiting(wait);
     source = await deps.openSource({ kind, provider, credentials, onWait });
     return await readAndApply(deps, request, setup, source, run);

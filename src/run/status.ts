@@ -18,6 +18,8 @@ export interface StatusEntry {
   templateId: string;
   template: string;
   mode: string;
+  /** Since when the template is deleted and lets its users go; null: it is not. */
+  retiringSince: string | null;
   /** Users linked by the template, and how many of them are leaving. */
   linked: number;
   leaving: number;
@@ -69,6 +71,7 @@ async function readEntry(
     templateId: template.id,
     template: template.name,
     mode: template.mode,
+    retiringSince: stored.retiringSince?.toISOString() ?? null,
     linked,
     leaving,
     lastRun: newest && mapRunRow(newest, template.name),

@@ -12,6 +12,21 @@ export async function readLinkedCount(db: Kysely<Tables>, templateId: string): P
   return row.n;
 }
 
+/** A link `l` whose user is held then. */
+export const isHeldAt = (at: Date) => sql`(l.held and (l.held_until is null or l.held_until > ${at}))`;
+
+/** The template's users, those of them who are leaving, and those who are held then. */
+export async function readLinkCounts(
+  db: Kysely<Tables>,
+  templateId: string,
+  at: Date,
+): Promise<{ users: number; leaving: number; held: number }> {
+  const { rows } = await sql<{ users: number; leaving: number; held: number }>`
+    select count(*) as users, count(missing_since) as leaving, count(*) filter (where ${isHeldAt(at)}) as held
+    from links l where template_id = ${templateId}`.execute(db);
+  return rows[0] ?? { users: 0, leaving: 0, held: 0 };
+}
+
 /** Whether any person is linked by this template. */
 export async function readHasLinks(db: Kysely<Tables>, templateId: string): Promise<boolean> {
   const row = await db
@@ -22,6 +37,12 @@ export async function readHasLinks(db: Kysely<Tables>, templateId: string): Prom
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** A person (roster `r`) whom the template `t` has found in scope. */
+export const isInScopeOf = (now: Date) => sql`r.present and not r.excluded
+      and not (r.disabled and coalesce(t.settings->>'disabledPeople', 'keep') = 'asLeaver')
+      and not exists (select from ignored_people i where i.template_id = t.id and i.person_id = r.person_id
+        and (i.until is null or i.until > ${now}))`;
 
 /** For people about to leave: another active template of the company that had them in scope in a complete read since then. */
 export async function readAlsoIn(
@@ -36,10 +57,7 @@ export async function readAlsoIn(
     from sync_templates t
     join roster r on r.template_id = t.id and r.person_id = any(${people}::text[])
     where t.company_id = ${template.companyId} and t.id <> ${template.id} and t.mode <> 'paused' and t.last_complete_read_at > ${since}
-      and r.present and not r.excluded
-      and not (r.disabled and coalesce(t.settings->>'disabledPeople', 'keep') = 'asLeaver')
-      and not exists (select from ignored_people i where i.template_id = t.id and i.person_id = r.person_id
-        and (i.until is null or i.until > ${now}))
+      and t.retiring_since is null and ${isInScopeOf(now)}
     order by r.person_id, t.position, t.id`.execute(db);
   return new Map(rows.map((row) => [row.person, { id: row.id, name: row.name }]));
 }

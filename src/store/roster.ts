@@ -12,21 +12,21 @@ export interface Reading {
 }
 
 /** Believes who came, went or was excluded; all of them are planned again. Facts follow once they are planned. */
-export async function applyPresences(db: Kysely<Tables>, reading: Reading): Promise<void> {
+export async function applyPresences(db: Kysely<Tables>, reading: Reading, at: Date): Promise<void> {
   const { templateId, runId, mode } = reading;
   await sql`
-    update roster r set present = true, settled = false
+    update roster r set present = true, settled = false, gone_at = null
     from staged_people s
     where r.template_id = ${templateId} and not r.present
       and s.run_id = ${runId} and s.person_id = r.person_id and not s.removed`.execute(db);
   await (
     mode === 'full'
       ? sql`
-    update roster r set present = false, settled = false
+    update roster r set present = false, settled = false, gone_at = ${at}
     where r.template_id = ${templateId} and r.present and not exists (
       select from staged_people s where s.run_id = ${runId} and s.person_id = r.person_id and not s.removed)`
       : sql`
-    update roster r set present = false, settled = false
+    update roster r set present = false, settled = false, gone_at = ${at}
     from staged_people s
     where r.template_id = ${templateId} and r.present
       and s.run_id = ${runId} and s.person_id = r.person_id and s.removed`

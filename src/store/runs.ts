@@ -48,25 +48,26 @@ const interrupted: RunError = {
   cure: 'Nothing to do: the next run reads and plans afresh.',
 };
 
-/** Takes the next fence of the template and marks runs that died. Only whoever holds the template's lock calls it. */
-export async function writeRunStart(db: Kysely<Tables>, start: RunStart): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const { fence } = await trx
-      .updateTable('sync_templates')
-      .set((eb) => ({ fence: eb('fence', '+', 1) }))
-      .where('id', '=', start.templateId)
-      .returning('fence')
-      .executeTakeFirstOrThrow();
-    await markInterrupted(trx, start.templateId, start.startedAt);
-    const begun = { ...mapStart(start), state: 'running', fence };
-    await trx
-      .insertInto('runs')
-      .values(begun)
-      // It may have waited as a row (state queued).
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(begun))
-      .execute();
-    return fence;
-  });
+/** Takes the next fence of the template and marks runs that died. Only whoever holds the template's lock, or is about to
+ * end it, calls it. null: the template was deleted. */
+export async function writeRunStart(db: Kysely<Tables>, start: RunStart): Promise<number | null> {
+  if (!db.isTransaction) return db.transaction().execute((trx) => writeRunStart(trx, start));
+  const raised = await db
+    .updateTable('sync_templates')
+    .set((eb) => ({ fence: eb('fence', '+', 1) }))
+    .where('id', '=', start.templateId)
+    .returning('fence')
+    .executeTakeFirst();
+  if (raised === undefined) return null;
+  await markInterrupted(db, start.templateId, start.startedAt);
+  const begun = { ...mapStart(start), state: 'running', fence: raised.fence };
+  await db
+    .insertInto('runs')
+    .values(begun)
+    // It may have waited as a row (state queued).
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(begun))
+    .execute();
+  return raised.fence;
 }
 
 /** A run that was not let start: kept in the history, touches nothing else. */
@@ -81,12 +82,11 @@ export async function writeRefusedRun(db: Kysely<Tables>, start: RunStart, error
     .insertInto('runs')
     .values((eb) => ({
       ...ended,
-      fence: eb
-        .selectFrom('sync_templates')
-        .select('fence')
-        .where('id', '=', start.templateId)
-        .$asScalar()
-        .$notNull(),
+      // None when the template was deleted while the run waited.
+      fence: eb.fn.coalesce(
+        eb.selectFrom('sync_templates').select('fence').where('id', '=', start.templateId).$asScalar(),
+        eb.lit(0),
+      ),
     }))
     .onConflict((conflict) => conflict.column('id').doUpdateSet(ended))
     .execute();

@@ -36,6 +36,8 @@ export interface StoredSyncTemplate extends SyncTemplateSetup {
   lastCompleteReadAt: Date | null;
   fullReads: number;
   lastSuccessAt: Date | null;
+  /** The template is deleted and stands until the last of its users is gone; null: it is not. */
+  retiringSince: Date | null;
 }
 
 /** The company's sync templates in the order in which they were first written; null for those of all companies. */
@@ -50,6 +52,17 @@ export async function readSyncTemplates(
 
 export async function readSyncTemplate(db: Kysely<Tables>, id: string): Promise<StoredSyncTemplate | null> {
   const row = await db.selectFrom('sync_templates').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ? mapSyncTemplate(row) : null;
+}
+
+/** As readSyncTemplate, and nobody else changes it until the transaction ends. */
+export async function lockSyncTemplate(db: Kysely<Tables>, id: string): Promise<StoredSyncTemplate | null> {
+  const row = await db
+    .selectFrom('sync_templates')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   return row ? mapSyncTemplate(row) : null;
 }
 
@@ -96,5 +109,6 @@ function mapSyncTemplate(row: Selectable<SyncTemplatesTable>): StoredSyncTemplat
     lastCompleteReadAt: row.last_complete_read_at,
     fullReads: row.full_reads,
     lastSuccessAt: row.last_success_at,
+    retiringSince: row.retiring_since,
   };
 }

@@ -90,6 +90,14 @@ export interface SyncTemplatesTable {
   fence: Generated<number>;
   next_start_at: Date | null;
   next_start_why: string | null;
+  retiring_since: Date | null;
+}
+
+interface DeletedTemplatesTable {
+  id: string;
+  company_id: string;
+  name: string;
+  deleted_at: Date;
 }
 
 interface RosterTable {
@@ -109,6 +117,7 @@ interface RosterTable {
   reasons: DefaultJson<unknown>;
   codes: Generated<string[]>;
   read_at: Date;
+  gone_at: Date | null;
 }
 
 interface LinksTable {
@@ -265,6 +274,7 @@ export interface Tables extends AccessTables {
   users: UsersTable;
   numbers: NumbersTable;
   sync_templates: SyncTemplatesTable;
+  deleted_templates: DeletedTemplatesTable;
   roster: RosterTable;
   links: LinksTable;
   ignored_people: IgnoredPeopleTable;
