@@ -17,15 +17,15 @@ import { presentDirectoryEntry } from './directory-list.ts';
 import type { DirectoryEntry } from './directory-list.ts';
 import { presentMappedValues, presentPerson, presentScope } from './present-explanation.ts';
 import type { ExplainedScope, ExplainedValue, PersonName } from './present-explanation.ts';
-import { mapStoredStep } from './step-rows.ts';
-import type { Step } from '../plan/steps.ts';
+import { mapShownStep } from './step-rows.ts';
+import type { ShownStep } from './step-rows.ts';
 
 interface ExplainedStep {
   at: string;
   /** null: done by hand. */
   run: string | null;
   outcome: string;
-  step: Step;
+  step: ShownStep;
 }
 
 export interface PersonExplanation extends PersonName {
@@ -108,7 +108,7 @@ async function explainOne(
       at: row.at.toISOString(),
       run: row.run_id,
       outcome: row.outcome,
-      step: mapStoredStep(row),
+      step: mapShownStep(row),
     })),
   };
 }

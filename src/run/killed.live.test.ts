@@ -122,9 +122,11 @@ async function readOutcome({ database }: RunWorld) {
   const roster = await db.selectFrom('roster').selectAll().orderBy('person_id').execute();
   const aliasOf = new Map(users.map((user) => [user.id, user.alias]));
   // Drawn anew in each world, or told by the computer's clock.
-  const drawn = new Set(['id', 'run_id', 'company_id', 'template_id', 'user_id', 'created_at', 'read_at']);
+  const drawn = new Set(
+    'id run_id company_id template_id user_id last_user created_at createdAt read_at'.split(' '),
+  );
   const present = (row: object & { user_id?: string | null }) => ({
-    ...Object.fromEntries(Object.entries(row).filter(([column]) => !drawn.has(column))),
+    ...JSON.parse(JSON.stringify(row, (key, value: unknown) => (drawn.has(key) ? undefined : value))),
     user: aliasOf.get(row.user_id ?? ''),
   });
   return {

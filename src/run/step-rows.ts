@@ -1,22 +1,10 @@
 // Steps of a plan ─▶ rows and back: what is applied from a row, shown from it and compared with it is the very step
 // that was planned. Pure.
 import { foldAlias } from '../plan/claims.ts';
+import type { StepDetails, Word } from '../plan/logged-step.ts';
 import type { Reason } from '../plan/reasons.ts';
-import type { BrakeKind, Candidate, Step, Values } from '../plan/steps.ts';
+import type { BrakeKind, Step, Values } from '../plan/steps.ts';
 import type { StepRow, StoredStep } from '../store/steps.ts';
-
-interface Details {
-  /** The alias as it is compared. */
-  aliasKey?: string;
-  /** Further user fields, without the prefix; null empties one. */
-  fields?: Record<string, string | null>;
-  toTemplate?: { id: string; name: string };
-  missingSince?: number;
-  until?: number;
-  deleteOn?: string;
-  counted?: boolean;
-  candidates?: Candidate[];
-}
 
 /** The brake that counts this step; null for none. */
 export function decideKind(step: Step): BrakeKind | null {
@@ -56,7 +44,7 @@ export function mapStepRow(
   };
 }
 
-function presentDetails(step: Step): Details {
+function presentDetails(step: Step): StepDetails {
   switch (step.do) {
     case 'create':
       return presentWritten(step.to);
@@ -74,8 +62,9 @@ function presentDetails(step: Step): Details {
   }
 }
 
-function presentWritten(to: Values): Details {
-  const details: Details = {};
+/** What is written beside the values themselves. */
+export function presentWritten(to: Values): StepDetails {
+  const details: StepDetails = {};
   if (typeof to.alias === 'string') details.aliasKey = foldAlias(to.alias);
   for (const [field, value] of Object.entries(to)) {
     if (field.startsWith('fields.')) (details.fields ??= {})[field.slice('fields.'.length)] = value ?? null;
@@ -84,7 +73,7 @@ function presentWritten(to: Values): Details {
 }
 
 export function mapStoredStep(row: StoredStep): Step {
-  const details = row.details as Details;
+  const details = row.details as StepDetails;
   const base = { person: row.person_id ?? '', alias: row.alias, because: row.because as Reason };
   const user = row.user_id ?? '';
   const from = (row.before ?? {}) as Values;
@@ -114,4 +103,25 @@ export function mapStoredStep(row: StoredStep): Step {
     case 'conflict':
       return { do: 'conflict', ...base, candidates: details.candidates ?? [] };
   }
+}
+
+/** A step as a change log shows it: one of a plan, or an administrator's word. */
+export type ShownStep =
+  | Step
+  | { do: Word; person: string; user: string | null; alias: string | null; because: Reason; until: string | null };
+
+const planned: readonly string[] = ['create', 'change', 'leave', 'return', 'delete', 'skip', 'conflict'];
+
+export function mapShownStep(row: StoredStep): ShownStep {
+  if (planned.includes(row.do_what)) return mapStoredStep(row);
+  const { hold, ignores } = row.details as StepDetails;
+  const until = hold?.until ?? ignores?.until ?? null;
+  return {
+    do: row.do_what as Word,
+    person: row.person_id ?? '',
+    user: row.user_id,
+    alias: row.alias,
+    because: row.because as Reason,
+    until: until === null ? null : new Date(until).toISOString(),
+  };
 }
