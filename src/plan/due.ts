@@ -26,6 +26,18 @@ export function decideDue(missingSince: number, keepDays: number, timeZone: stri
   return { at: due.epochMilliseconds, date: due.toPlainDate().toString() };
 }
 
+/** ms; the first moment of a date (YYYY-MM-DD) in that time zone. null: there is no such date. */
+export function decideStartOfDay(date: string, timeZone: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return null;
+  try {
+    const day = Temporal.PlainDate.from(date, { overflow: 'reject' });
+    return day.toZonedDateTime(timeZone).epochMilliseconds;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 /** The date of an instant, YYYY-MM-DD. */
 export function presentDate(at: number, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();

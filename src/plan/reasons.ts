@@ -25,7 +25,22 @@ type ReasonCode =
   | 'tenant.changed'
   | 'mapping.changed'
   | 'source.changed'
-  | 'source.drift';
+  | 'source.drift'
+  | 'user.byHand'
+  | UndoCode;
+
+/** What an undo says: that it was asked for, or why something stays as it is. */
+export type UndoCode =
+  | 'undo.asked'
+  | 'undo.done'
+  | 'undo.changed'
+  | 'undo.userGone'
+  | 'undo.personHasUser'
+  | 'undo.unlinked'
+  | 'undo.inScope'
+  | 'undo.moved'
+  | 'undo.word'
+  | 'undo.erased';
 
 export interface Reason {
   code: ReasonCode;
@@ -174,6 +189,12 @@ const plainReasons = {
 export function plainReason(code: keyof typeof plainReasons, more?: string): Reason {
   const [message, cure] = plainReasons[code];
   return { code, message: more ? `${message} ${more}` : message, cure };
+}
+
+/** why: as the administrator wrote it. */
+export function byHandReason(why: string | null): Reason {
+  const message = why === null ? 'Done by hand.' : `Done by hand: ${why}`;
+  return { code: 'user.byHand', message, cure: '' };
 }
 
 export function otherTemplateReason(template: string): Reason {

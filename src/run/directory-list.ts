@@ -4,7 +4,10 @@ import { readListedUsers } from '../store/users.ts';
 import type { ListedUser } from '../store/users.ts';
 import { presentDeleteOn } from './plan-person.ts';
 
-export type DirectoryEntry = Omit<ListedUser, 'missingSince' | 'mode' | 'keepDays' | 'timeZone'> & {
+export type DirectoryEntry = Omit<
+  ListedUser,
+  'missingSince' | 'mode' | 'keepDays' | 'isHeld' | 'heldUntil' | 'timeZone'
+> & {
   state: 'active' | 'leaving';
   /** YYYY-MM-DD in the company's time zone, by today's keepDays; null while nothing is being deleted. */
   deleteOn: string | null;
@@ -15,11 +18,11 @@ export async function listUsers(database: Database, companyId: string): Promise<
 }
 
 export function presentDirectoryEntry(user: ListedUser): DirectoryEntry {
-  const { missingSince, mode, keepDays, timeZone, person, ...shown } = user;
+  const { missingSince, mode, keepDays, isHeld, heldUntil, timeZone, person, ...shown } = user;
   return {
     ...shown,
     state: missingSince === null ? 'active' : 'leaving',
-    deleteOn: presentDeleteOn(missingSince, mode, keepDays, timeZone),
+    deleteOn: presentDeleteOn(missingSince, mode, keepDays, timeZone, { isHeld, heldUntil }),
     person,
   };
 }

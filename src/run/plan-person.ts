@@ -1,5 +1,5 @@
 // Rows of roster, link and user ─▶ what the planner is told about a person and about users beside the plan. Pure.
-import { decideDue } from '../plan/due.ts';
+import { decideDue, presentDate } from '../plan/due.ts';
 import type { Mapped } from '../plan/mapping.ts';
 import type { Holding, LinkedUser, PersonPresence, PlanPerson } from '../plan/person.ts';
 import type { Values } from '../plan/steps.ts';
@@ -68,7 +68,7 @@ function presentUserValues(row: UserRow): Values {
 
 export function mapHolding(row: HoldingRow, timeZone: string): Holding {
   const { missingSince, mode, keepDays } = row;
-  const deleteOn = presentDeleteOn(missingSince, mode, keepDays, timeZone);
+  const deleteOn = presentDeleteOn(missingSince, mode, keepDays, timeZone, row);
   return {
     user: row.user,
     alias: row.alias,
@@ -81,13 +81,18 @@ export function mapHolding(row: HoldingRow, timeZone: string): Holding {
   };
 }
 
-/** The date on which a leaving user is deleted by today's keepDays; null while nothing is being deleted. */
+/** The date on which a leaving user is deleted by today's keepDays, or later when it is held until then; null while
+ * nothing is being deleted. */
 export function presentDeleteOn(
   missingSince: Date | null,
   mode: string | null,
   keepDays: number | null,
   timeZone: string,
+  hold: { isHeld: boolean | null; heldUntil: Date | null },
 ): string | null {
   if (missingSince === null || mode !== 'full') return null;
-  return decideDue(missingSince.getTime(), keepDays ?? 30, timeZone).date;
+  const due = decideDue(missingSince.getTime(), keepDays ?? 30, timeZone);
+  if (!hold.isHeld) return due.date;
+  if (hold.heldUntil === null) return null;
+  return hold.heldUntil.getTime() > due.at ? presentDate(hold.heldUntil.getTime(), timeZone) : due.date;
 }

@@ -108,7 +108,14 @@ export function mapStoredStep(row: StoredStep): Step {
 /** A step as a change log shows it: one of a plan, or an administrator's word. */
 export type ShownStep =
   | Step
-  | { do: Word; person: string; user: string | null; alias: string | null; because: Reason; until: string | null };
+  | {
+      do: Word;
+      person: string;
+      user: string | null;
+      alias: string | null;
+      because: Reason;
+      until: string | null;
+    };
 
 const planned: readonly string[] = ['create', 'change', 'leave', 'return', 'delete', 'skip', 'conflict'];
 

@@ -123,7 +123,9 @@ async function applyChanges(db: Kysely<Tables>, context: ApplyContext): Promise<
   await sql`
     update links l set synced_version = u.version
     from steps s join users u on u.id = s.user_id
-    where ${applied(context, 'change')} and (s.run_id is not null or l.synced_version = u.version - 1) and l.user_id = s.user_id`.execute(db);
+    where ${applied(context, 'change')} and (s.run_id is not null or l.synced_version = u.version - 1) and l.user_id = s.user_id`.execute(
+    db,
+  );
   await applyMoves(db, context);
 }
 
@@ -170,14 +172,14 @@ async function applyNumbers(db: Kysely<Tables>, context: ApplyContext): Promise<
       and (s.do_what = 'delete' or (s.do_what = 'change' and s.after ? 'pstnFixed'))
     on conflict (company_id, digits) do update set state = excluded.state, user_id = null,
       cooling_until = excluded.cooling_until, last_person = excluded.last_person, last_user = excluded.last_user,
-      changed_at = excluded.changed_at`.execute(
-    db,
-  );
+      changed_at = excluded.changed_at`.execute(db);
   await sql`
     insert into numbers (company_id, digits, state, user_id, cooling_until, last_person, last_user, changed_at)
     select ${context.companyId}::uuid, s.after->>'pstnFixed', 'assigned', s.user_id, null, s.person_id, s.user_id, ${context.at}::timestamptz
     from steps s where ${stepsOf(context)} and s.outcome = 'applied' and s.after->>'pstnFixed' is not null
       and s.do_what in ('create', 'change')
     on conflict (company_id, digits) do update set state = 'assigned', user_id = excluded.user_id, cooling_until = null,
-      last_person = excluded.last_person, last_user = excluded.last_user, changed_at = excluded.changed_at`.execute(db);
+      last_person = excluded.last_person, last_user = excluded.last_user, changed_at = excluded.changed_at`.execute(
+    db,
+  );
 }

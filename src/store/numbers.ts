@@ -9,6 +9,7 @@ export interface NumberStateRow {
   state: 'reserved' | 'cooling';
   until: Date | null;
   lastPerson: string | null;
+  lastUser: string | null;
 }
 
 /** Numbers that nobody has and nobody may have now; wanted null asks for all of them. */
@@ -20,7 +21,7 @@ export async function readNumberStates(
 ): Promise<NumberStateRow[]> {
   const some = wanted === null ? sql`` : sql`and digits = any(${wanted}::text[])`;
   const { rows } = await sql<NumberStateRow>`
-    select digits, state, cooling_until as until, last_person as "lastPerson" from numbers
+    select digits, state, cooling_until as until, last_person as "lastPerson", last_user as "lastUser" from numbers
     where company_id = ${companyId} and (state = 'reserved' or (state = 'cooling' and cooling_until > ${now})) ${some}`.execute(
     db,
   );
@@ -53,4 +54,38 @@ export async function readWantedServiceNumbers(
     db,
   );
   return rows.map((row) => row.digits);
+}
+
+export interface NumberRow {
+  state: 'free' | 'reserved' | 'assigned' | 'cooling';
+  until: Date | null;
+  lastPerson: string | null;
+  lastUser: string | null;
+}
+
+/** null: nothing is known of it. */
+export async function readNumber(
+  db: Kysely<Tables>,
+  companyId: string,
+  digits: string,
+): Promise<NumberRow | null> {
+  const { rows } = await sql<NumberRow>`
+    select state, cooling_until as until, last_person as "lastPerson", last_user as "lastUser"
+    from numbers where company_id = ${companyId} and digits = ${digits}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Nobody has it, and nobody waits for it any more. */
+export async function writeNumberFreed(
+  db: Kysely<Tables>,
+  companyId: string,
+  digits: string,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('numbers')
+    .set({ state: 'free', cooling_until: null, last_person: null, last_user: null, changed_at: at })
+    .where('company_id', '=', companyId)
+    .where('digits', '=', digits)
+    .execute();
 }

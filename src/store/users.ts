@@ -23,10 +23,13 @@ export interface HoldingRow {
   /** Mode and days of the template that lets the user go. */
   mode: string | null;
   keepDays: number | null;
+  isHeld: boolean | null;
+  heldUntil: Date | null;
 }
 
 const holdingColumns = sql`u.id as "user", u.alias, u.name, u.surname, u.pstn_fixed as "pstnFixed", u.extension, u.email,
-  l.user_id is null as "isUnlinked", l.missing_since as "missingSince", t.mode, (t.settings->>'keepDays')::int as "keepDays"`;
+  l.user_id is null as "isUnlinked", l.missing_since as "missingSince", t.mode, (t.settings->>'keepDays')::int as "keepDays",
+  l.held as "isHeld", l.held_until as "heldUntil"`;
 const holdingTables = sql`users u left join links l on l.user_id = u.id left join sync_templates t on t.id = l.template_id`;
 
 function isNotPlanned(templateId: string) {
@@ -135,6 +138,8 @@ export interface ListedUser {
   missingSince: Date | null;
   mode: string | null;
   keepDays: number | null;
+  isHeld: boolean | null;
+  heldUntil: Date | null;
   timeZone: string;
 }
 
@@ -148,7 +153,8 @@ export async function readListedUsers(
   const { rows } = await sql<ListedUser>`
     select u.id, u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department,
       u.caller_id as "callerId", s.name as "settingsTemplate", u.settings, u.fields, l.person_id as person,
-      l.missing_since as "missingSince", t.mode, (t.settings->>'keepDays')::int as "keepDays", c.time_zone as "timeZone"
+      l.missing_since as "missingSince", t.mode, (t.settings->>'keepDays')::int as "keepDays", l.held as "isHeld",
+      l.held_until as "heldUntil", c.time_zone as "timeZone"
     from users u
     join companies c on c.id = u.company_id
     left join settings_templates s on s.id = u.settings_template_id
