@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { ReadPart, Source, SourcePerson } from '../connectors/source.ts';
 import type { Facts } from '../plan/facts.ts';
 import { decideScope } from '../plan/scope.ts';
+import { presentPersonSearch } from '../plan/search.ts';
 import {
   analyzeStaged,
   deleteStaged,
@@ -138,7 +139,9 @@ function presentStaged(
   const text = presentCanonical(asked);
   const hash = presentPlanHash(text, configHash);
   if (hash === knownHash) return { id, removed: false, read: null };
-  const read = { facts: text, hash, mapped: JSON.stringify(mapping.map(asked)), ...decideScope(asked) };
+  const mapped = mapping.map(asked);
+  const search = presentPersonSearch(asked, mapped.values);
+  const read = { facts: text, hash, mapped: JSON.stringify(mapped), search, ...decideScope(asked) };
   return { id, removed: false, read };
 }
 

@@ -64,16 +64,18 @@ export function presentFactsInsert(reading: Reading, readAt: Date, from: RawBuil
   const { templateId, runId } = reading;
   return sql`
     insert into roster (template_id, person_id, present, excluded, facts, facts_hash, mapped, created_ms, guest, disabled,
-      read_at, planned_hash, settled, standing, reasons, codes)
+      read_at, planned_hash, settled, standing, reasons, codes, search)
     select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::json, s.facts_hash, s.mapped::json, s.created_ms,
       s.guest, s.disabled, ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
-      coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}')
+      coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}'),
+      left(coalesce(search_fold(s.search), ''), 500)
     from ${from}
     left join staged_excluded e on e.run_id = s.run_id and e.person_id = s.person_id
     where s.run_id = ${runId} and not s.removed and s.facts is not null
     on conflict (template_id, person_id) do update set
       facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
       created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled, read_at = excluded.read_at,
+      search = excluded.search,
       planned_hash = coalesce(excluded.planned_hash, roster.planned_hash),
       settled = case when excluded.planned_hash is null then roster.settled else excluded.settled end,
       standing = case when excluded.planned_hash is null then roster.standing else excluded.standing end,

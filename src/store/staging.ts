@@ -17,6 +17,8 @@ interface StagedFacts {
   facts: string;
   hash: string;
   mapped: string;
+  /** What she is found and sorted by; no control characters, not empty. */
+  search: string;
   createdAt: number | null;
   isGuest: boolean;
   isDisabled: boolean;
@@ -83,7 +85,7 @@ const UNIQUE_VIOLATION = '23505';
 const replaceStaged = sql`
   on conflict (run_id, person_id) do update set
     removed = excluded.removed, facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
-    created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled`;
+    created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled, search = excluded.search`;
 
 async function insertStaged(
   db: Kysely<Tables>,
@@ -92,7 +94,7 @@ async function insertStaged(
   onConflict: RawBuilder<unknown>,
 ): Promise<bigint | undefined> {
   const { numAffectedRows } = await sql`
-    insert into staged_people (run_id, person_id, removed, facts, facts_hash, mapped, created_ms, guest, disabled)
+    insert into staged_people (run_id, person_id, removed, facts, facts_hash, mapped, created_ms, guest, disabled, search)
     select ${owner.runId}::uuid, s.* from unnest(
       ${people.map((p) => p.id)}::text[],
       ${people.map((p) => p.removed)}::bool[],
@@ -101,7 +103,8 @@ async function insertStaged(
       ${textList(people.map((p) => p.read?.mapped ?? null))},
       ${people.map((p) => p.read?.createdAt ?? null)}::bigint[],
       ${people.map((p) => p.read?.isGuest ?? null)}::bool[],
-      ${people.map((p) => p.read?.isDisabled ?? null)}::bool[]) as s
+      ${people.map((p) => p.read?.isDisabled ?? null)}::bool[],
+      ${textList(people.map((p) => p.read?.search ?? null))}) as s
     where ${isFenceHeld(owner)} ${onConflict}`.execute(db);
   return numAffectedRows;
 }

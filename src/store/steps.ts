@@ -3,7 +3,8 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { StepsTable, Tables } from './tables.ts';
 import { textList } from './text-list.ts';
 
-export type StoredStep = Selectable<StepsTable>;
+/** What is only for lists (steps-list.ts) is left out. */
+export type StoredStep = Omit<Selectable<StepsTable>, 'rank' | 'code'>;
 
 /** Texts of JSON, made once. */
 export interface StepRow {

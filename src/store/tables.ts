@@ -56,6 +56,8 @@ interface UsersTable {
   fields: DefaultJson<unknown>;
   version: Generated<number>;
   created_at: Generated<Date>;
+  /** Made by the database: what the user is found and sorted by. */
+  search: ColumnType<string, never, never>;
 }
 
 interface NumbersTable {
@@ -118,6 +120,7 @@ interface RosterTable {
   codes: Generated<string[]>;
   read_at: Date;
   gone_at: Date | null;
+  search: Generated<string>;
 }
 
 interface LinksTable {
@@ -206,6 +209,9 @@ export interface StepsTable {
   at: Date;
   actor: ColumnType<unknown, string | null | undefined, string | null>;
   undone_by: number | null;
+  /** Both made by the database. */
+  rank: ColumnType<number, never, never>;
+  code: ColumnType<string | null, never, never>;
   erased_at: Date | null;
 }
 
@@ -217,7 +223,7 @@ interface RunEventsTable {
   data: Json<unknown>;
 }
 
-interface AuditLogTable {
+export interface AuditLogTable {
   id: Generated<number>;
   at: Generated<Date>;
   company_id: string | null;
@@ -242,6 +248,7 @@ interface StagedPeopleTable {
   created_ms: number | null;
   guest: boolean | null;
   disabled: boolean | null;
+  search: string | null;
 }
 
 interface StagedExcludedTable {
