@@ -47,6 +47,7 @@ interface RunOptions extends Script {
   preview?: boolean;
   trigger?: 'schedule' | 'manual' | 'cli' | 'approval';
   approve?: { run: string; kind: BrakeKind };
+  apply?: string;
   signal?: AbortSignal;
   template?: string;
   runId?: string;
@@ -81,7 +82,18 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
     templateId,
     tenant,
     source: () => last ?? scriptedSource(tenant),
-    async run({ at, preview, trigger, approve, signal, template, runId, tenant: other, ...script } = {}) {
+    async run({
+      at,
+      preview,
+      trigger,
+      approve,
+      apply,
+      signal,
+      template,
+      runId,
+      tenant: other,
+      ...script
+    } = {}) {
       const deps = scriptedDeps(database, other ?? tenant, script, (source) => (last = source));
       return runTemplate(deps, {
         templateId: template ?? templateId,
@@ -89,6 +101,7 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
         preview: preview ?? false,
         nominalAt: at ?? firstNight,
         ...(approve && { approve }),
+        ...(apply !== undefined && { apply: { preview: apply } }),
         ...(signal && { signal }),
         ...(runId !== undefined && { runId }),
       });

@@ -50,6 +50,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./run.ts')).run,
   },
+  apply: {
+    words: ['RUN'],
+    about: 'carries a preview out exactly as it was seen, within 24 hours',
+    flags: {},
+    load: async () => (await import('./apply.ts')).apply,
+  },
   approve: {
     words: ['RUN', 'KIND'],
     about: 'lets a withheld kind of that run through (removals, numbers, creates)',

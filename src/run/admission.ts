@@ -10,6 +10,7 @@ import { readNewestWithheld } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
 import { readWithheldSteps } from '../store/steps.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
+import { decidePreviewRefusal } from './preview-check.ts';
 import type { RunSetup } from './read-settings.ts';
 import { retiring } from './retire.ts';
 import type { RunRequest } from './run-request.ts';
@@ -51,8 +52,10 @@ export async function decideRefusal(
   setup: RunSetup,
   request: RunRequest,
 ): Promise<RunError | null> {
-  if (setup.stored.retiringSince !== null) return request.preview || request.approve ? retiring : null;
+  if (setup.stored.retiringSince !== null)
+    return request.preview || request.approve || request.apply ? retiring : null;
   if (setup.stored.template.mode === 'paused' && !request.preview) return paused;
+  if (request.apply) return decidePreviewRefusal(database, request.apply.preview, request);
   if (request.approve === undefined) return null;
   const { run, kind } = request.approve;
   const newest = await readNewestWithheld(database.kysely, request.templateId, kind);

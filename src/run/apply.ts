@@ -7,6 +7,7 @@ import type { PlanContext } from '../plan/person.ts';
 import { applyLateChecks, applyStoredSteps } from '../store/apply-plan.ts';
 import type { ApplyContext } from '../store/apply-plan.ts';
 import { readHasLinks } from '../store/links.ts';
+import { readPlanDifference } from '../store/plan-difference.ts';
 import { applyPlannedTable } from '../store/roster-planned.ts';
 import {
   analyzeDirectory,
@@ -16,16 +17,18 @@ import {
   readInScope,
 } from '../store/roster.ts';
 import type { Reading } from '../store/roster.ts';
-import { FenceLost, readFence, writeApproved, writeRunEnd } from '../store/runs.ts';
+import { FenceLost, readFence, writeApproved, writeIsPreview, writeRunEnd } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeReadMark, writeSuccess } from '../store/runs-template.ts';
+import { openSavepoint } from '../store/savepoint.ts';
 import { deleteStaged } from '../store/staging.ts';
 import type { Tables } from '../store/tables.ts';
 import { lockDirectory } from '../store/users.ts';
 import { writePlan } from './planning.ts';
-import type { Planned } from './planning.ts';
+import type { Planned, Planning } from './planning.ts';
 import type { Presences } from './presences.ts';
+import { presentPlanChanged } from './preview-check.ts';
 import type { ReadSettings, RunSetup } from './read-settings.ts';
 import { presentEmptyEnding } from './report.ts';
 import type { Ending } from './report.ts';
@@ -51,51 +54,87 @@ export async function applyRun(
   run: CompleteRead,
   presences: Presences,
   approved: PlanContext['approved'],
-): Promise<{ ending: Ending; finishedAt: Date }> {
-  const { deps, request, setup, runId } = run;
-  const { onProgress, signal, preview } = request;
+): Promise<Applied> {
+  const { deps, request } = run;
   const ended = await inOneTransaction(run, async (db) => {
-    const apply = presentApplyContext(setup, runId);
-    await applyLateChecks(db);
-    const planned = await writePlan({
-      db,
-      reading: presentReading(run),
-      setup,
-      presences,
-      approved,
-      preview,
-      apply,
-      newId: deps.newId,
-      signal,
-      onPeople: (people, total) => onProgress?.({ stage: 'planning', people, total }),
-    });
-    signal?.throwIfAborted();
-    const { create, change, leave, delete: deleted } = planned.counts;
-    const total = create + change + leave + planned.counts.return + deleted;
-    onProgress?.({ stage: 'applying', people: 0, total });
-    const hasSteps = planned.toApply.size > 0 || planned.verdict.withheld.length > 0;
-    if (!preview && hasSteps) await applyStoredSteps(db, apply, planned.toApply);
-    onProgress?.({ stage: 'applying', people: total, total });
-    const ending = presentEnding(run, planned);
-    if (!preview && request.approve && planned.verdict.approvalChanged === null) {
+    const plan = (preview: boolean) => writePlan(presentPlanning(run, { db, presences, approved, preview }));
+    if (request.apply) return applyAsSeen(run, db, request.apply.preview, plan);
+    const planned = await plan(request.preview);
+    if (!request.preview) await applyPlan(run, db, planned);
+    if (!request.preview && request.approve && planned.verdict.approvalChanged === null) {
       await writeApproved(db, request.approve.run, request.approve.kind);
     }
-    return ending;
+    return { ending: presentEnding(run, planned), isPreview: request.preview };
   });
   const { create, change, delete: deleted } = ended.ending.counts;
-  if (!preview && create + change + deleted >= ANALYZE_FROM) await analyzeDirectory(deps.database.kysely);
+  if (!ended.isPreview && create + change + deleted >= ANALYZE_FROM)
+    await analyzeDirectory(deps.database.kysely);
   return ended;
+}
+
+interface Applied {
+  ending: Ending;
+  finishedAt: Date;
+  /** Nothing of it was carried out: a preview, or one that was to be applied and is not as it was seen any more. */
+  isPreview: boolean;
+}
+
+function presentPlanning(
+  run: CompleteRead,
+  plan: Pick<Planning, 'db' | 'presences' | 'approved' | 'preview'>,
+): Planning {
+  const { deps, request, setup, runId } = run;
+  return {
+    ...plan,
+    reading: presentReading(run),
+    setup,
+    apply: presentApplyContext(setup, runId),
+    newId: deps.newId,
+    signal: request.signal,
+    onPeople: (people, total) => request.onProgress?.({ stage: 'planning', people, total }),
+  };
+}
+
+async function applyPlan({ request, setup, runId }: CompleteRead, db: Kysely<Tables>, planned: Planned) {
+  const { onProgress, signal } = request;
+  signal?.throwIfAborted();
+  const { create, change, leave, delete: deleted } = planned.counts;
+  const total = create + change + leave + planned.counts.return + deleted;
+  onProgress?.({ stage: 'applying', people: 0, total });
+  const hasSteps = planned.toApply.size > 0 || planned.verdict.withheld.length > 0;
+  if (hasSteps) await applyStoredSteps(db, presentApplyContext(setup, runId), planned.toApply);
+  onProgress?.({ stage: 'applying', people: total, total });
+}
+
+/** The plan is written down as it would be carried out, compared, and taken back when it is not the one that was seen. */
+async function applyAsSeen(
+  run: CompleteRead,
+  db: Kysely<Tables>,
+  preview: string,
+  plan: (preview: boolean) => Promise<Planned>,
+): Promise<Omit<Applied, 'finishedAt'>> {
+  const savepoint = await openSavepoint(db);
+  const planned = await plan(false);
+  const difference = await readPlanDifference(db, { preview, fresh: run.runId });
+  if (difference === null) {
+    await applyPlan(run, db, planned);
+    return { ending: presentEnding(run, planned), isPreview: false };
+  }
+  await savepoint.rollback();
+  const fresh = presentEnding(run, await plan(true));
+  await writeIsPreview(db, run.runId);
+  return {
+    ending: { ...fresh, state: 'refused', error: presentPlanChanged(difference) },
+    isPreview: true,
+  };
 }
 
 /** Fewer changes leave the database's statistics good enough until it renews them by itself. */
 const ANALYZE_FROM = 5_000;
 
 /** While a required field is not mapped: stores what was read, and offers the fields to map. */
-export async function writeReadOnly(
-  run: CompleteRead,
-  sample: readonly SourcePerson[],
-): Promise<{ ending: Ending; finishedAt: Date }> {
-  const { templateId } = run.request;
+export async function writeReadOnly(run: CompleteRead, sample: readonly SourcePerson[]): Promise<Applied> {
+  const { templateId, preview } = run.request;
   return inOneTransaction(run, async (db) => {
     await applyFacts(db, presentReading(run), new Date(run.request.nominalAt), true);
     const fields = mergeSampledFields(await readFieldSamples(db, templateId), sample);
@@ -106,7 +145,7 @@ export async function writeReadOnly(
       people: await readInScope(db, templateId),
       ...run.usage,
     };
-    return { ...empty, read, fields };
+    return { ending: { ...empty, read, fields }, isPreview: preview };
   });
 }
 
@@ -116,8 +155,8 @@ function presentReading({ setup, request, runId, snapshot }: CompleteRead): Read
 
 async function inOneTransaction(
   run: CompleteRead,
-  work: (db: Kysely<Tables>) => Promise<Ending>,
-): Promise<{ ending: Ending; finishedAt: Date }> {
+  work: (db: Kysely<Tables>) => Promise<Omit<Applied, 'finishedAt'>>,
+): Promise<Applied> {
   const { deps, request, setup, runId, fence, snapshot, settings } = run;
   const { templateId } = request;
   const nominalAt = new Date(request.nominalAt);
@@ -127,15 +166,16 @@ async function inOneTransaction(
     // After this transaction has begun: a restart of the database before now took the lock and perhaps what was staged,
     // one after now takes the transaction.
     await run.lock.readIsHeld();
+    await applyLateChecks(db);
     await applyPlannedTable(db);
     await applyPresences(db, presentReading(run), nominalAt);
-    const ending = await work(db);
+    const { ending, isPreview } = await work(db);
     await deleteStaged(db, runId);
     const { scope, readHash } = settings;
     const groups = [...scope.memberOf, ...scope.notMemberOf];
     await writeReadMark(db, templateId, { ...snapshot, readHash, groups, at: nominalAt });
     const finishedAt = new Date(deps.now());
-    if (!request.preview) {
+    if (!isPreview) {
       await writeSuccess(db, templateId, {
         tenant: (await readHasLinks(db, templateId)) ? run.tenant : null,
         at: ending.state === 'succeeded' ? finishedAt : null,
@@ -145,7 +185,7 @@ async function inOneTransaction(
     if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
       throw new FenceLost('The run was taken for dead.');
     request.signal?.throwIfAborted();
-    return { ending, finishedAt };
+    return { ending, finishedAt, isPreview };
   });
 }
 
@@ -177,11 +217,14 @@ function presentEnding(run: CompleteRead, { verdict, counts, reasons, inScope }:
   };
 }
 
+const MOST_NAMED = 20;
+
 function presentApprovalChanged(changed: readonly { person: string; alias: string | null }[]): RunError {
-  const names = changed.slice(0, 20).map(({ person, alias }) => alias ?? person);
+  const names = changed.slice(0, MOST_NAMED).map(({ person, alias }) => alias ?? person);
   const more = changed.length > names.length ? ` and ${changed.length - names.length} more` : '';
   return {
     code: 'approval.changed',
+    people: changed.slice(0, MOST_NAMED),
     message: `Not what was approved: ${names.join(', ')}${more} would be affected as well, or in another way. Nothing of this kind was applied.`,
     cure: 'Look at the steps that this run withheld, and approve this run.',
   };

@@ -9,7 +9,9 @@ import { runTemplate } from './run.ts';
 export type RunOrder =
   | { do: 'run'; preview: boolean }
   /** Lets the steps of this kind through that the run withheld (SPEC §6). */
-  | { do: 'approve'; run: string; kind: BrakeKind };
+  | { do: 'approve'; run: string; kind: BrakeKind }
+  /** Carries the preview out exactly as it was seen (SPEC §3). */
+  | { do: 'apply'; preview: string };
 
 export type OrderSurroundings = Pick<
   RunRequest,
@@ -31,6 +33,8 @@ export async function carryOutOrder(
         preview: false,
         approve: { run: order.run, kind: order.kind },
       });
+    case 'apply':
+      return runTemplate(deps, { ...surroundings, preview: false, apply: { preview: order.preview } });
   }
 }
 

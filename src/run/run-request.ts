@@ -42,6 +42,8 @@ export interface RunRequest {
   nominalAt: number;
   /** The run that withheld steps, and the kind of them to let through. */
   approve?: { run: string; kind: BrakeKind };
+  /** The preview to carry out exactly as it was seen. */
+  apply?: { preview: string };
   /** Held already by whoever asks, who also lets it go; without it the run waits for its turn. */
   lock?: TemplateLock;
   /** Ends the run; nothing of it is applied then. */

@@ -58,12 +58,13 @@ async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock)
     request.onProgress?.(progress);
   };
   const held = { runId: start.id, fence, lock, events };
-  const { ending, finishedAt } = await carryOut(deps, { ...request, onProgress }, setup, held);
-  return presentReport(start, setup.stored.template.name, ending, finishedAt);
+  const ended = await carryOut(deps, { ...request, onProgress }, setup, held);
+  const { ending, finishedAt, isPreview = start.preview } = ended;
+  return presentReport({ ...start, preview: isPreview }, setup.stored.template.name, ending, finishedAt);
 }
 
 function presentStart(deps: RunDeps, request: RunRequest): RunStart {
-  const { templateId, trigger, preview, nominalAt, approve } = request;
+  const { templateId, trigger, preview, nominalAt, approve, apply } = request;
   return {
     id: request.runId ?? deps.newId(),
     templateId,
@@ -72,6 +73,7 @@ function presentStart(deps: RunDeps, request: RunRequest): RunStart {
     nominalAt: new Date(nominalAt),
     startedAt: new Date(deps.now()),
     approves: approve?.run ?? null,
+    applies: apply?.preview ?? null,
     requestedBy: request.requestedBy ?? null,
   };
 }
@@ -99,7 +101,8 @@ interface HeldRun {
   events: RunEvents;
 }
 
-type Ended = { ending: Ending; finishedAt: Date };
+/** isPreview: a run that was to carry a preview out and has become one. */
+type Ended = { ending: Ending; finishedAt: Date; isPreview?: boolean };
 
 async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run: HeldRun): Promise<Ended> {
   const { kind } = setup.stored.template;

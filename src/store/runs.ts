@@ -11,6 +11,10 @@ export interface RunError {
   code: string;
   message: string;
   cure: string;
+  /** Everybody whom the message names, so that they can be replaced after the retention time. */
+  people?: readonly { person: string; alias: string | null }[];
+  /** Of `plan.changed`: how many steps are not as they were seen. */
+  difference?: { added: number; removed: number; changed: number };
 }
 
 export interface RunStart {
@@ -22,6 +26,8 @@ export interface RunStart {
   startedAt: Date;
   /** The run whose withheld steps this one carries out. */
   approves: string | null;
+  /** The preview that this one carries out. */
+  applies?: string | null;
   /** null: nobody is known, such as a run of the command line of old. */
   requestedBy: Actor | null;
 }
@@ -101,6 +107,7 @@ function mapStart(start: RunStart) {
     nominal_at: start.nominalAt,
     started_at: start.startedAt,
     approves: start.approves,
+    applies: start.applies ?? null,
     requested_by: start.requestedBy === null ? null : JSON.stringify(start.requestedBy),
   };
 }
@@ -173,6 +180,24 @@ export async function readNewestWithheld(
     .limit(1)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Whether some run has carried this preview out. */
+export async function readIsApplied(db: Kysely<Tables>, previewId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('applies', '=', previewId)
+    .where('preview', '=', false)
+    .where('state', 'in', ['succeeded', 'withheld'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A run that carried nothing out and whose plan can be. */
+export async function writeIsPreview(db: Kysely<Tables>, runId: string): Promise<void> {
+  await db.updateTable('runs').set({ preview: true }).where('id', '=', runId).execute();
 }
 
 export async function writeApproved(db: Kysely<Tables>, runId: string, kind: string): Promise<void> {
