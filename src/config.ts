@@ -27,7 +27,7 @@ export const options = {
     variable: 'ROLLCALL_DATA',
     value: 'DIR',
     standard: 'as root /var/lib/rollcall, else $XDG_DATA_HOME/rollcall or ~/.local/share/rollcall',
-    about: 'Folder of the embedded database and of the key that client secrets are sealed with.',
+    about: 'Folder of the embedded database and of the master key, secret.key.',
   },
   databaseUrl: {
     flag: null,
@@ -40,9 +40,16 @@ export const options = {
     flag: null,
     variable: 'ROLLCALL_KEY',
     value: 'KEY',
-    standard: 'the file secret.key in the data folder, made at first use',
+    standard: 'the file secret.key in the data folder, made at first start',
     about:
-      'Key that client secrets are sealed with: 32 bytes as 64 hexadecimal digits or base64. Several machines on one database need the same.',
+      'Master key of everything that is stored sealed: 32 bytes as 64 hexadecimal digits or base64. Several machines on one database need the same.',
+  },
+  newKey: {
+    flag: null,
+    variable: 'ROLLCALL_KEY_NEW',
+    value: 'KEY',
+    standard: 'none',
+    about: 'For rollcall rotate-key alone: the key that takes the place of ROLLCALL_KEY.',
   },
   clouds: {
     flag: null,
@@ -110,6 +117,7 @@ export interface Config {
 export interface Secrets {
   readonly databaseUrl: string | null;
   readonly key: Buffer | null;
+  readonly newKey: Buffer | null;
 }
 
 export interface ConfigFault {
@@ -148,7 +156,8 @@ export function parseConfig(
   };
   const secrets = {
     databaseUrl: given(options.databaseUrl) ?? null,
-    key: parseKeyOption(given(options.key), faults),
+    key: parseKeyOption('ROLLCALL_KEY', given(options.key), faults),
+    newKey: parseKeyOption('ROLLCALL_KEY_NEW', given(options.newKey), faults),
   };
   if (from.flags.get(options.data.flag)?.trim() === '') {
     faults.push({
@@ -210,12 +219,12 @@ function parseNow(text: string | undefined, isAllowed: boolean, faults: ConfigFa
   return null;
 }
 
-function parseKeyOption(text: string | undefined, faults: ConfigFault[]): Buffer | null {
+function parseKeyOption(option: string, text: string | undefined, faults: ConfigFault[]): Buffer | null {
   if (text === undefined) return null;
   const key = parseKey(text);
   if (!key) {
     const cure = 'Write 32 bytes as 64 hexadecimal digits or base64; openssl rand -hex 32 makes one.';
-    faults.push({ option: 'ROLLCALL_KEY', message: 'ROLLCALL_KEY is not a key of 32 bytes.', cure });
+    faults.push({ option, message: `${option} is not a key of 32 bytes.`, cure });
   }
   return key;
 }

@@ -18,7 +18,7 @@ export function parseKey(text: string): Buffer | null {
 
 export const keyFileOf = (dataFolder: string): string => join(dataFolder, 'secret.key');
 /** Where a key lies that is about to become the master key, so that a killed rotation goes on with the same. */
-const nextFileOf = (dataFolder: string): string => `${keyFileOf(dataFolder)}.next`;
+export const nextFileOf = (dataFolder: string): string => `${keyFileOf(dataFolder)}.next`;
 
 export interface MasterKeys {
   /** Where it comes from, as people are told. */

@@ -97,6 +97,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./status.ts')).status,
   },
+  'rotate-key': {
+    words: [],
+    about: 'changes the keys that stored secrets are sealed with',
+    flags: {
+      '--master': 'makes a new master key too, in the key file (with ROLLCALL_KEY: set ROLLCALL_KEY_NEW)',
+      '--abandon': 'starts over when the master key is lost: stored secrets have to be given again',
+    },
+    load: async () => (await import('./rotate-key.ts')).rotateKey,
+  },
   emulator: {
     words: [],
     about: 'starts an Entra look-alike: [--port N] [--people N] [--seed N] [--latency MS] [--tls]',

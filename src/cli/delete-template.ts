@@ -8,7 +8,7 @@ import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import { CommandError } from './command.ts';
 import type { Command, CommandContext, CommandResult } from './command.ts';
 import type { Picked } from './pick.ts';
-import { commandActor } from './run-to-end.ts';
+import { commandActor } from './command-actor.ts';
 import { presentCount } from './terminal.ts';
 import { withTemplate } from './with-template.ts';
 import type { OpenedStore } from './with-store.ts';

@@ -3,7 +3,7 @@
 import { keepUsers } from '../run/keep-users.ts';
 import { CommandError } from './command.ts';
 import type { Command } from './command.ts';
-import { commandActor } from './run-to-end.ts';
+import { commandActor } from './command-actor.ts';
 import { presentCount } from './terminal.ts';
 import { withTemplate } from './with-template.ts';
 

@@ -1,10 +1,9 @@
 // Carries a run out for a command and waits for its end, with progress on a terminal. An interrupt ends the run;
 // nothing of it is applied then.
-import { userInfo } from 'node:os';
 import type { SyncTemplate } from '../plan/sync-template.ts';
 import type { RunDeps, RunRequest } from '../run/run-request.ts';
-import type { Actor } from '../store/audit-log.ts';
 import type { CommandContext } from './command.ts';
+import { commandActor } from './command-actor.ts';
 import { openProgress } from './progress.ts';
 import { openRunDeps } from './run-deps.ts';
 import type { OpenedStore } from './with-store.ts';
@@ -30,14 +29,5 @@ export async function runToEnd<T>(
     });
   } finally {
     progress.close();
-  }
-}
-
-/** Whoever typed the command, by the operating system's name; it may know none (a bare container). */
-export function commandActor(): Actor {
-  try {
-    return { kind: 'cli', id: null, name: userInfo().username };
-  } catch {
-    return { kind: 'cli', id: null, name: 'command line' };
   }
 }

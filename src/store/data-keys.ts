@@ -58,19 +58,19 @@ export async function writeNextDataKey(
   await writeWraps(trx, wraps);
 }
 
+/** Master keys that are new here become the newest, the last of the list the very newest. */
 export async function writeWraps(db: Kysely<Tables>, wraps: readonly StoredWrap[]): Promise<void> {
-  for (const { keyId, master, wrapped } of wraps) {
-    await db
-      .insertInto('master_keys')
-      .values({ print: master })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await db
-      .insertInto('data_key_wraps')
-      .values({ key_id: keyId, master, wrapped })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
+  if (wraps.length === 0) return;
+  await db
+    .insertInto('master_keys')
+    .values([...new Set(wraps.map(({ master }) => master))].map((print) => ({ print })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await db
+    .insertInto('data_key_wraps')
+    .values(wraps.map(({ keyId, master, wrapped }) => ({ key_id: keyId, master, wrapped })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Prints of the master keys that have wrapped something, the newest first. */
