@@ -26,7 +26,7 @@ test('without anything set, everything has a value', () => {
   const { config, secrets } = configOf({});
   expect(config).toMatchObject({ maxWaitSeconds: null, now: null, company: null, json: false });
   expect([...config.clouds.keys()]).toEqual(['global', 'usgov', 'usgov-dod', 'china']);
-  expect(secrets).toEqual({ databaseUrl: null, key: null });
+  expect(secrets).toEqual({ databaseUrl: null, key: null, newKey: null });
 });
 
 test('the data folder is the option, then the variable, then where such things belong', () => {
@@ -56,7 +56,11 @@ test('secrets are no part of the configuration that may be logged', () => {
   const { config, secrets } = configOf({
     environment: { DATABASE_URL: 'postgres://u:hemligt@h/d', ROLLCALL_KEY: key },
   });
-  expect(secrets).toEqual({ databaseUrl: 'postgres://u:hemligt@h/d', key: Buffer.from(key, 'hex') });
+  expect(secrets).toEqual({
+    databaseUrl: 'postgres://u:hemligt@h/d',
+    key: Buffer.from(key, 'hex'),
+    newKey: null,
+  });
   expect(JSON.stringify({ ...config, clouds: [...config.clouds] })).not.toMatch(/hemligt|abab/);
 });
 

@@ -8,6 +8,7 @@ import { companyDefaults } from '../src/document/parse-company.ts';
 import { createAdministrator } from '../src/store/administrators.ts';
 import { writeToken } from '../src/store/api-tokens.ts';
 import { writeCompany } from '../src/store/companies.ts';
+import { noLog } from '../src/log.ts';
 import type { Database } from '../src/store/database.ts';
 import { writeSession } from '../src/store/sessions.ts';
 import { testDatabase } from './database.ts';
@@ -48,7 +49,7 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
   const parts: ApiParts = {
     database,
     clock: Date.now,
-    log: { info: () => undefined, error: (fields, message) => void logged.push({ fields, message }) },
+    log: { ...noLog, error: (message, fields = {}) => void logged.push({ fields, message }) },
     version: '0.0.0',
     origin: null,
     isTrustedProxy: () => false,

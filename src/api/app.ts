@@ -123,10 +123,8 @@ function answerError({ log }: ApiParts): ErrorHandler<PublicEnv> {
     const problem = mapHttpException(error) ?? matchProblem(error);
     const { requestId } = c.var;
     if (!problem || problem.cause !== undefined) {
-      log.error(
-        { requestId, method: c.req.method, route: c.req.routePath, err: problem?.cause ?? error },
-        'request failed',
-      );
+      const { method, routePath: route } = c.req;
+      log.error('A request failed.', { requestId, method, route, error: problem?.cause ?? error });
     }
     for (const [name, value] of Object.entries(problem?.headers ?? {})) c.header(name, value);
     return presentAnswer(

@@ -2,20 +2,16 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Principal } from '../access/rights.ts';
+import type { Log } from '../log.ts';
 import type { Actor } from '../store/audit-log.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
-
-export interface ApiLog {
-  info(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 export interface ApiParts {
   database: Database;
   /** In ms. */
   clock: () => number;
-  log: ApiLog;
+  log: Log;
   version: string;
   /** Where browsers find us, `https://rollcall.example`; null: wherever they say that they found us. */
   origin: string | null;

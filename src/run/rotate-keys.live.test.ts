@@ -131,6 +131,14 @@ test('where several machines have the key, the old one works until the rotation 
   await expect(rotateKeys(options({ given: keyA }))).rejects.toMatchObject({ code: 'key.wrong' });
 });
 
+/** The server takes a moment to see that a killed process is gone, and until then it holds its locks. */
+async function rotateAfterKill(more: Partial<RotationOptions>) {
+  for (;;) {
+    const outcome = await rotateKeys(options(more));
+    if (!('code' in outcome) || outcome.code !== 'rotation.busy') return outcome;
+  }
+}
+
 /** A database of which the program is gone after so many statements. */
 async function withDyingDatabase(statements: number, work: (dying: Database) => Promise<unknown>) {
   const pool = new pg.Pool({ connectionString: String(database.pool.options.connectionString), max: 3 });
@@ -170,7 +178,7 @@ test(
     let kills = 0;
     for (let statements = 1; ; statements += 1) {
       const end = await withDyingDatabase(statements, (dying) =>
-        rotateKeys(options({ database: dying, newMaster: 'file' })),
+        rotateAfterKill({ database: dying, newMaster: 'file' }),
       );
       expect(await openAll(box()), `killed after ${statements}`).toEqual(all);
       expect(await openAll(running)).toEqual(all);
@@ -191,10 +199,10 @@ test('a change of the master key that was killed is not left behind by a rotatio
   let statements = 0;
   while ((await database.kysely.selectFrom('master_keys').selectAll().execute()).length < 2) {
     await withDyingDatabase((statements += 1), (dying) =>
-      rotateKeys(options({ database: dying, newMaster: 'file' })),
+      rotateAfterKill({ database: dying, newMaster: 'file' }),
     );
   }
-  expect(await rotateKeys(options())).toMatchObject({ code: 'rotation.unfinished' });
+  expect(await rotateAfterKill({})).toMatchObject({ code: 'rotation.unfinished' });
   expect(await rotateKeys(options({ newMaster: 'file' }))).toMatchObject({ oldMasterKeys: 'forgotten' });
 });
 
@@ -236,10 +244,14 @@ test('a value that no key opens is told, stays, and keeps the keys that may open
   expect(await rotateKeys(options())).toMatchObject({ oldMasterKeys: 'forgotten' });
 });
 
+/** Bytes that are no sealed secrets: hashes, from which nothing comes back. */
+const isHash = (place: string) => /hash$|^sign_in_failures\.key$/.test(place);
+
 test('every column that could hold sealed secrets is in the list of those that are sealed anew', async () => {
   const { rows } = await sql<{ place: string }>`
     select table_name || '.' || column_name as place from information_schema.columns
     where table_schema = 'public' and data_type = 'bytea' order by 1`.execute(database.kysely);
   const listed = sealedPlaces.map(({ table, column }) => `${table}.${column}`);
-  expect(rows.map(({ place }) => place)).toEqual([...listed, 'data_key_wraps.wrapped'].toSorted());
+  const places = rows.map(({ place }) => place).filter((place) => !isHash(place));
+  expect(places).toEqual([...listed, 'data_key_wraps.wrapped'].toSorted());
 });
