@@ -60,15 +60,20 @@ const ROTATION = 'rotate keys';
 /** Runs the work while no other process changes keys; null when one does. */
 export async function withRotationLock<T>(database: Database, work: () => Promise<T>): Promise<T | null> {
   const client = await database.pool.connect();
+  let isFree = false;
   try {
     const answer = await client.query<{ locked: boolean }>(
       'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
       [ROTATION],
     );
-    if (!answer.rows[0]?.locked) return null;
-    return await work();
+    isFree = answer.rows[0]?.locked === false;
+    return isFree ? null : await work();
   } finally {
-    // The lock ends with the session: it is let go of whatever happened.
-    client.release(true);
+    isFree ||= await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [ROTATION]).then(
+      () => true,
+      () => false,
+    );
+    // A session that does not answer is ended, and with it its lock.
+    client.release(!isFree);
   }
 }
