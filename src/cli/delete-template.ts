@@ -49,7 +49,7 @@ async function tellSize(
   { config }: CommandContext,
 ): Promise<CommandResult> {
   const now = config.now ?? Date.now();
-  const size = await readDeletionSize(store.database, template.id, now);
+  const size = await readDeletionSize(store.database, template.id);
   const { date } = decideDue(now, template.keepDays, company.timeZone);
   const deleteOn = users === 'letGo' ? date : null;
   const many = `${presentCount(size.users)} users`;

@@ -54,6 +54,8 @@ export interface Reason {
   value?: string;
   /** Who holds or wins the value. */
   winner?: { user: string | null; person: string | null; name: string };
+  /** Users whom the message names. */
+  candidates?: { user: string; alias: string }[];
   /** Date (YYYY-MM-DD) on which a leaving or cooling value comes free, where one is set. */
   until?: string;
 }
@@ -213,13 +215,14 @@ export function movedReason(template: string): Reason {
   };
 }
 
-export function conflictReason(candidates: { alias: string; evidence: string[] }[]): Reason {
-  const named = candidates
-    .slice(0, 3)
-    .map((c) => `${c.alias} (same ${c.evidence.join(', ')})`)
-    .join('; ');
+export function conflictReason(
+  candidates: readonly { user: string; alias: string; evidence: string[] }[],
+): Reason {
+  const first = candidates.slice(0, 3);
+  const named = first.map((c) => `${c.alias} (same ${c.evidence.join(', ')})`).join('; ');
   return {
     code: 'link.conflict',
+    candidates: first.map(({ user, alias }) => ({ user, alias })),
     message: `A user that no sync keeps fits this person: ${named}${candidates.length > 3 ? '; …' : ''}.`,
     cure: 'Link the person to that user with "links" in the configuration document, or change the user.',
   };

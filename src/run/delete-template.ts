@@ -68,9 +68,8 @@ export async function deleteTemplate(
 export async function readDeletionSize(
   database: Database,
   templateId: string,
-  now: number,
 ): Promise<{ users: number; leaving: number; held: number }> {
-  return readLinkCounts(database.kysely, templateId, new Date(now));
+  return readLinkCounts(database.kysely, templateId);
 }
 
 async function applyKeep(
@@ -98,7 +97,8 @@ async function applyLetGo(
   const start = { id: runId, templateId: id, trigger: deletion.trigger, preview: false, nominalAt: at };
   await writeRunsEnded(db, id, { at, error: deleted, except: null });
   await writeRunStart(db, { ...start, startedAt: at, approves: null, requestedBy: deletion.actor });
-  // Somebody's word that a user stays: that word outlives the template (SPEC §5, Held).
+  // Somebody's word that a user stays: that word outlives the template (SPEC §5, Held). One that ends on a date lets the
+  // user leave then, with the others' days.
   const held = {
     heldOnly: true,
     runId,

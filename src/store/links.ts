@@ -15,14 +15,16 @@ export async function readLinkedCount(db: Kysely<Tables>, templateId: string): P
 /** A link `l` whose user is held then. */
 export const isHeldAt = (at: Date) => sql`(l.held and (l.held_until is null or l.held_until > ${at}))`;
 
-/** The template's users, those of them who are leaving, and those who are held then. */
+/** … and is held until somebody ends it. */
+export const isHeldForGood = sql`(l.held and l.held_until is null)`;
+
+/** The template's users, those of them who are leaving, and those who are held until somebody ends it. */
 export async function readLinkCounts(
   db: Kysely<Tables>,
   templateId: string,
-  at: Date,
 ): Promise<{ users: number; leaving: number; held: number }> {
   const { rows } = await sql<{ users: number; leaving: number; held: number }>`
-    select count(*) as users, count(missing_since) as leaving, count(*) filter (where ${isHeldAt(at)}) as held
+    select count(*) as users, count(missing_since) as leaving, count(*) filter (where ${isHeldForGood}) as held
     from links l where template_id = ${templateId}`.execute(db);
   return rows[0] ?? { users: 0, leaving: 0, held: 0 };
 }

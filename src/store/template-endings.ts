@@ -1,7 +1,7 @@
 // What ends with a sync template, or begins anew when it is pointed at another tenant: links, roster, secret, runs that
 // wait or are under way. Set by set, inside the caller's transaction; who may do it and why is decided in run/.
 import { type Kysely, sql } from 'kysely';
-import { isHeldAt } from './links.ts';
+import { isHeldForGood } from './links.ts';
 import type { Actor } from './audit-log.ts';
 import type { RunError } from './runs.ts';
 import type { Tables } from './tables.ts';
@@ -13,7 +13,7 @@ interface Ending {
 }
 
 /**
- * Cuts the template's links, or only those of held users: their users stay, active, and no sync keeps them. A step of each
+ * Cuts the template's links, or only those of users who are held for good: their users stay, active, and no sync keeps them. A step of each
  * goes to the change log.
  * @returns how many
  */
@@ -22,7 +22,7 @@ export async function applyUnlinks(
   { templateId, companyId, at }: Ending,
   as: { heldOnly: boolean; runId: string | null; actor: Actor | null; because: unknown },
 ): Promise<number> {
-  const some = as.heldOnly ? sql`and ${isHeldAt(at)}` : sql``;
+  const some = as.heldOnly ? sql`and ${isHeldForGood}` : sql``;
   const actor = as.actor === null ? null : JSON.stringify(as.actor);
   await sql`
     insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, because, details, actor)
