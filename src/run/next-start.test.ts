@@ -12,6 +12,8 @@ const input = (more: Partial<NextStartInput>): NextStartInput => ({
   timeZone: 'Europe/Stockholm',
   lastNominalAt: null,
   lastFinishedAt: null,
+  lastRefusedAt: null,
+  expectedAt: null,
   now: at('2026-01-10T12:00:00Z'),
   ...more,
 });
@@ -47,6 +49,29 @@ describe('the nightly start', () => {
     expect(decideNextStart(input({ lastNominalAt, now: slot + 20 * hour }))?.at).toBe(slot + 24 * hour);
   });
 
+  it('keeps its slot as the moment that it stands for, however late it is caught up', () => {
+    const slot = at('2026-01-10T01:00:00Z') + jitter;
+    const late = decideNextStart(input({ lastNominalAt: slot - 24 * hour, now: slot + 5 * hour }));
+    expect(late).toEqual({ at: slot, why: 'nightly', nominalAt: slot });
+  });
+
+  it('of a template that never ran is the one that it was told to begin with', () => {
+    const slot = at('2026-01-10T01:00:00Z') + jitter;
+    const due = decideNextStart(input({ expectedAt: slot, now: slot + 1 }));
+    expect(due).toEqual({ at: slot, why: 'nightly', nominalAt: slot });
+    expect(decideNextStart(input({ expectedAt: slot, now: slot + 21 * hour }))?.at).toBe(slot + 24 * hour);
+  });
+
+  it('is due still after a refusal, an hour later, and stands for its slot then', () => {
+    const slot = at('2026-01-10T01:00:00Z') + jitter;
+    const refused = { lastNominalAt: slot - 24 * hour, lastRefusedAt: slot + 1_000, now: slot + 2_000 };
+    expect(decideNextStart(input(refused))).toEqual({
+      at: slot + 1_000 + hour,
+      why: 'nightly',
+      nominalAt: slot,
+    });
+  });
+
   it('is not caught up when some run came after it, or the template never ran', () => {
     const slot = at('2026-01-10T01:00:00Z') + jitter;
     expect(decideNextStart(input({ lastNominalAt: slot, now: slot + hour }))?.at).toBe(slot + 24 * hour);
@@ -62,7 +87,7 @@ describe('the interval', () => {
     const next = decideNextStart(
       input({ schedule, lastNominalAt: lastFinishedAt, lastFinishedAt, now: lastFinishedAt }),
     );
-    expect(next).toEqual({ at: lastFinishedAt + 15 * 60_000, why: 'interval' });
+    expect(next).toMatchObject({ at: lastFinishedAt + 15 * 60_000, why: 'interval' });
   });
 
   it('gives way to the night when that comes first', () => {
@@ -70,11 +95,27 @@ describe('the interval', () => {
     const next = decideNextStart(
       input({ schedule, lastNominalAt: lastFinishedAt, lastFinishedAt, now: lastFinishedAt }),
     );
-    expect(next).toEqual({ at: at('2026-01-11T01:00:00Z') + jitter, why: 'nightly' });
+    expect(next).toMatchObject({ at: at('2026-01-11T01:00:00Z') + jitter, why: 'nightly' });
   });
 
   it('starts a template that never ran at once', () => {
-    expect(decideNextStart(input({ schedule }))).toEqual({ at: at('2026-01-10T12:00:00Z'), why: 'interval' });
+    const now = at('2026-01-10T12:00:00Z');
+    expect(decideNextStart(input({ schedule }))).toEqual({ at: now, why: 'interval', nominalAt: now });
+  });
+
+  it('that was over weeks ago stands for now, so that no leave is dated back (R3)', () => {
+    const now = at('2026-01-10T12:00:00Z');
+    const lastFinishedAt = now - 40 * 24 * hour;
+    const noNight = { nightlyAt: '23:00', everyMinutes: 15 };
+    const next = decideNextStart(
+      input({ schedule: noNight, lastNominalAt: lastFinishedAt, lastFinishedAt, now }),
+    );
+    expect(next).toMatchObject({ why: 'nightly', nominalAt: next?.at });
+    const lastNight = at('2026-01-09T23:59:00Z');
+    const today = decideNextStart(
+      input({ schedule: noNight, lastNominalAt: lastNight, lastFinishedAt: lastNight, now }),
+    );
+    expect(today).toEqual({ at: lastNight + 15 * 60_000, why: 'interval', nominalAt: now });
   });
 });
 

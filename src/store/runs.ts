@@ -54,8 +54,10 @@ const interrupted: RunError = {
   cure: 'Nothing to do: the next run reads and plans afresh.',
 };
 
-/** Takes the next fence of the template and marks runs that died. Only whoever holds the template's lock, or is about to
- * end it, calls it. null: the template was deleted. */
+/**
+ * Takes the next fence of the template and marks runs that died. Only whoever holds the template's lock, or is about to
+ * end it, calls it. null: the template was deleted. Throws FenceLost when the run has waited and was called off.
+ */
 export async function writeRunStart(db: Kysely<Tables>, start: RunStart): Promise<number | null> {
   if (!db.isTransaction) return db.transaction().execute((trx) => writeRunStart(trx, start));
   const raised = await db
@@ -67,12 +69,14 @@ export async function writeRunStart(db: Kysely<Tables>, start: RunStart): Promis
   if (raised === undefined) return null;
   await markInterrupted(db, start.templateId, start.startedAt);
   const begun = { ...mapStart(start), state: 'running', fence: raised.fence };
-  await db
+  const row = await db
     .insertInto('runs')
     .values(begun)
-    // It may have waited as a row (state queued).
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(begun))
-    .execute();
+    // It may have waited as a row, and somebody may have called it off by now.
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(begun).where('runs.state', '=', 'queued'))
+    .returning('id')
+    .executeTakeFirst();
+  if (!row) throw new FenceLost('The run was called off before it began.');
   return raised.fence;
 }
 
@@ -94,7 +98,7 @@ export async function writeRefusedRun(db: Kysely<Tables>, start: RunStart, error
         eb.lit(0),
       ),
     }))
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(ended))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(ended).where('runs.state', '=', 'queued'))
     .execute();
 }
 
@@ -112,8 +116,8 @@ function mapStart(start: RunStart) {
   };
 }
 
-/** Runs that still stand as running while nobody holds the lock; what they had read is thrown away. */
-export async function markInterrupted(db: Kysely<Tables>, templateId: string, at: Date): Promise<void> {
+/** Runs that still stand as running while nobody holds the lock; what they had read is thrown away. Their ids. */
+export async function markInterrupted(db: Kysely<Tables>, templateId: string, at: Date): Promise<string[]> {
   const dead = await db
     .updateTable('runs')
     .set({ state: 'failed', finished_at: at, error: JSON.stringify(interrupted) })
@@ -125,9 +129,13 @@ export async function markInterrupted(db: Kysely<Tables>, templateId: string, at
     await db.deleteFrom('staged_people').where('run_id', '=', id).execute();
     await db.deleteFrom('staged_excluded').where('run_id', '=', id).execute();
   }
+  return dead.map(({ id }) => id);
 }
 
-/** Throws FenceLost when a newer run has started. `lock` keeps a newer one from starting until the transaction ends. */
+/**
+ * Throws FenceLost when a newer run has started. `lock` keeps a newer one from starting until the transaction ends; whoever
+ * asks for a run meanwhile need not wait for it.
+ */
 export async function readFence(
   db: Kysely<Tables>,
   templateId: string,
@@ -135,7 +143,7 @@ export async function readFence(
   lock: 'lock' | 'look',
 ): Promise<void> {
   const query = db.selectFrom('sync_templates').select('fence').where('id', '=', templateId);
-  const row = await (lock === 'lock' ? query.forUpdate() : query).executeTakeFirst();
+  const row = await (lock === 'lock' ? query.forNoKeyUpdate() : query).executeTakeFirst();
   if (row?.fence !== fence) throw new FenceLost('Another run of the template has started.');
 }
 
