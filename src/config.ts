@@ -72,6 +72,14 @@ export const options = {
     standard: 'info',
     about: 'How much serve and work log on standard error: debug, info, warn, error or silent.',
   },
+  runsAtATime: {
+    flag: null,
+    variable: 'ROLLCALL_RUNS_AT_A_TIME',
+    value: 'N',
+    standard: '4',
+    about:
+      'Runs that one process carries out at a time, 1 to 32; a company has at most all but one of them. Each may hold three connections to the database.',
+  },
   testClock: {
     flag: null,
     variable: 'ROLLCALL_TEST_CLOCK',
@@ -107,6 +115,7 @@ export interface Config {
   readonly clouds: ReadonlyMap<string, Cloud>;
   /** Null for the connector's own bounds. */
   readonly maxWaitSeconds: number | null;
+  readonly runsAtATime: number;
   readonly logLevel: LogLevel;
   /** Nominal time in ms; null for the clock's. */
   readonly now: number | null;
@@ -149,6 +158,7 @@ export function parseConfig(
     dataFolder: resolve(given(options.data) ?? standardDataFolder(from)),
     clouds: parseCloudOption(given(options.clouds), faults),
     maxWaitSeconds: parseMaxWait(given(options.maxWait), faults),
+    runsAtATime: parseRunsAtATime(given(options.runsAtATime), faults),
     logLevel: parseLogLevel(given(options.logLevel), faults),
     now: parseNow(given(options.now), given(options.testClock) === '1', faults),
     company: given(options.company) ?? null,
@@ -198,6 +208,19 @@ function parseLogLevel(text: string | undefined, faults: ConfigFault[]): LogLeve
   const message = `${JSON.stringify(text)} is no level.`;
   faults.push({ option: 'ROLLCALL_LOG_LEVEL', message, cure: `Write one of ${logLevels.join(', ')}.` });
   return 'info';
+}
+
+function parseRunsAtATime(text: string | undefined, faults: ConfigFault[]): number {
+  if (text === undefined) return 4;
+  const runs = /^\d{1,2}$/.test(text.trim()) ? Number(text) : 0;
+  if (runs >= 1 && runs <= 32) return runs;
+  const message = `${JSON.stringify(text)} is not a number of runs.`;
+  faults.push({
+    option: 'ROLLCALL_RUNS_AT_A_TIME',
+    message,
+    cure: 'Write a number from 1 to 32, such as 4.',
+  });
+  return 4;
 }
 
 function parseNow(text: string | undefined, isAllowed: boolean, faults: ConfigFault[]): number | null {

@@ -7,8 +7,8 @@ import { runToEnd } from './run-to-end.ts';
 import { withRun } from './with-run.ts';
 
 export const apply: Command = (context) =>
-  withRun(context, async ({ id, template }, opened) => {
-    const report = await runToEnd(context, opened, template, (deps, surroundings) =>
+  withRun(context, async ({ id }, opened) => {
+    const report = await runToEnd(context, opened, (deps, surroundings) =>
       applyPreview(deps, { ...surroundings, run: id, trigger: 'cli', templateId: null }),
     );
     return report && { exitCode: mapExitCode(report.state), json: report, text: presentReport(report) };

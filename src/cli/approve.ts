@@ -18,8 +18,8 @@ export const approve: Command = async (context) => {
     const message = `There is no kind ${JSON.stringify(given)}.${presentNearest(given, kinds)}`;
     throw new CommandError('kind.unknown', message, `Write one of ${kinds.join(', ')}.`);
   }
-  return withRun(context, async ({ id, template }, opened) => {
-    const report = await runToEnd(context, opened, template, (deps, surroundings) =>
+  return withRun(context, async ({ id }, opened) => {
+    const report = await runToEnd(context, opened, (deps, surroundings) =>
       approveRun(deps, { ...surroundings, run: id, kind, companyTemplates: null }),
     );
     return report && { exitCode: mapExitCode(report.state), json: report, text: presentReport(report) };

@@ -16,7 +16,7 @@ const SHOWN_STEPS = 40;
 export const plan: Command = (context) =>
   withTemplate(context, async ({ template }, opened) => {
     const { mode, id } = template.template;
-    const report = await runToEnd(context, opened, template.template, (deps, surroundings) =>
+    const report = await runToEnd(context, opened, (deps, surroundings) =>
       runTemplate(deps, { ...surroundings, templateId: id, trigger: 'cli', preview: true }),
     );
     const all = await readRunSteps(opened.store.database, report.run);

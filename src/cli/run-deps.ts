@@ -8,16 +8,14 @@ import type { Cloud } from '../connectors/entra/clouds.ts';
 import { OutsideError } from '../connectors/outside-error.ts';
 import { connectors } from '../connectors/registry.ts';
 import type { Credentials } from '../plan/provider.ts';
-import type { SyncTemplate } from '../plan/sync-template.ts';
 import type { RunDeps } from '../run/run-request.ts';
 import type { CommandContext } from './command.ts';
 import type { OpenedStore } from './with-store.ts';
 
-/** For runs of this template alone: its credentials open with its id and with no other. */
+/** For runs of any template; credentials open with the id of their own and with no other. */
 export async function openRunDeps(
   { config, say }: CommandContext,
   { store, openBox }: OpenedStore,
-  template: SyncTemplate,
 ): Promise<RunDeps> {
   const box = await openBox();
   return {
@@ -25,10 +23,10 @@ export async function openRunDeps(
     now: Date.now,
     // In the order of time, so that new users lie side by side in the database's indexes.
     newId: randomUUIDv7,
-    openSource: async ({ provider, credentials, onWait }) =>
-      connectors[template.kind].openSource({
+    openSource: async ({ templateId, kind, provider, credentials, onWait }) =>
+      connectors[kind].openSource({
         provider,
-        credentials: await openForRun(box, template.id, credentials),
+        credentials: await openForRun(box, templateId, credentials),
         cloud: config.clouds.get(provider.cloud) ?? unknownCloud(provider.cloud),
         now: Date.now,
         maxWaitSeconds: config.maxWaitSeconds,

@@ -1,6 +1,5 @@
 // Carries a run out for a command and waits for its end, with progress on a terminal. An interrupt ends the run;
 // nothing of it is applied then.
-import type { SyncTemplate } from '../plan/sync-template.ts';
 import type { RunDeps, RunRequest } from '../run/run-request.ts';
 import type { CommandContext } from './command.ts';
 import { commandActor } from './command-actor.ts';
@@ -15,10 +14,9 @@ export type RunSurroundings = Required<
 export async function runToEnd<T>(
   context: CommandContext,
   opened: OpenedStore,
-  template: SyncTemplate,
   work: (deps: RunDeps, surroundings: RunSurroundings) => Promise<T>,
 ): Promise<T> {
-  const deps = await openRunDeps(context, opened, template);
+  const deps = await openRunDeps(context, opened);
   const progress = openProgress(process.stderr, Date.now);
   try {
     return await work(deps, {

@@ -7,7 +7,7 @@ import { withTemplate } from './with-template.ts';
 
 export const run: Command = (context) =>
   withTemplate(context, async ({ template }, opened) => {
-    const report = await runToEnd(context, opened, template.template, (deps, surroundings) =>
+    const report = await runToEnd(context, opened, (deps, surroundings) =>
       runTemplate(deps, {
         ...surroundings,
         templateId: template.template.id,

@@ -17,7 +17,9 @@ export async function withStore<T>(
 ): Promise<T> {
   const { config, secrets, say } = context;
   const { dataFolder } = config;
-  const store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder });
+  // For each run its lock, its work and what it says of itself; besides, what the process does for all of them.
+  const maxConnections = 3 * config.runsAtATime + 8;
+  const store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder, maxConnections });
   let box: SecretBox | null = null;
   const onMade = (file: string) => say(presentMadeKey(file));
   const open = () => openBox({ database: store.database, given: secrets.key, dataFolder, onMade });

@@ -70,7 +70,8 @@ export async function orderRuns(
 
 async function auditWish(trx: Kysely<Tables>, wish: RunWish, { run, isNew }: OrderedRun): Promise<void> {
   const { requestedBy, companyId, templateId, order } = wish;
-  if (requestedBy.kind === 'system') return;
+  // A person asked once; trying again is the program's own doing.
+  if (requestedBy.kind === 'system' || wish.retry) return;
   await writeAudit(trx, {
     companyId,
     actor: requestedBy,
@@ -113,6 +114,11 @@ const priorities: Record<Trigger, number> = {
 
 function presentWishJob({ templateId, companyId, trigger, afterSeconds }: RunWish, run: string) {
   return { run, templateId, companyId, priority: priorities[trigger], afterSeconds: afterSeconds ?? 0 };
+}
+
+/** For a run that waits and has lost its job. */
+export function presentLostJob(of: { run: string; templateId: string; companyId: string; trigger: Trigger }) {
+  return presentJob({ ...of, priority: priorities[of.trigger], afterSeconds: 0 });
 }
 
 /** The one that waits is served as the more urgent of the two, and a pause that it sits out ends when somebody asks now. */

@@ -42,7 +42,10 @@ export async function openQueue(
   await boss.createQueue(QUEUE, {
     // One active job a key, and the key is the template: whatever else goes wrong, two runs never start at once.
     policy: 'singleton',
-    retryLimit: 0,
+    // What pg-boss calls a retry is a job that was put back (settle.ts), after this pause: soon enough after a short run
+    // of the command line, seldom enough during a long one.
+    retryLimit: 100_000,
+    retryDelay: 2,
     expireInSeconds: LONGEST_SECONDS,
     deleteAfterSeconds: KEEP_ENDED_SECONDS,
   });

@@ -70,6 +70,5 @@ function decideForTemplate(template: ScheduledTemplate, now: number): Decision {
 /** An interval begins when a run ends: while one waits or goes there is only the night. */
 function decideWhileOpen(template: ScheduledTemplate, now: number): NextStart | null {
   if (!template.isOpen) return decideTemplateStart(template, now);
-  const lastNominalAt = template.lastNominalAt ?? new Date(now);
-  return decideTemplateStart({ ...template, lastNominalAt, lastFinishedAt: null }, now);
+  return decideTemplateStart({ ...template, schedule: { ...template.schedule, everyMinutes: null } }, now);
 }

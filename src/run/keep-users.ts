@@ -5,7 +5,7 @@ import { plainReason } from '../plan/reasons.ts';
 import { writeAudit } from '../store/audit-log.ts';
 import type { Database } from '../store/database.ts';
 import type { RunError } from '../store/runs.ts';
-import { readTemplateStatus } from '../store/runs-status.ts';
+import { readNewestRun } from '../store/runs-status.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import {
   applyUnlinks,
@@ -63,7 +63,7 @@ async function readIsTenantChanged({ db, stored }: Chosen): Promise<boolean> {
   if (stored.tenant === null) return false;
   const named = matchTenantId(stored);
   if (named !== null) return named !== stored.tenant.toLowerCase();
-  const { newest } = await readTemplateStatus(db, stored.template.id);
+  const newest = await readNewestRun(db, stored.template.id);
   return (newest?.error as RunError | null | undefined)?.code === 'tenant.changed';
 }
 

@@ -1,6 +1,7 @@
 // What a run is asked for, and what it needs of the world to carry it out.
 import type { Source } from '../connectors/source.ts';
 import type { Provider } from '../plan/provider.ts';
+import type { SyncTemplate } from '../plan/sync-template.ts';
 import type { BrakeKind } from '../plan/steps.ts';
 import type { Actor } from '../store/audit-log.ts';
 import type { Database } from '../store/database.ts';
@@ -12,7 +13,8 @@ export interface RunDeps {
   database: Database;
   /** Opens the connector of this kind; credentials are as they were sealed, and opening them may need the database. */
   openSource: (template: {
-    kind: string;
+    templateId: string;
+    kind: SyncTemplate['kind'];
     provider: Provider;
     credentials: Buffer;
     /** The source makes the run wait. */

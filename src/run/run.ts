@@ -8,6 +8,7 @@ import { openTemplateLock } from '../store/runs-lock.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeRefusedRun, writeRunEnd, writeRunStart } from '../store/runs.ts';
 import type { RunError, RunStart } from '../store/runs.ts';
+import { forgetNextStart } from '../store/schedule.ts';
 import { deleteStaged } from '../store/staging.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import { readDeletedTemplate } from '../store/template-endings.ts';
@@ -48,7 +49,10 @@ async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock)
   const setup = await readRunSetup(deps.database, request);
   if (setup === null) return refuse(deps, request, deleted);
   const refusal = await decideRefusal(deps.database, setup, request);
-  if (refusal) return refuse(deps, request, refusal);
+  if (refusal) {
+    if (!request.preview) await forgetNextStart(deps.database.kysely, request.templateId);
+    return refuse(deps, request, refusal);
+  }
   const start = presentStart(deps, request);
   const fence = await writeRunStart(deps.database.kysely, start);
   if (fence === null) return refuse(deps, request, deleted);
@@ -105,16 +109,16 @@ interface HeldRun {
 type Ended = { ending: Ending; finishedAt: Date; isPreview?: boolean };
 
 async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run: HeldRun): Promise<Ended> {
-  const { kind } = setup.stored.template;
+  const { kind, id: templateId } = setup.stored.template;
   const { provider, credentials } = setup.stored;
   const isRetiring = setup.stored.retiringSince !== null;
   let source: Source | null = null;
   try {
     if (isRetiring) return await runRetiring(deps, setup, run);
     if (credentials === null)
-      return await writeEnd(deps, run.runId, presentEmptyEnding('failed', noCredentials));
+      return await writeEnd(deps, request, run.runId, presentEmptyEnding('failed', noCredentials));
     const onWait = (wait: { seconds: number; why: string }) => run.events.waiting(wait);
-    source = await deps.openSource({ kind, provider, credentials, onWait });
+    source = await deps.openSource({ templateId, kind, provider, credentials, onWait });
     return await readAndApply(deps, request, setup, source, run);
   } catch (error) {
     const { isBug, ...failure } = matchFailure(error, request.signal);
@@ -122,7 +126,7 @@ async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run
     // Without a database nothing can be written of it; the next run finds this one dead (R14).
     const unwritten = { ending, finishedAt: new Date(deps.now()) };
     const isDown = failure.code === 'database.unavailable';
-    const ended = await writeEnd(deps, run.runId, ending).catch((fault: unknown) =>
+    const ended = await writeEnd(deps, request, run.runId, ending).catch((fault: unknown) =>
       isDown ? unwritten : Promise.reject(fault),
     );
     if (isBug) throw error;
@@ -150,7 +154,8 @@ async function readAndApply(
   const { template, provider, groups } = setup.stored;
   const tenant = await unlessAborted(source.tenant(), signal);
   const refusal = await decideTenantRefusal(deps.database, setup, tenant);
-  if (refusal) return writeEnd(deps, run.runId, presentEmptyEnding('refused', refusal, source.usage()));
+  if (refusal)
+    return writeEnd(deps, request, run.runId, presentEmptyEnding('refused', refusal, source.usage()));
   const asked = {
     memberOf: provider.memberOf,
     notMemberOf: provider.notMemberOf,
@@ -187,10 +192,11 @@ async function readSample(source: Source): Promise<SourcePerson[]> {
 }
 
 /** A run that ends without having believed anything. */
-async function writeEnd(deps: RunDeps, runId: string, ending: Ending): Promise<Ended> {
+async function writeEnd(deps: RunDeps, request: RunRequest, runId: string, ending: Ending): Promise<Ended> {
   const finishedAt = new Date(deps.now());
   const db = deps.database.kysely;
   await deleteStaged(db, runId);
   await writeRunEnd(db, runId, { ...ending, finishedAt });
+  if (!request.preview) await forgetNextStart(db, request.templateId);
   return { ending, finishedAt };
 }

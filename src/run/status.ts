@@ -3,15 +3,17 @@
 import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
-import { openTemplateLock } from '../store/runs-lock.ts';
-import { readHasRunning, readTemplateStatus } from '../store/runs-status.ts';
-import { markInterrupted } from '../store/runs.ts';
+import { readTemplateStatuses } from '../store/runs-status.ts';
+import type { TemplateStatus } from '../store/runs-status.ts';
 import type { RunRow } from '../store/runs.ts';
+import { readSchedules } from '../store/schedule.ts';
 import { readSyncTemplates } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
-import { decideNextStart } from './next-start.ts';
+import { markDeadRuns } from './dead-runs.ts';
+import type { NextStart } from './next-start.ts';
 import { mapRunRow } from './report.ts';
 import type { RunReport } from './report.ts';
+import { decideTemplateStart } from './schedule.ts';
 
 export interface StatusEntry {
   company: string;
@@ -34,38 +36,39 @@ export interface StatusEntry {
   withheld: { run: string; kind: string; count: number }[];
 }
 
-/** Of one company, or of all of them when companyId is null. */
+/** Of one company, or of all of them when companyId is null. now: ms. */
 export async function readStatus(
   database: Database,
   options: { companyId: string | null; now: number },
 ): Promise<StatusEntry[]> {
-  const companies = new Map((await readCompanies(database.kysely)).map((company) => [company.id, company]));
-  const entries: StatusEntry[] = [];
-  for (const stored of await readSyncTemplates(database.kysely, options.companyId)) {
-    const company = companies.get(stored.companyId);
-    if (company) entries.push(await readEntry(database, stored, company, options.now));
-  }
+  const { companyId, now } = options;
+  const { kysely } = database;
+  await markDeadRuns(database, now);
+  const companies = new Map((await readCompanies(kysely)).map((company) => [company.id, company]));
+  const statuses = await readTemplateStatuses(kysely, companyId);
+  const schedules = new Map(
+    (await readSchedules(kysely, { companyId })).map((schedule) => [schedule.templateId, schedule]),
+  );
+  const entries = (await readSyncTemplates(kysely, companyId)).flatMap((stored) => {
+    const { id } = stored.template;
+    const [company, status, schedule] = [
+      companies.get(stored.companyId),
+      statuses.get(id),
+      schedules.get(id),
+    ];
+    if (!company || !status || !schedule) return [];
+    return [presentEntry(stored, company, status, decideTemplateStart(schedule, now))];
+  });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
 }
 
-async function readEntry(
-  database: Database,
+function presentEntry(
   stored: StoredSyncTemplate,
   company: Company,
-  now: number,
-): Promise<StatusEntry> {
+  { linked, leaving, newest, newestReal }: TemplateStatus,
+  next: NextStart | null,
+): StatusEntry {
   const { template } = stored;
-  await markDeadRuns(database, template.id, now);
-  const { linked, leaving, newest, newestReal } = await readTemplateStatus(database.kysely, template.id);
-  const next = decideNextStart({
-    templateId: template.id,
-    mode: template.mode,
-    schedule: template.schedule,
-    timeZone: company.timeZone,
-    lastNominalAt: newestReal?.nominal_at.getTime() ?? null,
-    lastFinishedAt: newestReal?.finished_at?.getTime() ?? null,
-    now,
-  });
   return {
     company: company.name,
     templateId: template.id,
@@ -89,15 +92,4 @@ function presentOpenWithheld(run: RunRow): StatusEntry['withheld'] {
   return withheld
     .filter(({ kind }) => !run.approved.includes(kind))
     .map(({ kind, count }) => ({ run: run.id, kind, count }));
-}
-
-async function markDeadRuns(database: Database, templateId: string, now: number): Promise<void> {
-  if (!(await readHasRunning(database.kysely, templateId))) return;
-  const lock = await openTemplateLock(database, templateId, { wait: false });
-  if (typeof lock === 'string') return;
-  try {
-    await markInterrupted(database.kysely, templateId, new Date(now));
-  } finally {
-    await lock.close();
-  }
 }

@@ -55,6 +55,12 @@ export async function openDatabase(
   return { kysely, pool, close: () => (closing ??= pool.end()) };
 }
 
+/**
+ * A process that is cut off without a word keeps neither a template (runs-lock.ts says something every other second) nor a
+ * company's directory (no transaction of ours pauses that long between two statements). DATABASE_URL may say otherwise.
+ */
+const SESSION_OPTIONS = '-c idle_session_timeout=60s -c idle_in_transaction_session_timeout=120s';
+
 function openPool(url: string, options: { maxConnections?: number; applicationName?: string }): pg.Pool {
   if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
     throw new DatabaseUnavailable(
@@ -68,6 +74,7 @@ function openPool(url: string, options: { maxConnections?: number; applicationNa
     application_name: options.applicationName ?? 'rollcall',
     connectionTimeoutMillis: 15_000,
     keepAlive: true,
+    options: SESSION_OPTIONS,
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
         (format !== 'binary' && PARSERS.get(id)) || pg.types.getTypeParser(id, format ?? 'text'),

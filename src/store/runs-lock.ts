@@ -2,9 +2,11 @@
 // PostgreSQL on a connection of their own. Whoever holds the first is the run; when its process dies the lock is
 // free at once (R14). What a run may write is guarded by the fence as well (runs.ts): a lost connection loses the lock.
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Kysely, sql } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
 import { FenceLost } from './runs.ts';
+import type { Tables } from './tables.ts';
 
 export interface TemplateLock {
   /** Throws FenceLost when the session is gone: the database was restarted or the line broke, and what was staged may be
@@ -15,6 +17,8 @@ export interface TemplateLock {
 
 /** Short enough that nobody notices, long enough to cost the database nothing. */
 const ASK_AGAIN_MS = 150;
+/** Well within what the server grants; a small run has ended before the first. */
+const KEEP_EVERY_MS = 2_000;
 
 /** 'busy': a run is going and another already waits for it. 'aborted': called off while waiting. */
 export async function openTemplateLock(
@@ -43,6 +47,7 @@ export async function openTemplateLock(
     release(true);
     throw error;
   }
+  const stopKeeping = keepSession(client);
   return {
     async readIsHeld() {
       await client.query('select 1').catch((cause: unknown) => {
@@ -50,9 +55,34 @@ export async function openTemplateLock(
       });
     },
     async close() {
+      stopKeeping();
       release(!(await unlock(client, running)));
     },
   };
+}
+
+/**
+ * The server ends a session that says nothing for long (database.ts), so that a process that was cut off does not hold its
+ * template for ever; whoever lives says something. Gives back how to stop.
+ */
+function keepSession(client: PoolClient): () => void {
+  const timer = setInterval(() => void client.query('select 1').catch(() => undefined), KEEP_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Runs whose row says that they are going although nobody holds their template: their processes are gone. */
+export async function readUnheldRuns(db: Kysely<Tables>): Promise<{ id: string; templateId: string }[]> {
+  const { rows } = await sql<{ id: string; templateId: string }>`
+    select r.id, r.template_id as "templateId" from runs r
+    where r.state = 'running' and not exists (
+      select from pg_locks l
+      where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+        and l.database = (select oid from pg_database where datname = current_database())
+        and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('run ' || r.template_id, 0))`.execute(
+    db,
+  );
+  return rows;
 }
 
 async function waitInLine(

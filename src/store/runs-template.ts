@@ -29,7 +29,7 @@ export async function writeReadMark(db: Kysely<Tables>, templateId: string, mark
     .execute();
 }
 
-/** After a run that applied what it planned. */
+/** After a run that applied what it planned; when the template starts next is to be decided anew. */
 export async function writeSuccess(
   db: Kysely<Tables>,
   templateId: string,
@@ -38,6 +38,8 @@ export async function writeSuccess(
   await db
     .updateTable('sync_templates')
     .set({
+      next_start_at: null,
+      next_start_why: null,
       ...(success.tenant === null ? {} : { tenant: success.tenant }),
       ...(success.at === null ? {} : { last_success_at: success.at }),
       ...(success.isResumedDone ? { resumed: false } : {}),

@@ -1,0 +1,67 @@
+// What `serve` and `work` have in common: the queue and, where wanted, a worker on it, until SIGINT or SIGTERM. Ends within
+// ten seconds whatever goes on: what could not end is found and started again by the next worker.
+import { once } from 'node:events';
+import { openQueue } from '../jobs/queue.ts';
+import type { Queue } from '../jobs/queue.ts';
+import { openWorker } from '../jobs/worker.ts';
+import type { CommandContext } from './command.ts';
+import { presentOneLine } from './present-report.ts';
+import { openRunDeps } from './run-deps.ts';
+import type { OpenedStore } from './with-store.ts';
+
+export interface Service {
+  queue: Queue;
+  /** Runs that were carried out so far. */
+  runs(): number;
+  close(): Promise<void>;
+}
+
+/** After the worker has been given its time: what still holds a connection then would hold up the end for good. */
+const LAST_MOMENT_MS = 1_500;
+
+export async function openService(
+  context: CommandContext,
+  opened: OpenedStore,
+  { isWorking }: { isWorking: boolean },
+): Promise<Service> {
+  const { config, say } = context;
+  const { database } = opened.store;
+  const queue = await openQueue(database, { maintains: isWorking, log: say });
+  const worker = isWorking
+    ? openWorker({
+        queue,
+        deps: await openRunDeps(context, opened),
+        runsAtATime: config.runsAtATime,
+        now: openClock(config.now),
+        log: say,
+        onReport: (report) => say(`${report.template}: ${presentOneLine(report)}`),
+      })
+    : null;
+  return {
+    queue,
+    runs: () => worker?.runs() ?? 0,
+    async close() {
+      await worker?.close();
+      setTimeout(() => process.exit(0), LAST_MOMENT_MS).unref();
+      await queue.close();
+    },
+  };
+}
+
+/** The clock, or with --now one that starts there and goes on. */
+function openClock(now: number | null): () => number {
+  if (now === null) return Date.now;
+  const ahead = now - Date.now();
+  return () => Date.now() + ahead;
+}
+
+/** A signal alone keeps no process alive; a timer does. */
+export async function waitForStop(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  const alive = setInterval(() => undefined, 60_000);
+  try {
+    await once(signal, 'abort');
+  } finally {
+    clearInterval(alive);
+  }
+}

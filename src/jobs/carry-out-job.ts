@@ -1,0 +1,72 @@
+// One job from the moment it is taken up until it is settled. It takes the template's lock without waiting: while a run of
+// the command line holds it, the job goes back in line and its place is free for others.
+import type { Job } from 'pg-boss';
+import type { RunReport } from '../run/report.ts';
+import { carryOutOrder } from '../run/run-order.ts';
+import type { RunOrder } from '../run/run-order.ts';
+import type { RunDeps, Trigger } from '../run/run-request.ts';
+import type { Actor } from '../store/audit-log.ts';
+import { DatabaseUnavailable } from '../store/database-unavailable.ts';
+import { openTemplateLock } from '../store/runs-lock.ts';
+import type { TemplateLock } from '../store/runs-lock.ts';
+import { FenceLost, markInterrupted, readRun } from '../store/runs.ts';
+import type { RunRow } from '../store/runs.ts';
+import type { Queue } from './queue.ts';
+import { completeJob, putBackJob, settleJob } from './settle.ts';
+
+export interface JobSurroundings {
+  deps: RunDeps;
+  /** Aborted when the run is to end: it was called off, the process stops, or the claim is lost. */
+  signal: AbortSignal;
+  isStopping: () => boolean;
+  onReport: (report: RunReport) => void;
+}
+
+/** Throws when the database is away (jobs/orphans.ts finds the job then) or the program made a mistake. */
+export async function carryOutJob(queue: Queue, job: Job, around: JobSurroundings): Promise<void> {
+  const run = await readRun(queue.database.kysely, job.id);
+  if (run === null || (run.state !== 'queued' && run.state !== 'running')) return completeJob(queue, job);
+  const lock = await openTemplateLock(queue.database, run.template_id, { wait: false });
+  if (typeof lock === 'string') return putBackJob(queue, job);
+  try {
+    if (run.state === 'running') {
+      // Taken up before by a process that is gone: nobody holds the template any more.
+      await markInterrupted(queue.database.kysely, run.template_id, new Date(around.deps.now()));
+      await settleJob(queue, job, { isStopping: false });
+      return;
+    }
+    await carryOutLocked(queue, job, run, lock, around);
+  } finally {
+    await lock.close();
+  }
+}
+
+async function carryOutLocked(
+  queue: Queue,
+  job: Job,
+  run: RunRow,
+  lock: TemplateLock,
+  { deps, signal, isStopping, onReport }: JobSurroundings,
+): Promise<void> {
+  let isBug = true;
+  try {
+    const report = await carryOutOrder(deps, run.request as RunOrder, {
+      runId: run.id,
+      templateId: run.template_id,
+      trigger: run.trigger as Trigger,
+      nominalAt: run.nominal_at.getTime(),
+      ...(run.requested_by === null ? {} : { requestedBy: run.requested_by as Actor }),
+      signal,
+      lock,
+    });
+    isBug = false;
+    onReport(report);
+    if (report.state === 'failed') await settleJob(queue, job, { isStopping: isStopping() });
+    else await completeJob(queue, job);
+  } catch (error) {
+    // Called off between the look at its row and its beginning: its row says so already.
+    if (error instanceof FenceLost) return completeJob(queue, job);
+    if (isBug && !(error instanceof DatabaseUnavailable)) await settleJob(queue, job, { isStopping: false });
+    throw error;
+  }
+}
