@@ -1,7 +1,7 @@
 // rollcall serve: keeps the database up for other commands and runs what is due or asked for (unless --no-work), until
 // SIGINT or SIGTERM. The web and the API are no part of it yet.
 import type { Command } from './command.ts';
-import { openService, waitForStop } from './service.ts';
+import { openService, waitForStop } from './open-service.ts';
 import { withStore } from './with-store.ts';
 
 export const serve: Command = (context) =>

@@ -1,6 +1,6 @@
 // rollcall work: runs sync templates when they are due or asked for, until SIGINT or SIGTERM.
 import type { Command } from './command.ts';
-import { openService, waitForStop } from './service.ts';
+import { openService, waitForStop } from './open-service.ts';
 import { presentCount } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
