@@ -8,8 +8,10 @@ import type { RunDeps } from '../src/run/run-request.ts';
 import { runTemplate } from '../src/run/run.ts';
 import { decideResumed } from '../src/run/set-mode.ts';
 import { writeCompany } from '../src/store/companies.ts';
+import type { Actor } from '../src/store/audit-log.ts';
 import type { Database } from '../src/store/database.ts';
 import { readSyncTemplate, writeSyncTemplate } from '../src/store/sync-templates.ts';
+import type { UndoWhat } from '../src/store/undo-steps.ts';
 import { testDatabase } from './database.ts';
 import { scriptedSource, scriptedTenant } from './scripted-tenant.ts';
 import type { Script, ScriptedSource, ScriptedTenant } from './scripted-tenant.ts';
@@ -45,9 +47,11 @@ export interface RunWorld {
 interface RunOptions extends Script {
   at?: number;
   preview?: boolean;
-  trigger?: 'schedule' | 'manual' | 'cli' | 'approval';
+  trigger?: 'schedule' | 'manual' | 'cli' | 'approval' | 'undo';
   approve?: { run: string; kind: BrakeKind };
   apply?: string;
+  undo?: UndoWhat;
+  requestedBy?: Actor;
   signal?: AbortSignal;
   template?: string;
   runId?: string;
@@ -88,6 +92,8 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
       trigger,
       approve,
       apply,
+      undo,
+      requestedBy,
       signal,
       template,
       runId,
@@ -97,11 +103,13 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
       const deps = scriptedDeps(database, other ?? tenant, script, (source) => (last = source));
       return runTemplate(deps, {
         templateId: template ?? templateId,
-        trigger: trigger ?? 'cli',
+        trigger: trigger ?? (undo ? 'undo' : 'cli'),
         preview: preview ?? false,
         nominalAt: at ?? firstNight,
         ...(approve && { approve }),
         ...(apply !== undefined && { apply: { preview: apply } }),
+        ...(undo && { undo }),
+        ...(requestedBy && { requestedBy }),
         ...(signal && { signal }),
         ...(runId !== undefined && { runId }),
       });

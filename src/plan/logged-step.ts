@@ -47,6 +47,8 @@ export interface StepDetails {
   link?: { missingSince?: string | null; pinned?: Values };
   /** Steps that this one takes back. */
   undoes?: number[];
+  /** The step that an undo left as it is. */
+  of?: number;
   /** Field → undone value of the source. */
   pins?: Values;
   unpins?: string[];

@@ -195,14 +195,15 @@ function takeReturn(subject: UndoSubject, timeZone: string): Taking {
   if (today === null) return kept('undo.userGone');
   if (!today.link) return kept('undo.unlinked');
   const { clock } = step.details;
-  if (today.link.missingSince !== null || (clock?.missingSince ?? null) === null)
+  const missingSince = clock?.missingSince ?? null;
+  if (today.link.missingSince !== null || missingSince === null)
     return kept('undo.changed', 'The user leaves by something else.');
-  const until = clock.until ?? clock.missingSince;
+  const until = clock?.until ?? missingSince;
   const details: StepDetails = {
-    missingSince: clock.missingSince,
+    missingSince,
     until,
     deleteOn: presentDate(until, timeZone),
-    leaveCode: clock.leaveCode,
+    leaveCode: clock?.leaveCode ?? null,
     unhold: true,
   };
   return {

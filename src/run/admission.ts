@@ -52,6 +52,8 @@ export async function decideRefusal(
   setup: RunSetup,
   request: RunRequest,
 ): Promise<RunError | null> {
+  // The administrator's own word, also on a paused template: that is where somebody who stops a sync takes it back.
+  if (request.undo) return null;
   if (setup.stored.retiringSince !== null)
     return request.preview || request.approve || request.apply ? retiring : null;
   if (setup.stored.template.mode === 'paused' && !request.preview) return paused;

@@ -2,7 +2,6 @@
 // When it can not be committed nothing of it has happened (R14). A preview believes and plans, and carries out nothing.
 import type { Kysely } from 'kysely';
 import type { SourcePerson } from '../connectors/source.ts';
-import { decideDue } from '../plan/due.ts';
 import type { PlanContext } from '../plan/person.ts';
 import { applyLateChecks, applyStoredSteps } from '../store/apply-plan.ts';
 import type { ApplyContext } from '../store/apply-plan.ts';
@@ -25,6 +24,7 @@ import { openSavepoint } from '../store/savepoint.ts';
 import { deleteStaged } from '../store/staging.ts';
 import type { Tables } from '../store/tables.ts';
 import { lockDirectory } from '../store/users.ts';
+import { decideCoolingUntil } from './cooling.ts';
 import { writePlan } from './planning.ts';
 import type { Planned, Planning } from './planning.ts';
 import type { Presences } from './presences.ts';
@@ -192,13 +192,12 @@ async function inOneTransaction(
 export function presentApplyContext(setup: RunSetup, runId: string): ApplyContext {
   const { template } = setup.stored;
   const { company, nominalAt } = setup;
-  const isCooling = company.coolingDays > 0;
   return {
     runId,
     templateId: template.id,
     companyId: company.id,
     at: new Date(nominalAt),
-    coolingUntil: isCooling ? new Date(decideDue(nominalAt, company.coolingDays, company.timeZone).at) : null,
+    coolingUntil: decideCoolingUntil(company, nominalAt),
     defaultCallerId: template.defaultCallerId,
     defaultSettingsTemplate: template.defaultSettingsTemplate,
   };

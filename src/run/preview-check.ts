@@ -38,9 +38,15 @@ export async function decidePreviewRefusal(
 }
 
 // One that came of another preview's plan that had changed is refused as a run, and has a plan.
-function hasPlan({ preview, state, fields, error }: RunRow): boolean {
+// What an undo would do is carried out by that undo.
+function hasPlan({ preview, trigger, state, fields, error }: RunRow): boolean {
   const isFresh = state === 'refused' && (error as RunError | null)?.code === 'plan.changed';
-  return preview && fields === null && (state === 'succeeded' || state === 'withheld' || isFresh);
+  return (
+    preview &&
+    trigger !== 'undo' &&
+    fields === null &&
+    (state === 'succeeded' || state === 'withheld' || isFresh)
+  );
 }
 
 const words: Record<DifferentStep['is'], string> = {

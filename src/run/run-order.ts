@@ -1,6 +1,7 @@
 // What a run that waits is asked to do: a JSON value on its row, carried out by whichever process takes it. A new kind of
 // run adds a line to RunOrder and one to carryOutOrder. Nothing secret is in it; deciding when is jobs/.
 import type { BrakeKind } from '../plan/steps.ts';
+import type { UndoWhat } from '../store/undo-steps.ts';
 import { mapHash, presentCanonical } from './facts-hash.ts';
 import type { RunReport } from './report.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
@@ -11,7 +12,9 @@ export type RunOrder =
   /** Lets the steps of this kind through that the run withheld (SPEC §6). */
   | { do: 'approve'; run: string; kind: BrakeKind }
   /** Carries the preview out exactly as it was seen (SPEC §3). */
-  | { do: 'apply'; preview: string };
+  | { do: 'apply'; preview: string }
+  /** Takes changes back, or shows what would be taken back. */
+  | { do: 'undo'; what: UndoWhat; preview: boolean };
 
 export type OrderSurroundings = Pick<
   RunRequest,
@@ -35,6 +38,13 @@ export async function carryOutOrder(
       });
     case 'apply':
       return runTemplate(deps, { ...surroundings, preview: false, apply: { preview: order.preview } });
+    case 'undo':
+      return runTemplate(deps, {
+        ...surroundings,
+        trigger: 'undo',
+        preview: order.preview,
+        undo: order.what,
+      });
   }
 }
 
@@ -46,5 +56,5 @@ export function presentOrderKey(order: RunOrder): string {
 
 /** Whether the run is only looked at: it changes nobody, and nobody needs it once the one who asked has gone. */
 export function isPreview(order: RunOrder): boolean {
-  return order.do === 'run' && order.preview;
+  return (order.do === 'run' || order.do === 'undo') && order.preview;
 }

@@ -6,6 +6,7 @@ import type { BrakeKind } from '../plan/steps.ts';
 import type { Actor } from '../store/audit-log.ts';
 import type { Database } from '../store/database.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
+import type { UndoWhat } from '../store/undo-steps.ts';
 
 export type Trigger = 'schedule' | 'manual' | 'api' | 'cli' | 'first' | 'approval' | 'undo' | 'person';
 
@@ -46,6 +47,8 @@ export interface RunRequest {
   approve?: { run: string; kind: BrakeKind };
   /** The preview to carry out exactly as it was seen. */
   apply?: { preview: string };
+  /** Takes changes back (run/undo.ts) instead of reading anything. */
+  undo?: UndoWhat;
   /** Held already by whoever asks, who also lets it go; without it the run waits for its turn. */
   lock?: TemplateLock;
   /** Ends the run; nothing of it is applied then. */

@@ -5,7 +5,8 @@ import { readStoredSteps } from '../store/steps.ts';
 import { mapStoredStep } from './step-rows.ts';
 
 export interface RunStep {
-  outcome: 'applied' | 'withheld' | 'preview';
+  /** kept: an undo could not take it back, wholly or in part. */
+  outcome: 'applied' | 'withheld' | 'preview' | 'kept';
   /** The user's id; null for people without one and for users not made yet. */
   user: string | null;
   /** The person's display name, while the roster still knows her. */

@@ -26,6 +26,7 @@ import { openRunEvents } from './run-events.ts';
 import type { RunEvents } from './run-events.ts';
 import type { Progress, RunDeps, RunRequest } from './run-request.ts';
 import { readSnapshot } from './snapshot.ts';
+import { applyUndo } from './undo.ts';
 
 export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<RunReport> {
   try {
@@ -68,7 +69,7 @@ async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock)
 }
 
 function presentStart(deps: RunDeps, request: RunRequest): RunStart {
-  const { templateId, trigger, preview, nominalAt, approve, apply } = request;
+  const { templateId, trigger, preview, nominalAt, approve, apply, undo } = request;
   return {
     id: request.runId ?? deps.newId(),
     templateId,
@@ -78,6 +79,7 @@ function presentStart(deps: RunDeps, request: RunRequest): RunStart {
     startedAt: new Date(deps.now()),
     approves: approve?.run ?? null,
     applies: apply?.preview ?? null,
+    undoes: undo && 'run' in undo ? undo.run : null,
     requestedBy: request.requestedBy ?? null,
   };
 }
@@ -114,6 +116,7 @@ async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run
   const isRetiring = setup.stored.retiringSince !== null;
   let source: Source | null = null;
   try {
+    if (request.undo) return await applyUndo(deps, request, setup, { ...run, what: request.undo });
     if (isRetiring) return await runRetiring(deps, setup, run);
     if (credentials === null)
       return await writeEnd(deps, request, run.runId, presentEmptyEnding('failed', noCredentials));

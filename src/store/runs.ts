@@ -28,6 +28,8 @@ export interface RunStart {
   approves: string | null;
   /** The preview that this one carries out. */
   applies?: string | null;
+  /** The run whose changes this one takes back; null also for single changes. */
+  undoes?: string | null;
   /** null: nobody is known, such as a run of the command line of old. */
   requestedBy: Actor | null;
 }
@@ -112,6 +114,7 @@ function mapStart(start: RunStart) {
     started_at: start.startedAt,
     approves: start.approves,
     applies: start.applies ?? null,
+    undoes: start.undoes ?? null,
     requested_by: start.requestedBy === null ? null : JSON.stringify(start.requestedBy),
   };
 }

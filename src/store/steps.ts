@@ -8,9 +8,10 @@ export type StoredStep = Omit<Selectable<StepsTable>, 'rank' | 'code'>;
 
 /** Texts of JSON, made once. */
 export interface StepRow {
-  outcome: 'applied' | 'withheld' | 'preview';
+  /** kept: an undo could not take it back, wholly or in part. */
+  outcome: 'applied' | 'withheld' | 'preview' | 'kept';
   doWhat: string;
-  person: string;
+  person: string | null;
   user: string | null;
   alias: string | null;
   before: string | null;
