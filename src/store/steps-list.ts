@@ -8,7 +8,7 @@ import type { StoredStep } from './steps.ts';
 import type { Tables } from './tables.ts';
 
 export const stepKinds = ['delete', 'leave', 'conflict', 'skip', 'create', 'return', 'change'] as const;
-export const stepOutcomes = ['applied', 'withheld', 'preview'] as const;
+export const stepOutcomes = ['applied', 'withheld', 'preview', 'kept'] as const;
 
 export interface StepsAsk extends PageAsk {
   search: Search | null;
