@@ -1,8 +1,11 @@
 // The API as a client of it sees it: a database of its own, a server on a free port, and people and tokens to ask with.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { makeSecret } from '../src/access/one-time-secret.ts';
 import { LONGEST_MS } from '../src/access/session-policy.ts';
 import type { ApiParts } from '../src/api/parts.ts';
+import { parseClouds } from '../src/connectors/entra/clouds.ts';
+import { openQueue } from '../src/jobs/queue.ts';
+import { openBox } from '../src/run/open-box.ts';
 import { openServer } from '../src/api/server.ts';
 import { companyDefaults } from '../src/document/parse-company.ts';
 import { createAdministrator } from '../src/store/administrators.ts';
@@ -46,8 +49,14 @@ export interface TestApi {
 export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close: closeDatabase } = await testDatabase();
   const logged: TestApi['logged'] = [];
+  const queue = await openQueue(database, { maintains: false, log: () => undefined });
+  const box = openBox({ database, given: randomBytes(32), dataFolder: '/nowhere', onMade: () => undefined });
   const parts: ApiParts = {
     database,
+    queue,
+    box,
+    clouds: builtInClouds(),
+    maxWaitSeconds: 1,
     clock: Date.now,
     log: { ...noLog, error: (message, fields = {}) => void logged.push({ fields, message }) },
     version: '0.0.0',
@@ -78,9 +87,16 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
     asNobody: ask({}),
     async close() {
       await server.close();
+      await queue.close();
       await closeDatabase();
     },
   };
+}
+
+function builtInClouds(): ApiParts['clouds'] {
+  const parsed = parseClouds(undefined);
+  if ('faults' in parsed) throw new Error('the built-in clouds are wrong');
+  return parsed.clouds;
 }
 
 async function writePerson(

@@ -6,6 +6,16 @@ import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { refuseOtherSites } from './authenticate.ts';
 import { decideClient } from './client-address.ts';
 import { companyRoutes } from './companies/routes.ts';
+import { logRoutes } from './logs/routes.ts';
+import { numberRoutes } from './numbers/routes.ts';
+import { outboxRoutes } from './outbox/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { runActionRoutes } from './runs/action-routes.ts';
+import { runRoutes } from './runs/routes.ts';
+import { settingsTemplateRoutes } from './settings-templates/routes.ts';
+import { statusRoutes } from './status/routes.ts';
+import { userRoutes } from './users/routes.ts';
+import { userWordRoutes } from './users/word-routes.ts';
 import { matchesTag } from './etag.ts';
 import { openKnownRoutes } from './known-routes.ts';
 import type { ApiParts, PublicEnv } from './parts.ts';
@@ -44,7 +54,18 @@ function createResources() {
       throw invalid(mapIssues(result.error.issues, result.target));
     },
   });
-  return v1.route('/', companyRoutes());
+  return v1
+    .route('/', companyRoutes())
+    .route('/', peopleRoutes())
+    .route('/', userRoutes())
+    .route('/', userWordRoutes())
+    .route('/', numberRoutes())
+    .route('/', settingsTemplateRoutes())
+    .route('/', runRoutes())
+    .route('/', runActionRoutes())
+    .route('/', logRoutes())
+    .route('/', outboxRoutes())
+    .route('/', statusRoutes());
 }
 
 function prepare(parts: ApiParts): MiddlewareHandler<PublicEnv> {

@@ -2,6 +2,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Principal } from '../access/rights.ts';
+import type { SecretBox } from '../access/secret-box.ts';
+import type { Cloud } from '../connectors/entra/clouds.ts';
+import type { Queue } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/audit-log.ts';
 import type { Company } from '../store/companies.ts';
@@ -9,6 +12,14 @@ import type { Database } from '../store/database.ts';
 
 export interface ApiParts {
   database: Database;
+  /** Where runs are asked for and watched. */
+  queue: Queue;
+  /** What credentials are sealed in. */
+  box: SecretBox;
+  /** Clouds that a provider may name. */
+  clouds: ReadonlyMap<string, Cloud>;
+  /** ROLLCALL_MAX_WAIT_SECONDS, for connection tests; null for the usual bounds. */
+  maxWaitSeconds: number | null;
   /** In ms. */
   clock: () => number;
   log: Log;

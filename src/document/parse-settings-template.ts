@@ -25,13 +25,22 @@ export interface SettingsTemplateDocument {
 }
 
 export function parseSettingsTemplate(spot: Spot): SettingsTemplateDocument | undefined {
+  const changes = parseSettingsTemplateChanges(spot);
+  if (!changes) return undefined;
+  const { name, settings } = changes;
+  if (name === null) return fault(spot, 'The settings template has no name.', 'Add "name".');
+  return { name, settings };
+}
+
+/** The same where only what changes is said. name: null when it was not given. */
+export function parseSettingsTemplateChanges(
+  spot: Spot,
+): { name: string | null; settings: UserSettings | null } | undefined {
   const members = parseMembers(spot, ['name', 'settings'], 'a settings template');
   if (!members) return undefined;
-  const settingsSpot = members.get('settings');
+  const [nameSpot, settingsSpot] = [members.get('name'), members.get('settings')];
   const settings = settingsSpot ? parseSettings(settingsSpot) : null;
-  const nameSpot = members.get('name');
-  if (!nameSpot) return fault(spot, 'The settings template has no name.', 'Add "name".');
-  const name = parseText(nameSpot);
+  const name = nameSpot ? parseText(nameSpot) : null;
   return name === undefined || settings === undefined ? undefined : { name, settings };
 }
 

@@ -1,8 +1,8 @@
 // Pages of a company's runs, newest first, filtered by template, trigger, state, preview and time. A company has few
 // templates and each many runs: each template's newest are taken and put in order together.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { presentAfter, presentOrder } from './paged-list.ts';
-import type { Page, PageAsk, SortKey } from './paged-list.ts';
+import { presentOrder } from './paged-list.ts';
+import type { Page, PageAsk } from './paged-list.ts';
 import type { RunRow } from './runs.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,10 +19,11 @@ export interface RunsAsk extends PageAsk {
 /** Counting further would cost what the list saves. */
 const MOST_COUNTED = 10_000;
 
-const keys: SortKey[] = [
-  { by: sql`r.started_at`, as: 'timestamptz' },
-  { by: sql`r.id`, as: 'uuid' },
-];
+// Moments as microseconds: exact, and whatever a cursor says is a moment or refused before it gets here.
+const startedAfter = (after: readonly string[] | null) =>
+  after === null
+    ? sql`true`
+    : sql`(r.started_at, r.id) < (timestamptz 'epoch' + ${after[0]}::bigint * interval '1 microsecond', ${after[1]}::uuid)`;
 const order = presentOrder([sql`started_at`, sql`id`], 'desc');
 
 export async function readRunsPage(
@@ -31,11 +32,11 @@ export async function readRunsPage(
 ): Promise<Page<{ run: RunRow; template: string }>> {
   const filters = presentFilters(ask);
   const { rows: found } = await sql<{ id: string; at: string }>`
-    select newest.id, newest.started_at::text as at
+    select newest.id, (extract(epoch from newest.started_at) * 1000000)::bigint::text as at
     from unnest(${ask.templates}::uuid[]) as t(id)
     cross join lateral (
       select r.id, r.started_at from runs r
-      where r.template_id = t.id and ${filters} and ${presentAfter(keys, 'desc', ask.after)}
+      where r.template_id = t.id and ${filters} and ${startedAfter(ask.after)}
       order by r.started_at desc, r.id desc limit ${ask.limit + 1}) newest
     order by ${order} limit ${ask.limit + 1}`.execute(db);
   const page = found.slice(0, ask.limit);

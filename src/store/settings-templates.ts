@@ -1,6 +1,6 @@
 // Reads and writes a company's settings templates. What a setting may be is decided in document/;
 // changing a template touches no user who exists (SPEC §7).
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** Setting name → value; a setting that is not there is left alone when the template is applied. */
@@ -47,4 +47,47 @@ export async function writeSettingsTemplate(db: Kysely<Tables>, template: Settin
     .values({ id: template.id, company_id: template.companyId, ...values })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
     .execute();
+}
+
+/** null: the company has no such template. Nobody else changes it until the transaction ends. */
+export async function lockSettingsTemplate(
+  db: Kysely<Tables>,
+  companyId: string,
+  id: string,
+): Promise<SettingsTemplate | null> {
+  await db.selectFrom('settings_templates').select('id').where('id', '=', id).forUpdate().execute();
+  return (await readSettingsTemplates(db, companyId)).find((template) => template.id === id) ?? null;
+}
+
+export interface SettingsTemplateUse {
+  /** Users to whom it was applied last. */
+  users: number;
+  /** Names of the sync templates whose new users get it. */
+  syncTemplates: string[];
+}
+
+export async function readSettingsTemplateUse(
+  db: Kysely<Tables>,
+  companyId: string,
+  id: string,
+): Promise<SettingsTemplateUse> {
+  const { users } = await db
+    .selectFrom('users')
+    .select((eb) => eb.fn.countAll<number>().as('users'))
+    .where('company_id', '=', companyId)
+    .where('settings_template_id', '=', id)
+    .executeTakeFirstOrThrow();
+  const templates = await db
+    .selectFrom('sync_templates')
+    .select('name')
+    .where('company_id', '=', companyId)
+    .where(sql<boolean>`settings->>'defaultSettingsTemplate' = ${id}`)
+    .orderBy('position')
+    .execute();
+  return { users, syncTemplates: templates.map(({ name }) => name) };
+}
+
+/** Users keep the settings that it gave them. */
+export async function deleteSettingsTemplate(db: Kysely<Tables>, id: string): Promise<void> {
+  await db.deleteFrom('settings_templates').where('id', '=', id).execute();
 }

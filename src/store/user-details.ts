@@ -29,6 +29,8 @@ export interface UserDetails {
   keepDays: number | null;
   missingSince: Date | null;
   leaveCode: string | null;
+  isHeld: boolean | null;
+  heldUntil: Date | null;
   /** When the template's last run that went well ended. */
   syncedAt: Date | null;
   timeZone: string;
@@ -46,7 +48,7 @@ export async function readUserDetails(
       u.caller_id as "callerId", u.settings_template_id as "settingsTemplateId", s.name as "settingsTemplate", u.settings,
       u.fields, u.version, u.created_at as "createdAt", l.person_id as person, l.template_id as "templateId",
       t.name as template, t.mode, (t.settings->>'keepDays')::int as "keepDays", l.missing_since as "missingSince",
-      l.leave_code as "leaveCode", t.last_success_at as "syncedAt", c.time_zone as "timeZone"
+      l.leave_code as "leaveCode", l.held as "isHeld", l.held_until as "heldUntil", t.last_success_at as "syncedAt", c.time_zone as "timeZone"
     from users u
     join companies c on c.id = u.company_id
     left join settings_templates s on s.id = u.settings_template_id

@@ -1,0 +1,12 @@
+// Words that every route's description is made of: what it answers with, what it takes.
+import type { z } from '@hono/zod-openapi';
+
+/** An answer or a body in JSON, for `responses`. */
+export function answers<T extends z.ZodType>(description: string, schema: T) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** A body in JSON that has to be there, for `request`. */
+export function takes<T extends z.ZodType>(schema: T) {
+  return { body: { required: true, content: { 'application/json': { schema } } } };
+}

@@ -1,0 +1,103 @@
+// How people look in the API: the roster with why each is a user or not, and one of them explained.
+import { z } from '@hono/zod-openapi';
+import { standings } from '../../store/people-list.ts';
+import { companyParams } from '../companies/schema.ts';
+import { flagQuery, keyParts, listOf, searchQuery } from '../lists.ts';
+import { pageQuery } from '../paging.ts';
+import { reasonSchema } from '../reason-schema.ts';
+import { stepSchema } from '../runs/step-schema.ts';
+
+const text = z.string().nullable();
+
+const personSchema = z
+  .object({
+    templateId: z.uuid(),
+    person: z.string().openapi({ description: 'Object id in Entra.' }),
+    name: text,
+    userPrincipalName: text,
+    isPresent: z.boolean().openapi({ description: 'The last complete read had her.' }),
+    isExcluded: z.boolean().openapi({ description: 'In a group that never takes part.' }),
+    isGuest: z.boolean(),
+    isDisabled: z.boolean(),
+    isIgnored: z.boolean(),
+    standing: z
+      .enum(standings)
+      .nullable()
+      .openapi({ description: 'What the last plan said; null: not planned yet as she is now.' }),
+    reasons: z.array(reasonSchema),
+    user: z.uuid().nullable(),
+    alias: text.openapi({ description: 'Of the user.' }),
+    factsSince: z.iso.datetime().openapi({ description: 'When she was last read as other than before.' }),
+  })
+  .openapi('Person');
+
+export const peoplePageSchema = listOf(personSchema).openapi('PersonPage');
+export type ShownPerson = z.infer<typeof personSchema>;
+
+export const peopleQuery = z
+  .object({
+    ...pageQuery,
+    search: searchQuery,
+    template: z.uuid().optional(),
+    standing: z.enum(standings).optional(),
+    code: z
+      .string()
+      .max(100)
+      .optional()
+      .openapi({ description: 'A reason’s code.', example: 'pstnFixed.missing' }),
+    present: flagQuery,
+  })
+  .strict();
+
+export const peopleKey = z.union([
+  z.tuple([keyParts.text, keyParts.uuid, keyParts.text]),
+  z.tuple([keyParts.text, keyParts.text]),
+]);
+
+export const templateParams = companyParams.extend({
+  template: z.uuid().openapi({ description: 'Id of the sync template.' }),
+});
+export const personParams = templateParams.extend({
+  person: z.string().min(1).max(200).openapi({ description: 'Object id in Entra.' }),
+});
+export const explainQuery = z
+  .object({
+    who: z.string().trim().min(1).max(200).openapi({
+      description: 'Object id, UPN, mail, alias or number.',
+      example: 'asa.lind@nordvik.example',
+    }),
+  })
+  .strict();
+
+const nameSchema = z.object({ person: z.string(), name: text, userPrincipalName: text });
+
+/** The same as `rollcall explain --json`. */
+export const explanationSchema = z
+  .object({
+    found: z.boolean(),
+    several: z
+      .array(nameSchema)
+      .optional()
+      .openapi({ description: 'More than one fits: choose by object id.' }),
+    message: z.string().optional(),
+    cure: text.optional(),
+    person: z.string().optional(),
+    name: text.optional(),
+    userPrincipalName: text.optional(),
+    scope: z.record(z.string(), z.unknown()).optional(),
+    values: z.array(z.record(z.string(), z.unknown())).optional(),
+    standing: text.optional(),
+    reasons: z.array(reasonSchema).optional(),
+    user: z.record(z.string(), z.unknown()).nullable().optional(),
+    otherTemplate: text.optional(),
+    steps: z.array(z.object({ at: z.string(), run: text, outcome: z.string(), step: stepSchema })).optional(),
+  })
+  .openapi('Explanation');
+
+export const ignoreSchema = z
+  .object({
+    until: z.iso.date().nullable().optional().openapi({ description: 'The first day on which it is over.' }),
+    why: z.string().max(1000).nullable().optional(),
+  })
+  .strict()
+  .openapi('Ignore');

@@ -1,0 +1,139 @@
+// How runs look in the API: the report of `rollcall run --json` with who asked for it and what was approved, and its steps.
+import { z } from '@hono/zod-openapi';
+import { stepKinds, stepOutcomes } from '../../store/steps-list.ts';
+import { companyParams } from '../companies/schema.ts';
+import { flagQuery, keyParts, listOf, searchQuery, timeQuery } from '../lists.ts';
+import { pageQuery } from '../paging.ts';
+import { reasonSchema } from '../reason-schema.ts';
+
+const text = z.string().nullable();
+const count = z.number().int();
+const moment = z.iso.datetime();
+const kinds = z.enum(['removals', 'numbers', 'creates']);
+
+export const actorSchema = z
+  .object({
+    kind: z.enum(['administrator', 'token', 'cli', 'system']),
+    id: text,
+    name: z.string(),
+  })
+  .openapi('Actor');
+
+const states = ['queued', 'running', 'succeeded', 'failed', 'withheld', 'refused'] as const;
+const triggers = ['schedule', 'manual', 'api', 'cli', 'first', 'approval', 'undo', 'person'] as const;
+
+export const runSchema = z
+  .object({
+    run: z.uuid(),
+    templateId: z.uuid(),
+    template: z.string(),
+    trigger: z.string(),
+    preview: z.boolean(),
+    state: z.enum(states),
+    startedAt: moment.openapi({ description: 'Of a run that waits: when it was asked for.' }),
+    finishedAt: moment.nullable(),
+    read: z.looseObject({
+      complete: z.boolean(),
+      mode: z.enum(['full', 'delta']),
+      people: count,
+      requests: count,
+      bytes: z.number(),
+    }),
+    counts: z.looseObject({
+      create: count,
+      change: count,
+      leave: count,
+      return: count,
+      delete: count,
+      skip: count,
+      conflict: count,
+      unchanged: count,
+    }),
+    withheld: z.array(z.looseObject({ kind: kinds, count, counted: count, percent: z.number() })),
+    reasons: z.array(z.looseObject({ code: z.string(), count })),
+    error: z.looseObject({ code: z.string(), message: z.string(), cure: z.string() }).nullable(),
+    fields: z
+      .array(z.looseObject({ field: z.string(), count, samples: z.array(z.unknown()) }))
+      .nullable()
+      .openapi({
+        description: 'Fields to map, of a run that only read because the mapping is not complete.',
+      }),
+    requestedBy: actorSchema.nullable(),
+    approved: z.array(z.string()).openapi({ description: 'Kinds of this run that somebody has approved.' }),
+    approves: z
+      .uuid()
+      .nullable()
+      .openapi({ description: 'The run whose withheld steps this one let through.' }),
+    applies: z.uuid().nullable().openapi({ description: 'The preview that this run carried out.' }),
+    undoes: z.uuid().nullable().openapi({ description: 'The run whose changes this one took back.' }),
+  })
+  .openapi('Run');
+
+export const runPageSchema = listOf(runSchema).openapi('RunPage');
+export const runQuery = z
+  .object({
+    ...pageQuery,
+    template: z.uuid().optional(),
+    trigger: z.enum(triggers).optional(),
+    state: z.enum(states).optional(),
+    preview: flagQuery,
+    ...timeQuery,
+  })
+  .strict();
+export const runKey = z.tuple([keyParts.bigint, keyParts.uuid]);
+export const runParams = companyParams.extend({ run: z.uuid().openapi({ description: 'Id of the run.' }) });
+
+const values = z.record(z.string(), z.unknown()).nullable();
+
+export const changeSchema = z.object({
+  id: count,
+  do: z
+    .string()
+    .openapi({ description: 'create, change, leave, return, delete, skip, conflict, or a deed by hand.' }),
+  outcome: z.enum(stepOutcomes),
+  person: text,
+  name: text.openapi({ description: 'Display name, while it is known.' }),
+  user: z.uuid().nullable(),
+  alias: text,
+  from: values,
+  to: values,
+  because: reasonSchema,
+  details: z
+    .record(z.string(), z.unknown())
+    .openapi({ description: 'Dates of a leave, candidates of a conflict …' }),
+  kind: text.openapi({ description: 'The brake that counts it.' }),
+  approved: z.boolean(),
+  at: moment,
+  undoneBy: count.nullable().openapi({ description: 'The entry that took this one back.' }),
+});
+export const runStepSchema = changeSchema.openapi('RunStep');
+export const runStepPageSchema = listOf(runStepSchema).openapi('RunStepPage');
+export const stepQuery = z
+  .object({
+    ...pageQuery,
+    search: searchQuery,
+    do: z.enum(stepKinds).optional(),
+    outcome: z.enum(stepOutcomes).optional(),
+    code: z.string().max(100).optional().openapi({ description: 'A reason’s code.' }),
+  })
+  .strict();
+export const stepKey = z.tuple([keyParts.rank, keyParts.bigint]);
+
+export const orderedSchema = z
+  .object({
+    run: z.uuid(),
+    isNew: z
+      .boolean()
+      .openapi({ description: 'False: the same was asked for already and waits; this is that run.' }),
+  })
+  .openapi('OrderedRun');
+export const startSchema = z
+  .object({ preview: z.boolean().default(false) })
+  .strict()
+  .openapi('StartRun');
+export const approveSchema = z.object({ kind: kinds }).strict().openapi('Approve');
+export const cancelledSchema = z.object({ was: z.enum(['queued', 'running']) }).openapi('Cancelled');
+export const runEventSchema = z.string().openapi({
+  description:
+    'Server-sent events `state`, `progress`, `waiting` with ids; ends with the run. Resumes after Last-Event-ID.',
+});

@@ -1,0 +1,95 @@
+// How the sync templates stand – last runs, next starts, credentials, what waits for an approval: of one company, and of
+// all of them for those who run the installation.
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { readStatus } from '../../run/status.ts';
+import type { StatusEntry } from '../../run/status.ts';
+import { answers } from '../answers.ts';
+import { companyParams } from '../companies/schema.ts';
+import type { PublicEnv } from '../parts.ts';
+import { apiRoute } from '../route.ts';
+
+const tags = ['Status'];
+const text = z.string().nullable();
+const moment = z.iso.datetime().nullable();
+
+const statusSchema = z
+  .object({
+    items: z.array(
+      z
+        .object({
+          company: z.string(),
+          templateId: z.uuid(),
+          template: z.string(),
+          mode: z.string(),
+          retiringSince: moment,
+          linked: z.number().int(),
+          leaving: z.number().int(),
+          lastRun: z
+            .looseObject({ run: z.uuid(), state: z.string(), trigger: z.string(), startedAt: z.string() })
+            .nullable()
+            .openapi({ description: 'The report of the newest run.' }),
+          lastSuccessAt: moment,
+          nextStart: moment.openapi({ description: 'null: never by itself; in the past: it is due.' }),
+          nextStartWhy: z.enum(['nightly', 'interval']).nullable(),
+          credentialExpires: text,
+          hasCredentials: z.boolean(),
+          withheld: z
+            .array(z.object({ run: z.uuid(), kind: z.string(), count: z.number().int() }))
+            .openapi({ description: 'What waits for an approval.' }),
+        })
+        .openapi('TemplateStatus'),
+    ),
+  })
+  .openapi('Status');
+
+const companyRoute = apiRoute('status.read', {
+  method: 'get',
+  path: '/companies/{company}/status',
+  operationId: 'getStatus',
+  summary: 'How the sync templates stand',
+  tags,
+  request: { params: companyParams },
+  responses: { 200: answers('One entry a template.', statusSchema) },
+});
+
+const allRoute = apiRoute('installation.read', {
+  method: 'get',
+  path: '/status',
+  operationId: 'getInstallationStatus',
+  summary: 'How the sync templates of all companies stand',
+  tags,
+  responses: { 200: answers('One entry a template.', statusSchema) },
+});
+
+function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items'][number] {
+  return {
+    company: entry.company,
+    templateId: entry.templateId,
+    template: entry.template,
+    mode: entry.mode,
+    retiringSince: entry.retiringSince,
+    linked: entry.linked,
+    leaving: entry.leaving,
+    lastRun: entry.lastRun && { ...entry.lastRun },
+    lastSuccessAt: entry.lastSuccessAt,
+    nextStart: entry.nextStart,
+    nextStartWhy: entry.nextStartWhy,
+    credentialExpires: entry.credentialExpires,
+    hasCredentials: entry.hasCredentials,
+    withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
+  };
+}
+
+export function statusRoutes() {
+  return new OpenAPIHono<PublicEnv>()
+    .openapi(companyRoute, async (c) => {
+      const { parts, company } = c.var;
+      const entries = await readStatus(parts.database, { companyId: company.id, now: parts.clock() });
+      return c.json({ items: entries.map(presentEntry) }, 200);
+    })
+    .openapi(allRoute, async (c) => {
+      const { parts } = c.var;
+      const entries = await readStatus(parts.database, { companyId: null, now: parts.clock() });
+      return c.json({ items: entries.map(presentEntry) }, 200);
+    });
+}

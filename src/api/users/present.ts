@@ -1,0 +1,64 @@
+// A user as the API shows it, in lists and in full.
+import type { z } from '@hono/zod-openapi';
+import { presentDeleteOn } from '../../run/plan-person.ts';
+import type { UserDetails } from '../../store/user-details.ts';
+import type { UserLink } from '../../store/user-link.ts';
+import type { userFullSchema, userSchema } from './schema.ts';
+
+export function presentUser(user: UserDetails): z.infer<typeof userSchema> {
+  const { missingSince, mode, keepDays, timeZone, templateId, template } = user;
+  return {
+    id: user.id,
+    alias: user.alias,
+    name: user.name,
+    surname: user.surname,
+    email: user.email,
+    pstnFixed: user.pstnFixed,
+    mobile: user.mobile,
+    extension: user.extension,
+    title: user.title,
+    department: user.department,
+    callerId: user.callerId,
+    settingsTemplate: user.settingsTemplate,
+    settingsTemplateId: user.settingsTemplateId,
+    settings: user.settings,
+    fields: user.fields,
+    state: missingSince === null ? 'active' : 'leaving',
+    deleteOn: presentDeleteOn(missingSince, mode, keepDays, timeZone, user),
+    person: user.person,
+    source: templateId === null ? null : { templateId, template: template ?? '' },
+    syncedAt: user.syncedAt?.toISOString() ?? null,
+    createdAt: user.createdAt.toISOString(),
+  };
+}
+
+export function presentUserInFull(
+  user: UserDetails,
+  link: UserLink | null,
+  now: number,
+): z.infer<typeof userFullSchema> {
+  return {
+    ...presentUser(user),
+    version: user.version,
+    mappedFields: link?.mappedFields ?? [],
+    isLocked: link !== null && link.mode !== 'onlyNew',
+    leaveCode: user.leaveCode,
+    missingSince: user.missingSince?.toISOString() ?? null,
+    pinned: Object.entries(link?.pinned ?? {}).map(([field, source]) => ({ field, source })),
+    hold: link === null ? null : presentHold(link, now),
+  };
+}
+
+/** A hold whose time is over is none. */
+function presentHold(link: UserLink, now: number) {
+  if (!link.held || (link.heldUntil !== null && link.heldUntil.getTime() <= now)) return null;
+  return {
+    why: link.heldWhy,
+    until: link.heldUntil?.toISOString() ?? null,
+    at: link.heldAt?.toISOString() ?? null,
+    by: link.heldBy,
+  };
+}
+
+/** Two editors of one user are told apart by it. */
+export const presentUserTag = ({ id, version }: UserDetails) => ({ id, version });

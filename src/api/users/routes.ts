@@ -1,0 +1,151 @@
+// Users of the directory: the list, one in full, made, changed and deleted by hand.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { deleteUserNow } from '../../run/hand-delete.ts';
+import { changeUserByHand, createUserByHand } from '../../run/hand-users.ts';
+import { readUserDetails } from '../../store/user-details.ts';
+import { readUserLink } from '../../store/user-link.ts';
+import { readUsersPage } from '../../store/users-list.ts';
+import { answers, takes } from '../answers.ts';
+import { companyParams } from '../companies/schema.ts';
+import { handOf, mustDo } from '../deeds.ts';
+import { requireMatch, withEtag } from '../etag.ts';
+import { parseAfter, parseSearch, presentPage } from '../lists.ts';
+import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
+import { notFound } from '../problems.ts';
+import { apiRoute } from '../route.ts';
+import { presentHandInput } from './hand-input.ts';
+import { presentUser, presentUserInFull, presentUserTag } from './present.ts';
+import {
+  deleteQuery,
+  newUserSchema,
+  userChangesSchema,
+  userFullSchema,
+  userKey,
+  userPageSchema,
+  userParams,
+  userQuery,
+} from './schema.ts';
+
+const tags = ['Users'];
+const path = '/companies/{company}/users';
+
+const listRoute = apiRoute('user.read', {
+  method: 'get',
+  path,
+  operationId: 'listUsers',
+  summary: 'Users of the directory',
+  tags,
+  request: { params: companyParams, query: userQuery },
+  responses: { 200: answers('A page.', userPageSchema) },
+});
+
+// No Idempotency-Key: a second user with the same alias is refused anyway.
+const createRoute = apiRoute('user.change', {
+  method: 'post',
+  path,
+  operationId: 'createUser',
+  summary: 'Makes a user by hand',
+  tags,
+  request: { params: companyParams, ...takes(newUserSchema) },
+  responses: { 201: answers('Made.', userFullSchema) },
+});
+
+const getRoute = apiRoute('user.read', {
+  method: 'get',
+  path: `${path}/{user}`,
+  operationId: 'getUser',
+  summary: 'One user with its link, pins and hold',
+  tags,
+  request: { params: userParams },
+  responses: { 200: answers('The user.', userFullSchema) },
+});
+
+const changeRoute = apiRoute(
+  'user.change',
+  {
+    method: 'patch',
+    path: `${path}/{user}`,
+    operationId: 'changeUser',
+    summary: 'Changes a user by hand',
+    description:
+      'Fields that Entra rules are locked (`field.locked`) unless the template takes new users only.',
+    tags,
+    request: { params: userParams, ...takes(userChangesSchema) },
+    responses: { 200: answers('As it is now.', userFullSchema) },
+  },
+  { ifMatch: true },
+);
+
+const deleteRoute = apiRoute(
+  'user.change',
+  {
+    method: 'delete',
+    path: `${path}/{user}`,
+    operationId: 'deleteUser',
+    summary: 'Deletes a user now',
+    description:
+      'A leaving user, one that no sync keeps, or with `ignorePerson=true` one whose person is then ignored.',
+    tags,
+    request: { params: userParams, query: deleteQuery },
+    responses: { 204: { description: 'Deleted.' } },
+  },
+  { ifMatch: true },
+);
+
+export async function readUserOr404(c: Asked<CompanyEnv>, id: string) {
+  const [user] = await readUserDetails(c.var.parts.database.kysely, c.var.company.id, [id]);
+  if (!user) throw notFound('user');
+  return user;
+}
+
+export async function answerUser(c: Asked<CompanyEnv>, id: string) {
+  const user = await readUserOr404(c, id);
+  const link = await readUserLink(c.var.parts.database.kysely, c.var.company.id, id);
+  withEtag(c, presentUserTag(user));
+  return presentUserInFull(user, link, c.var.parts.clock());
+}
+
+/** The version that If-Match is about. */
+async function readSeenVersion(c: Asked<CompanyEnv>, id: string): Promise<{ version: number }> {
+  const user = await readUserOr404(c, id);
+  requireMatch(c, presentUserTag(user));
+  return { version: user.version };
+}
+
+export function userRoutes() {
+  return new OpenAPIHono<PublicEnv>()
+    .openapi(listRoute, async (c) => {
+      const { search, state, source, settingsTemplate, sort, order, ...page } = c.req.valid('query');
+      const list = `users ${sort} ${order}`;
+      const found = await readUsersPage(c.var.parts.database.kysely, c.var.company.id, {
+        ...parseAfter(list, userKey, page),
+        search: parseSearch(search, c.var.company.country),
+        state: state ?? null,
+        source: source ?? null,
+        settingsTemplate: settingsTemplate ?? null,
+        sort,
+        direction: order,
+      });
+      return c.json(presentPage(list, found, presentUser), 200);
+    })
+    .openapi(createRoute, async (c) => {
+      const id = crypto.randomUUID();
+      mustDo(await createUserByHand(handOf(c), id, presentHandInput(c.req.valid('json'))));
+      c.header('Location', `/api/v1/companies/${c.var.company.id}/users/${id}`);
+      return c.json(await answerUser(c, id), 201);
+    })
+    .openapi(getRoute, async (c) => c.json(await answerUser(c, c.req.valid('param').user), 200))
+    .openapi(changeRoute, async (c) => {
+      const { user: id } = c.req.valid('param');
+      const seen = await readSeenVersion(c, id);
+      mustDo(await changeUserByHand(handOf(c), id, presentHandInput(c.req.valid('json')), seen));
+      return c.json(await answerUser(c, id), 200);
+    })
+    .openapi(deleteRoute, async (c) => {
+      const { user: id } = c.req.valid('param');
+      const seen = await readSeenVersion(c, id);
+      const ignorePerson = c.req.valid('query').ignorePerson === 'true';
+      mustDo(await deleteUserNow(handOf(c), id, { ...seen, ignorePerson }));
+      return c.body(null, 204);
+    });
+}

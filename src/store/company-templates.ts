@@ -1,0 +1,30 @@
+// Which templates are a company's: those that stand, and those of which only the history is left. Lists of runs and of
+// people are scoped by them (R16).
+import type { Kysely } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface TemplateName {
+  id: string;
+  name: string;
+}
+
+export async function readTemplateNames(db: Kysely<Tables>, companyId: string): Promise<TemplateName[]> {
+  return db
+    .selectFrom('sync_templates')
+    .select(['id', 'name'])
+    .where('company_id', '=', companyId)
+    .orderBy('position')
+    .execute();
+}
+
+export async function readDeletedTemplateNames(
+  db: Kysely<Tables>,
+  companyId: string,
+): Promise<TemplateName[]> {
+  return db
+    .selectFrom('deleted_templates')
+    .select(['id', 'name'])
+    .where('company_id', '=', companyId)
+    .orderBy('deleted_at')
+    .execute();
+}
