@@ -39,7 +39,7 @@ export async function order(
   });
 }
 
-function presentRequest(wanted: RunOrder): Pick<RunRequest, 'preview' | 'approve' | 'apply'> {
+function presentRequest(wanted: RunOrder): Pick<RunRequest, 'preview' | 'approve' | 'apply' | 'undo'> {
   switch (wanted.do) {
     case 'run':
       return { preview: wanted.preview };
@@ -47,5 +47,7 @@ function presentRequest(wanted: RunOrder): Pick<RunRequest, 'preview' | 'approve
       return { preview: false, approve: { run: wanted.run, kind: wanted.kind } };
     case 'apply':
       return { preview: false, apply: { preview: wanted.preview } };
+    case 'undo':
+      return { preview: wanted.preview, undo: wanted.what };
   }
 }
