@@ -2,7 +2,6 @@
 // directory's lock, row by row and only where today's value is still the "after". Reads nothing in the source, and no
 // brake withholds it. What stays is written down with its reason; when all of it stays, the run is refused.
 import type { Kysely } from 'kysely';
-import { openUndo } from '../plan/undo.ts';
 import type { UndoPlan } from '../plan/undo.ts';
 import type { Actor } from '../store/audit-log.ts';
 import { applyDeeds } from '../store/apply-deeds.ts';
@@ -11,7 +10,6 @@ import type { RunError } from '../store/runs.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
 import { presentStepsInsert } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
-import { readUndoSlices } from '../store/undo-steps.ts';
 import type { UndoWhat } from '../store/undo-steps.ts';
 import { lockDirectory } from '../store/users.ts';
 import { presentApplyContext } from './apply.ts';
@@ -21,8 +19,8 @@ import type { Ending } from './report.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
 import { noCounts } from './tally.ts';
 import type { Counts, ReasonCount } from './tally.ts';
-import { mapKeptRow, mapReverseRow, mapUndoSubject } from './undo-rows.ts';
-import { readValueFacts } from './value-facts.ts';
+import { mapKeptRow, mapReverseRow } from './undo-rows.ts';
+import { planUndoSlices } from './undo-slices.ts';
 
 interface UndoRun {
   runId: string;
@@ -30,9 +28,6 @@ interface UndoRun {
   lock: TemplateLock;
   what: UndoWhat;
 }
-
-/** As much of an undo as is in memory at a time, but for the keys of values that come back. */
-const SLICE = 1_000;
 
 export async function applyUndo(
   deps: RunDeps,
@@ -75,30 +70,18 @@ async function writeUndo(
   { runId, what }: UndoRun,
 ): Promise<Undone> {
   const { company, nominalAt } = setup;
-  const undo = openUndo(company.timeZone);
-  let total = 0;
-  for await (const slice of readUndoSlices(db, company.id, what, SLICE)) {
-    request.signal?.throwIfAborted();
-    undo.claim(slice.map(mapUndoSubject));
-    total += slice.length;
-  }
-  const { alias, pstnFixed, extension } = undo.wanted();
-  const keys = { aliasKeys: alias, numbers: pstnFixed, extensions: extension };
-  undo.settle(await readValueFacts(db, company, keys, nominalAt));
-  const steps = { id: runId, templateId: request.templateId, companyId: company.id, at: new Date(nominalAt) };
+  const { templateId, preview, signal, onProgress } = request;
+  const run = { id: runId, templateId, companyId: company.id, at: new Date(nominalAt) };
   const undone = { counts: { ...noCounts }, codes: new Map<string, number>(), isThere: new Set<string>() };
-  let done = 0;
-  for await (const slice of readUndoSlices(db, company.id, what, SLICE)) {
-    request.signal?.throwIfAborted();
-    const plan = undo.steps(slice.map(mapUndoSubject));
+  await planUndoSlices({ db, company, what, now: nominalAt, signal }, async (plan, done, total) => {
     const rows = [
-      ...plan.reverses.map((reverse) => mapReverseRow(reverse, request.preview ? 'preview' : 'applied')),
+      ...plan.reverses.map((reverse) => mapReverseRow(reverse, preview ? 'preview' : 'applied')),
       ...plan.kept.map(mapKeptRow),
     ];
-    if (rows.length > 0) await presentStepsInsert(steps, rows).execute(db);
+    if (rows.length > 0) await presentStepsInsert(run, rows).execute(db);
     count(undone, plan);
-    request.onProgress?.({ stage: 'applying', people: (done += slice.length), total });
-  }
+    onProgress?.({ stage: 'applying', people: done, total });
+  });
   const reasons = [...undone.codes].map(([code, n]) => ({ code, count: n }));
   return { ...undone, reasons: reasons.toSorted((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)) };
 }
@@ -120,7 +103,7 @@ function presentEnding({ counts, reasons, isThere }: Undone): Ending {
   return { ...presentEmptyEnding(error ? 'refused' : 'succeeded', error), counts, reasons };
 }
 
-function presentNothing(reasons: readonly ReasonCount[]): RunError {
+export function presentNothing(reasons: readonly ReasonCount[]): RunError {
   if (reasons.length === 0)
     return {
       code: 'undo.nothing',

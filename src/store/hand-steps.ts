@@ -23,6 +23,18 @@ export async function writeHandSteps(
   deed: { companyId: string; actor: Actor; at: Date },
   steps: readonly HandStep[],
 ): Promise<number[]> {
+  const ids: number[] = [];
+  // In slices: PostgreSQL takes at most 65,535 parameters in a statement.
+  for (let from = 0; from < steps.length; from += 4_000)
+    ids.push(...(await insertSteps(db, deed, steps.slice(from, from + 4_000))));
+  return ids;
+}
+
+async function insertSteps(
+  db: Kysely<Tables>,
+  deed: { companyId: string; actor: Actor; at: Date },
+  steps: readonly HandStep[],
+): Promise<number[]> {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
   const rows = await db
     .insertInto('steps')
