@@ -18,28 +18,46 @@ export function decideSated(going: readonly string[], places: number): string[] 
   return [...counts].filter(([, runs]) => runs.length >= most).map(([company]) => company);
 }
 
+export interface Share {
+  /** The company of each run that goes in this process. */
+  going: readonly string[];
+  /** Runs at a time. */
+  places: number;
+  /** Also looks for what people wait for of companies that have a run already; once a moment will do. */
+  mayOvertake: boolean;
+}
+
 /** Takes up as many as there is room for, or fewer: then nothing more is ready. */
-export async function fetchFairly(queue: Queue, going: readonly string[], places: number): Promise<Job[]> {
+export async function fetchFairly(
+  queue: Queue,
+  { going, places, mayOvertake }: Share,
+): Promise<Job[]> {
   const taken: Job[] = [];
   for (;;) {
     const room = places - going.length - taken.length;
     if (room <= 0) return taken;
     const companies = [...going, ...taken.map(({ groupId }) => groupId ?? '')];
-    const next = await fetchNext(queue, decideSated(companies, places), room);
+    const next = await fetchNext(queue, decideSated(companies, places), room, mayOvertake);
     if (next.length === 0) return taken;
     taken.push(...next);
   }
 }
 
-async function fetchNext(queue: Queue, sated: string[], room: number): Promise<Job[]> {
+async function fetchNext(
+  queue: Queue,
+  ignoreGroups: string[],
+  room: number,
+  mayOvertake: boolean,
+): Promise<Job[]> {
   const { boss, database } = queue;
-  const ignoreGroups = sated;
-  const urgent = { ignoreGroups, batchSize: 1, minPriority: PERSON_WAITS, groupConcurrency: OVERTAKING };
-  const first = await boss.fetch<object>(QUEUE, urgent);
-  if (first.length > 0) return first;
+  if (mayOvertake) {
+    const urgent = { ignoreGroups, batchSize: 1, minPriority: PERSON_WAITS, groupConcurrency: OVERTAKING };
+    const first = await boss.fetch<object>(QUEUE, urgent);
+    if (first.length > 0) return first;
+  }
   const idle = await boss.fetch<object>(QUEUE, { ignoreGroups, batchSize: room, groupConcurrency: 1 });
   if (idle.length > 0) return idle;
-  const load = await readLightestLoad(database.kysely, QUEUE, sated);
+  const load = await readLightestLoad(database.kysely, QUEUE, ignoreGroups);
   if (load === null) return [];
   return boss.fetch<object>(QUEUE, { ignoreGroups, batchSize: 1, groupConcurrency: load + 1 });
 }

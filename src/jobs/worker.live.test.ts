@@ -278,7 +278,7 @@ describe('who is served next', () => {
   }
 
   const take = async (going: string[], places: number) =>
-    (await fetchFairly(queue, going, places)).map(({ groupId }) => groupId ?? '');
+    (await fetchFairly(queue, { going, places, mayOvertake: true })).map(({ groupId }) => groupId ?? '');
 
   test('is what people wait for, then scripts, then the night', async () => {
     const triggers = ['schedule', 'api', 'manual'] as const;
@@ -290,7 +290,8 @@ describe('who is served next', () => {
       runs.set((await order({ companyId, templateId, trigger })).run, trigger);
     }
     const jobs = [];
-    for (let nth = 0; nth < 3; nth += 1) jobs.push(...(await fetchFairly(queue, [], 1)));
+    for (let nth = 0; nth < 3; nth += 1)
+      jobs.push(...(await fetchFairly(queue, { going: [], places: 1, mayOvertake: true })));
     expect(jobs.map(({ id }) => runs.get(id))).toEqual(['manual', 'api', 'schedule']);
   });
 
@@ -300,7 +301,11 @@ describe('who is served next', () => {
     const taken: string[] = [];
     // Three workers of four places: each takes up four, and all of them end before the next round.
     for (let round = 0; taken.length < 110; round += 1) {
-      const jobs = (await Promise.all([0, 1, 2].map(() => fetchFairly(queue, [], 4)))).flat();
+      const jobs = (
+        await Promise.all(
+          [0, 1, 2].map(() => fetchFairly(queue, { going: [], places: 4, mayOvertake: true })),
+        )
+      ).flat();
       taken.push(...jobs.map(({ groupId }) => names.get(groupId ?? '') ?? ''));
       await queue.boss.complete(
         QUEUE,

@@ -33,6 +33,8 @@ export interface Worker {
 
 /** News wake the worker; this is for those that got lost, and for pauses that are over. */
 const LOOK_EVERY_MS = 2_000;
+/** A question more to the database; in a busy night it is not asked for each small run. */
+const OVERTAKE_EVERY_MS = 500;
 const SCHEDULE_EVERY_MS = 1_000;
 const ORPHANS_EVERY_MS = 2_000;
 const LIFE_SIGN_EVERY_MS = 5_000;
@@ -98,6 +100,7 @@ interface Taking {
 function openTaking(options: WorkerOptions, going: Map<string, Going>, closing: AbortSignal): Taking {
   let bell = Promise.withResolvers<void>();
   let count = 0;
+  let overtookAt = 0;
   const wake = () => bell.resolve();
   const start = (job: Job) => {
     const stop = new AbortController();
@@ -110,8 +113,14 @@ function openTaking(options: WorkerOptions, going: Map<string, Going>, closing: 
   };
   const take = async () => {
     bell = Promise.withResolvers<void>();
-    const companies = [...going.values()].map(({ job }) => job.groupId ?? '');
-    for (const job of await fetchFairly(options.queue, companies, options.runsAtATime)) start(job);
+    const mayOvertake = Date.now() - overtookAt >= OVERTAKE_EVERY_MS;
+    if (mayOvertake) overtookAt = Date.now();
+    const share = {
+      going: [...going.values()].map(({ job }) => job.groupId ?? ''),
+      places: options.runsAtATime,
+      mayOvertake,
+    };
+    for (const job of await fetchFairly(options.queue, share)) start(job);
     if (!closing.aborted) await Promise.race([bell.promise, pause(LOOK_EVERY_MS, undefined, { ref: false })]);
   };
   const ended = repeat(0, closing, take, options.log);
