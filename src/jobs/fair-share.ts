@@ -28,10 +28,7 @@ export interface Share {
 }
 
 /** Takes up as many as there is room for, or fewer: then nothing more is ready. */
-export async function fetchFairly(
-  queue: Queue,
-  { going, places, mayOvertake }: Share,
-): Promise<Job[]> {
+export async function fetchFairly(queue: Queue, { going, places, mayOvertake }: Share): Promise<Job[]> {
   const taken: Job[] = [];
   for (;;) {
     const room = places - going.length - taken.length;

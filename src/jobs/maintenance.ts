@@ -1,6 +1,7 @@
-// Keeps house: what runs said while they went, the steps of old previews, runs that wait without a job. Every process may
-// do it; one at a time does.
-import { pruneRunEvents, prunePreviewSteps, tryMaintenanceLock } from '../store/maintenance.ts';
+// Keeps house once an hour, in whichever process comes first: what runs said while they went, the steps of old previews,
+// runs that wait without a job, and the personal data whose time is over. Ended jobs are pg-boss's own to tidy.
+import { erasePersonalData } from '../run/erase.ts';
+import { claimHousekeeping, pruneRunEvents, prunePreviewSteps } from '../store/maintenance.ts';
 import { recoverJobless } from './orphans.ts';
 import type { Queue } from './queue.ts';
 
@@ -10,12 +11,14 @@ const KEEP_EVENTS_MS = 7 * DAY_MS;
 /** A preview is applicable for a day; its steps are of use for some days more, to be compared with. */
 const KEEP_PREVIEWS_MS = 7 * DAY_MS;
 
-/** now: ms. */
-export async function keepHouse(queue: Queue, now: number): Promise<void> {
-  await queue.database.kysely.transaction().execute(async (trx) => {
-    if (!(await tryMaintenanceLock(trx))) return;
-    await pruneRunEvents(trx, new Date(Date.now() - KEEP_EVENTS_MS));
-    await prunePreviewSteps(trx, new Date(now - KEEP_PREVIEWS_MS));
-  });
+/** now: ms, the clock that retention goes by. False: it has been done within the hour. */
+export async function keepHouse(queue: Queue, now: number): Promise<boolean> {
+  const { kysely } = queue.database;
+  if (!(await claimHousekeeping(kysely))) return false;
+  // Events and ends of runs carry the computer's clock.
+  await pruneRunEvents(kysely, new Date(Date.now() - KEEP_EVENTS_MS));
+  await prunePreviewSteps(kysely, new Date(Date.now() - KEEP_PREVIEWS_MS));
   await recoverJobless(queue);
+  await erasePersonalData(queue.database, now);
+  return true;
 }

@@ -12,6 +12,7 @@ import type { Actor } from '../store/audit-log.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
 import { cancelRun } from './cancel-run.ts';
 import { fetchFairly } from './fair-share.ts';
+import { keepHouse } from './maintenance.ts';
 import { orderRun } from './order-run.ts';
 import type { RunWish } from './order-run.ts';
 import { recoverJobless, recoverOrphans } from './orphans.ts';
@@ -258,6 +259,23 @@ test('a run whose job was lost gets one again', async () => {
   expect(await recoverJobless(queue)).toBe(1);
   work();
   await expect.poll(readStates, patience).toEqual(['succeeded']);
+});
+
+test('house is kept once an hour in one process: old events and steps of old previews go, the change log stays', async () => {
+  const { kysely, pool } = world.database;
+  const old = await world.run({ preview: true });
+  const applied = await world.run();
+  const count = async (table: 'run_events' | 'steps', run: string) =>
+    (await kysely.selectFrom(table).select('id').where('run_id', '=', run).execute()).length;
+  const stepsApplied = await count('steps', applied.run);
+  expect(await count('steps', old.run)).toBeGreaterThan(0);
+  await pool.query(`update runs set finished_at = finished_at - interval '8 days'`);
+  await pool.query(`update run_events set at = at - interval '8 days' where run_id = $1`, [old.run]);
+  const houses = await Promise.all([0, 1, 2].map(() => keepHouse(queue, asked)));
+  expect(houses.filter(Boolean)).toHaveLength(1);
+  expect([await count('run_events', old.run), await count('steps', old.run)]).toEqual([0, 0]);
+  expect(await count('run_events', applied.run)).toBe(2);
+  expect(await count('steps', applied.run)).toBe(stepsApplied);
 });
 
 describe('who is served next', () => {

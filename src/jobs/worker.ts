@@ -38,7 +38,8 @@ const OVERTAKE_EVERY_MS = 500;
 const SCHEDULE_EVERY_MS = 1_000;
 const ORPHANS_EVERY_MS = 2_000;
 const LIFE_SIGN_EVERY_MS = 5_000;
-const HOUSE_EVERY_MS = 3_600_000;
+/** Asked so often; done once an hour in one process. */
+const HOUSE_EVERY_MS = 300_000;
 /** What is allowed to end by itself, and then what a called-off run may need to give everything back. */
 const GRACE_MS = 4_000;
 const CALL_OFF_MS = 3_500;

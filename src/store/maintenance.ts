@@ -3,11 +3,13 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** False when another process keeps house; else until the end of the transaction. */
-export async function tryMaintenanceLock(db: Kysely<Tables>): Promise<boolean> {
-  const { rows } = await sql<{ locked: boolean }>`
-    select pg_try_advisory_xact_lock(hashtextextended('maintenance', 0)) as locked`.execute(db);
-  return rows[0]?.locked ?? false;
+/** True for one process an hour, by the database's clock; it then does the work. */
+export async function claimHousekeeping(db: Kysely<Tables>): Promise<boolean> {
+  const { rows } = await sql`
+    insert into housekeeping (what) values ('hourly')
+    on conflict (what) do update set at = now() where housekeeping.at < now() - interval '1 hour'
+    returning what`.execute(db);
+  return rows.length > 0;
 }
 
 export async function pruneRunEvents(db: Kysely<Tables>, before: Date): Promise<void> {
