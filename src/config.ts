@@ -3,12 +3,16 @@
 // so that the configuration can be logged.
 import { join, resolve } from 'node:path';
 import { parseKey } from './access/master-key.ts';
+import { networkOptions, parseNetworkOptions } from './access/network-options.ts';
+import type { NetworkConfig } from './access/network-options.ts';
 import { parseClouds } from './connectors/entra/clouds.ts';
 import type { Cloud } from './connectors/entra/clouds.ts';
 import { logLevels } from './log.ts';
 import type { LogLevel } from './log.ts';
 
 export interface Option {
+  /** The only command that takes the flag; left out for a flag of all commands. */
+  command?: string;
   /** On the command line; null where only the server's owner may set it. */
   flag: string | null;
   /** In the environment. */
@@ -80,6 +84,7 @@ export const options = {
     about:
       'Runs that one process carries out at a time, 1 to 32; a company has at most all but one of them. Each may hold three connections to the database.',
   },
+  ...networkOptions,
   testClock: {
     flag: null,
     variable: 'ROLLCALL_TEST_CLOCK',
@@ -117,6 +122,7 @@ export interface Config {
   readonly maxWaitSeconds: number | null;
   readonly runsAtATime: number;
   readonly logLevel: LogLevel;
+  readonly network: NetworkConfig;
   /** Nominal time in ms; null for the clock's. */
   readonly now: number | null;
   readonly company: string | null;
@@ -127,6 +133,7 @@ export interface Secrets {
   readonly databaseUrl: string | null;
   readonly key: Buffer | null;
   readonly newKey: Buffer | null;
+  readonly oidcClientSecret: string | null;
 }
 
 export interface ConfigFault {
@@ -148,7 +155,7 @@ export function parseConfig(
   from: Surroundings,
 ): { config: Config; secrets: Secrets } | { faults: ConfigFault[] } {
   const faults: ConfigFault[] = [];
-  const given = (option: Option) => {
+  const given = (option: Pick<Option, 'flag' | 'variable'>) => {
     const flag = option.flag === null ? undefined : from.flags.get(option.flag);
     const variable = option.variable === null ? undefined : from.environment[option.variable];
     // An empty variable is how shells and container files say "not set".
@@ -160,6 +167,7 @@ export function parseConfig(
     maxWaitSeconds: parseMaxWait(given(options.maxWait), faults),
     runsAtATime: parseRunsAtATime(given(options.runsAtATime), faults),
     logLevel: parseLogLevel(given(options.logLevel), faults),
+    network: parseNetworkOptions(given, (option, message, cure) => faults.push({ option, message, cure })),
     now: parseNow(given(options.now), given(options.testClock) === '1', faults),
     company: given(options.company) ?? null,
     json: from.flags.has(options.json.flag),
@@ -168,6 +176,7 @@ export function parseConfig(
     databaseUrl: given(options.databaseUrl) ?? null,
     key: parseKeyOption('ROLLCALL_KEY', given(options.key), faults),
     newKey: parseKeyOption('ROLLCALL_KEY_NEW', given(options.newKey), faults),
+    oidcClientSecret: given(options.oidcClientSecret) ?? null,
   };
   if (from.flags.get(options.data.flag)?.trim() === '') {
     faults.push({

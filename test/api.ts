@@ -14,6 +14,8 @@ import { writeCompany } from '../src/store/companies.ts';
 import { noLog } from '../src/log.ts';
 import type { Database } from '../src/store/database.ts';
 import { writeSession } from '../src/store/sessions.ts';
+import { noLog } from '../src/log.ts';
+import type { LogFields } from '../src/log.ts';
 import { testDatabase } from './database.ts';
 
 export interface Answer<T = unknown> {
@@ -37,7 +39,7 @@ export interface TestApi {
   databaseUrl: string;
   parts: ApiParts;
   /** What was logged as an error; a test that expects none looks that it is empty. */
-  logged: { fields: object; message: string }[];
+  logged: { fields: LogFields; message: string }[];
   company(name?: string): Promise<string>;
   /** Somebody new, signed in by a session of its own. company: null for an operator. */
   asPerson(role: 'operator' | 'companyAdministrator' | 'viewer', company: string | null): Promise<Ask>;
@@ -61,6 +63,7 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
     log: { ...noLog, error: (message, fields = {}) => void logged.push({ fields, message }) },
     version: '0.0.0',
     origin: null,
+    oidc: null,
     isTrustedProxy: () => false,
     rateLimit: { burst: 1_000_000, perSecond: 1_000_000 },
     ...overrides,

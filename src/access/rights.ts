@@ -58,8 +58,9 @@ export const rights = {
   'mail.send': act,
   'status.read': see,
 
-  'administrator.read': see,
-  'administrator.change': admit,
+  /** Operators see and change everybody, others those of their own company: the handlers see to it. */
+  'administrator.read': { reach: 'signedIn', roles: everybody, tokens: true },
+  'administrator.change': { reach: 'signedIn', roles: deciders, tokens: false },
   'token.read': see,
   'token.change': admit,
 } as const satisfies Record<string, RightEntry>;

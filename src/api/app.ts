@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { refuseOtherSites } from './authenticate.ts';
 import { decideClient } from './client-address.ts';
+import { administratorRoutes } from './administrators/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { logRoutes } from './logs/routes.ts';
 import { numberRoutes } from './numbers/routes.ts';
@@ -17,6 +18,11 @@ import { statusRoutes } from './status/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { userWordRoutes } from './users/word-routes.ts';
 import { matchesTag } from './etag.ts';
+import { linkRoutes } from './links/routes.ts';
+import { meRoutes } from './me/routes.ts';
+import { oidcRoutes } from './oidc/routes.ts';
+import { signInRoutes } from './sign-in/routes.ts';
+import { tokenRoutes } from './tokens/routes.ts';
 import { openKnownRoutes } from './known-routes.ts';
 import type { ApiParts, PublicEnv } from './parts.ts';
 import { invalid, matchProblem, notFound, presentBug, presentProblem, Problem } from './problems.ts';
@@ -65,7 +71,13 @@ function createResources() {
     .route('/', runActionRoutes())
     .route('/', logRoutes())
     .route('/', outboxRoutes())
-    .route('/', statusRoutes());
+    .route('/', statusRoutes())
+    .route('/', signInRoutes())
+    .route('/', linkRoutes())
+    .route('/', oidcRoutes())
+    .route('/', meRoutes())
+    .route('/', administratorRoutes())
+    .route('/', tokenRoutes());
 }
 
 function prepare(parts: ApiParts): MiddlewareHandler<PublicEnv> {

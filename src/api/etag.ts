@@ -8,9 +8,9 @@ function etagOf(representation: unknown): string {
   return `"${createHash('sha256').update(JSON.stringify(representation)).digest('base64url').slice(0, 27)}"`;
 }
 
-/** Adds the ETag of what is about to be answered. */
-export function withEtag<T>(c: Asked, representation: T): T {
-  c.header('ETag', etagOf(representation));
+/** Adds the ETag of what is about to be answered. of: what of it counts, where that is not all. */
+export function withEtag<T>(c: Asked, representation: T, of: unknown = representation): T {
+  c.header('ETag', etagOf(of));
   return representation;
 }
 

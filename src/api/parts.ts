@@ -1,6 +1,7 @@
 // What the API gets from whoever starts it, and what a request carries through its handlers. Holds nothing itself.
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { OidcSignIn } from '../access/oidc.ts';
 import type { Principal } from '../access/rights.ts';
 import type { SecretBox } from '../access/secret-box.ts';
 import type { Cloud } from '../connectors/entra/clouds.ts';
@@ -28,6 +29,8 @@ export interface ApiParts {
   origin: string | null;
   /** Whether a network address is one of our proxies, whose forwarding headers are believed. */
   isTrustedProxy: (address: string) => boolean;
+  /** Sign-in at a provider; null: there is none. */
+  oidc: OidcSignIn | null;
   /** Requests of one address: so many at once, and so many a second after that. */
   rateLimit: { burst: number; perSecond: number };
 }

@@ -31,6 +31,7 @@ export type ParsedCommandLine =
 const sharedOptions = new Map<string, Option>(
   Object.values<Option>(options).flatMap((option) => (option.flag === null ? [] : [[option.flag, option]])),
 );
+const takesOption = ({ command }: Option, name: string): boolean => command === undefined || command === name;
 const seeHelp = 'rollcall --help shows how it is written.';
 
 /** Whether the answer, even to wrong usage, has to be JSON. */
@@ -106,9 +107,11 @@ function parseForCommand(
 ): ParsedCommandLine {
   const shared = new Map<string, string>();
   const own = new Set<string>();
-  const known = [...sharedOptions.keys(), ...Object.keys(entry.flags), '--help', '--version'];
+  const known = [...sharedOptions].flatMap(([flag, option]) => (takesOption(option, name) ? [flag] : []));
+  known.push(...Object.keys(entry.flags), '--help', '--version');
   for (const [flag, value] of flags) {
-    const option = sharedOptions.get(flag);
+    const found = sharedOptions.get(flag);
+    const option = found && takesOption(found, name) ? found : undefined;
     const takesValue = option !== undefined && option.value !== null;
     if (!option && !Object.hasOwn(entry.flags, flag)) {
       const message = `rollcall ${name} has no option ${JSON.stringify(flag)}.${presentNearest(flag, known)}`;
@@ -164,7 +167,7 @@ export function presentHelp(about: string | null): string {
 }
 
 function presentCommandHelp(name: string, { words, about, flags }: CommandEntry): string {
-  const own = Object.entries(flags);
+  const own = [...Object.entries(flags), ...presentSharedOptions(name)];
   return [
     `Usage: rollcall ${[name, ...words].join(' ')} [options]`,
     '',
@@ -176,8 +179,11 @@ function presentCommandHelp(name: string, { words, about, flags }: CommandEntry)
   ].join('\n');
 }
 
-const presentSharedOptions = (): string[][] =>
-  [...sharedOptions.values()].map(({ flag, value, about }) => [`${flag}${value ? ` ${value}` : ''}`, about]);
+/** command: options of that command alone; left out for those that all have. */
+const presentSharedOptions = (command?: string): string[][] =>
+  [...sharedOptions.values()]
+    .filter((option) => option.command === command)
+    .map(({ flag, value, about }) => [`${flag}${value ? ` ${value}` : ''}`, about]);
 
 const presentVariables = (): string[][] =>
   Object.values<Option>(options).flatMap(({ variable, about }) =>

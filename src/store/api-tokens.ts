@@ -1,4 +1,5 @@
 // Tokens with which programs use the API for one company. Only a hash of each is kept.
+import { sql } from 'kysely';
 import type { Kysely, Selectable } from 'kysely';
 import type { ApiTokensTable } from './access-tables.ts';
 import type { Actor } from './audit-log.ts';
@@ -69,6 +70,39 @@ export async function writeToken(db: Kysely<Tables>, token: NewApiToken): Promis
     .onConflict((conflict) => conflict.columns(['company_id', 'name']).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** after: the name on which the page before ended. */
+export async function readTokensPage(
+  db: Kysely<Tables>,
+  { companyId, after, limit }: { companyId: string; after: string | null; limit: number },
+): Promise<{ tokens: ApiToken[]; total: number }> {
+  const scoped = db.selectFrom('api_tokens').where('company_id', '=', companyId);
+  const rows = await scoped
+    .selectAll()
+    .$if(after !== null, (query) => query.where(sql<boolean>`name collate "C" > ${after}`))
+    .orderBy(sql`name collate "C"`)
+    .limit(limit)
+    .execute();
+  const { total } = await scoped
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  return { tokens: rows.map(mapToken), total };
+}
+
+/** What it was; null when the company has no such token. */
+export async function deleteToken(
+  db: Kysely<Tables>,
+  companyId: string,
+  id: string,
+): Promise<ApiToken | null> {
+  const row = await db
+    .deleteFrom('api_tokens')
+    .where('company_id', '=', companyId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? mapToken(row) : null;
 }
 
 function mapToken(row: Selectable<ApiTokensTable>): ApiToken {

@@ -110,3 +110,61 @@ export async function forceRotation(db: Kysely<Tables>, administratorId: string)
     .where('administrator_id', '=', administratorId)
     .execute();
 }
+
+export interface ListedSession {
+  id: string;
+  method: NewSession['method'];
+  createdAt: Date;
+  seenAt: Date;
+  expiresAt: Date;
+  address: string | null;
+  userAgent: string | null;
+}
+
+/** The person's sessions, last seen first, also those that are over by their idle time. */
+export async function readSessions(
+  db: Kysely<Tables>,
+  administratorId: string,
+  now: number,
+): Promise<ListedSession[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('administrator_id', '=', administratorId)
+    .where('expires_at', '>', new Date(now))
+    .orderBy('seen_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    method: row.method as NewSession['method'],
+    createdAt: row.created_at,
+    seenAt: row.seen_at,
+    expiresAt: row.expires_at,
+    address: row.address,
+    userAgent: row.user_agent,
+  }));
+}
+
+/** Ends the person's sessions and tells how many there were. only, but: the id of one that it is about, or is spared. */
+export async function endSessions(
+  db: Kysely<Tables>,
+  administratorId: string,
+  which: { only?: string; but?: string } = {},
+): Promise<number> {
+  const { numDeletedRows } = await db
+    .deleteFrom('sessions')
+    .where('administrator_id', '=', administratorId)
+    .$if(which.only !== undefined, (query) => query.where('id', '=', which.only ?? ''))
+    .$if(which.but !== undefined, (query) => query.where('id', '!=', which.but ?? ''))
+    .executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+/** Whoever signs in leaves the session that the browser had before, its own or one that was put there. */
+export async function endSessionByHash(db: Kysely<Tables>, hash: Buffer): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where((where) => where.or([where('token_hash', '=', hash), where('previous_hash', '=', hash)]))
+    .execute();
+}
