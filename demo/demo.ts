@@ -31,7 +31,13 @@ const folder = await mkdtemp(join(tmpdir(), 'rollcall-demo-'));
 await chmod(folder, 0o755);
 const data = join(folder, 'data');
 const tenant = await startTenant();
-const environment = { ...process.env, ROLLCALL_DATA: data, ROLLCALL_CLOUDS: JSON.stringify(tenant.clouds) };
+const environment = {
+  ...process.env,
+  ROLLCALL_DATA: data,
+  ROLLCALL_CLOUDS: JSON.stringify(tenant.clouds),
+  // A free one, unless somebody says which: 8080 is what everything else on a machine uses as well.
+  ROLLCALL_PORT: process.env['ROLLCALL_PORT'] ?? '0',
+};
 try {
   await demonstrate();
 } finally {
@@ -48,7 +54,7 @@ async function demonstrate(): Promise<void> {
   say(presentLeftOut(steps));
   if (options.once) return;
   say(presentInvitation());
-  const keeper = start(['serve'], 'ignore');
+  const keeper = start(['serve'], 'inherit');
   await Promise.race([once(stopping.signal, 'abort'), once(keeper, 'exit')]);
   if (keeper.exitCode === null) {
     keeper.kill('SIGTERM');
@@ -82,7 +88,7 @@ async function startTenant(): Promise<{
 }
 
 /** Only what is shown as it comes may draw progress. */
-function start(args: string[], output: 'inherit' | 'pipe' | 'ignore'): ChildProcess {
+function start(args: string[], output: 'inherit' | 'pipe'): ChildProcess {
   return spawn(process.execPath, [rollcall, ...args], {
     env: environment,
     stdio: ['ignore', output, output === 'inherit' ? 'inherit' : 'ignore'],

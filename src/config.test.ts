@@ -26,7 +26,7 @@ test('without anything set, everything has a value', () => {
   const { config, secrets } = configOf({});
   expect(config).toMatchObject({ maxWaitSeconds: null, now: null, company: null, json: false });
   expect([...config.clouds.keys()]).toEqual(['global', 'usgov', 'usgov-dod', 'china']);
-  expect(secrets).toEqual({ databaseUrl: null, key: null, newKey: null });
+  expect(secrets).toMatchObject({ databaseUrl: null, key: null });
 });
 
 test('the data folder is the option, then the variable, then where such things belong', () => {
@@ -56,11 +56,7 @@ test('secrets are no part of the configuration that may be logged', () => {
   const { config, secrets } = configOf({
     environment: { DATABASE_URL: 'postgres://u:hemligt@h/d', ROLLCALL_KEY: key },
   });
-  expect(secrets).toEqual({
-    databaseUrl: 'postgres://u:hemligt@h/d',
-    key: Buffer.from(key, 'hex'),
-    newKey: null,
-  });
+  expect(secrets).toMatchObject({ databaseUrl: 'postgres://u:hemligt@h/d', key: Buffer.from(key, 'hex') });
   expect(JSON.stringify({ ...config, clouds: [...config.clouds] })).not.toMatch(/hemligt|abab/);
 });
 
@@ -114,4 +110,55 @@ test('docs/options.md is what the table says', () => {
   expect(readFileSync(file, 'utf8')).toBe(presentOptions());
   for (const { flag, variable } of Object.values(options))
     expect(presentOptions()).toContain(`\`${flag ?? variable}`);
+});
+
+test('serve listens here alone on 8080 unless it is told otherwise', () => {
+  const networkOf = (from: Parameters<typeof parse>[0]) => configOf(from).config.network;
+  expect(networkOf({})).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    origin: null,
+    trustedProxies: [],
+    oidc: null,
+  });
+  const environment = {
+    ROLLCALL_PORT: '9000',
+    ROLLCALL_HOST: '::',
+    ROLLCALL_ORIGIN: 'https://rollcall.example/',
+    ROLLCALL_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+  };
+  expect(networkOf({ environment, flags: { '--port': '0' } })).toMatchObject({
+    port: 0,
+    host: '::',
+    origin: 'https://rollcall.example',
+    trustedProxies: ['10.0.0.0/8', '::1'],
+  });
+});
+
+test.each([
+  [{ ROLLCALL_PORT: '80 80' }, '--port'],
+  [{ ROLLCALL_PORT: '65536' }, '--port'],
+  [{ ROLLCALL_ORIGIN: 'rollcall.example' }, 'ROLLCALL_ORIGIN'],
+  [{ ROLLCALL_ORIGIN: 'https://rollcall.example/portal' }, 'ROLLCALL_ORIGIN'],
+  [{ ROLLCALL_ORIGIN: 'https://user:secret@rollcall.example' }, 'ROLLCALL_ORIGIN'],
+  [{ ROLLCALL_TRUSTED_PROXIES: '10.0.0.0/33' }, 'ROLLCALL_TRUSTED_PROXIES'],
+  [{ ROLLCALL_TRUSTED_PROXIES: 'proxy.example' }, 'ROLLCALL_TRUSTED_PROXIES'],
+  [{ ROLLCALL_OIDC_CLIENT_ID: 'id' }, 'ROLLCALL_OIDC_CLIENT_ID'],
+])('%o is told as a fault', (environment, option) => {
+  expect(faultsOf({ environment })).toEqual([expect.stringContaining(`${option}: `)]);
+});
+
+test('a provider to sign in with needs client id, secret and origin, and https unless it is this machine', () => {
+  expect(faultsOf({ environment: { ROLLCALL_OIDC_ISSUER: 'http://login.example' } })).toHaveLength(3);
+  const environment = {
+    ROLLCALL_OIDC_ISSUER: 'https://login.example/v2.0',
+    ROLLCALL_OIDC_CLIENT_ID: 'rollcall',
+    ROLLCALL_OIDC_CLIENT_SECRET: 'hemligt',
+    ROLLCALL_OIDC_DOMAINS: 'Nordvik.example',
+    ROLLCALL_ORIGIN: 'https://rollcall.example',
+  };
+  const { config, secrets } = configOf({ environment });
+  expect(config.network.oidc).toMatchObject({ clientId: 'rollcall', domains: ['nordvik.example'] });
+  expect(secrets.oidcClientSecret).toBe('hemligt');
+  expect(JSON.stringify(config.network)).not.toContain('hemligt');
 });

@@ -3,7 +3,6 @@
 // standard output carries exactly one JSON value, whatever happens. Ends cleanly on SIGINT and SIGTERM, at
 // once on the second.
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { parseConfig } from './config.ts';
@@ -12,6 +11,7 @@ import type { CommandLine, UsageFault } from './cli/command-line.ts';
 import type { CommandResult } from './cli/command.ts';
 import { openLog } from './log.ts';
 import { presentLogLine } from './cli/present-log.ts';
+import { readVersion } from './cli/read-version.ts';
 import { presentFailure, presentUsage } from './cli/present-failure.ts';
 
 // A run makes garbage of every page and slice and keeps little: left to itself Node lets that pile up to twice what is kept
@@ -100,12 +100,5 @@ function say(line: string): void {
 
 const presentJson = (value: unknown): string =>
   value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;
-
-function readVersion(): string {
-  const about: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return typeof about === 'object' && about !== null && 'version' in about
-    ? String(about.version)
-    : 'unknown';
-}
 
 await main(process.argv.slice(2));

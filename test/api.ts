@@ -1,6 +1,7 @@
 // The API as a client of it sees it: a database of its own, a server on a free port, and people and tokens to ask with.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { makeSecret } from '../src/access/one-time-secret.ts';
+import { hashPassword } from '../src/access/password-hash.ts';
 import { LONGEST_MS } from '../src/access/session-policy.ts';
 import type { ApiParts } from '../src/api/parts.ts';
 import { parseClouds } from '../src/connectors/entra/clouds.ts';
@@ -33,6 +34,14 @@ export type Ask = <T = Record<string, unknown>>(
   headers?: Record<string, string>,
 ) => Promise<Answer<T>>;
 
+type PersonRole = 'operator' | 'companyAdministrator' | 'viewer';
+
+export interface Person {
+  id: string;
+  email: string;
+  password: string;
+}
+
 export interface TestApi {
   url: string;
   database: Database;
@@ -41,8 +50,10 @@ export interface TestApi {
   /** What was logged as an error; a test that expects none looks that it is empty. */
   logged: { fields: LogFields; message: string }[];
   company(name?: string): Promise<string>;
-  /** Somebody new, signed in by a session of its own. company: null for an operator. */
-  asPerson(role: 'operator' | 'companyAdministrator' | 'viewer', company: string | null): Promise<Ask>;
+  /** Somebody new who can sign in with a password. company: null for an operator. */
+  person(role: PersonRole, company: string | null, password?: string): Promise<Person>;
+  /** Somebody new, signed in by a session of its own. */
+  asPerson(role: PersonRole, company: string | null): Promise<Ask>;
   asToken(role: 'companyAdministrator' | 'viewer', company: string): Promise<Ask>;
   asNobody: Ask;
   close(): Promise<void>;
@@ -81,8 +92,10 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
       await writeCompany(database.kysely, { ...companyDefaults, id, name });
       return id;
     },
+    person: (role, company, password) => writePerson(parts, role, company, password),
     async asPerson(role, company) {
-      return ask(await writePerson(parts, role, company));
+      const { id } = await writePerson(parts, role, company);
+      return ask(await writeNewSession(parts, id));
     },
     async asToken(role, company) {
       return ask({ authorization: `Bearer ${await writeNewToken(parts, role, company)}` });
@@ -104,9 +117,10 @@ function builtInClouds(): ApiParts['clouds'] {
 
 async function writePerson(
   { database, clock }: ApiParts,
-  role: 'operator' | 'companyAdministrator' | 'viewer',
+  role: PersonRole,
   companyId: string | null,
-): Promise<Record<string, string>> {
+  password = '',
+): Promise<Person> {
   const id = randomUUID();
   const person = {
     id,
@@ -116,20 +130,19 @@ async function writePerson(
     firstName: 'Maja',
     lastName: 'Åberg',
   };
+  const passwordHash = password === '' ? null : await hashPassword(password);
   await createAdministrator(
     database.kysely,
-    { ...person, language: 'sv', theme: 'system', passwordHash: null },
+    { ...person, language: 'sv', theme: 'system', passwordHash },
     clock(),
   );
+  return { id, email: person.email, password };
+}
+
+async function writeNewSession({ database, clock }: ApiParts, administratorId: string) {
   const token = makeSecret();
   const csrf = makeSecret().text;
-  const session = {
-    id: randomUUID(),
-    administratorId: id,
-    hash: token.hash,
-    csrf,
-    method: 'password',
-  } as const;
+  const session = { id: randomUUID(), administratorId, hash: token.hash, csrf, method: 'password' } as const;
   await writeSession(database.kysely, {
     ...session,
     now: clock(),

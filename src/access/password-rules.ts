@@ -58,7 +58,7 @@ export const tidyPassword = (text: string): string => text.normalize('NFKC');
 /** known: what belongs to the person: e-mail address, names. */
 export function checkPassword(password: string, known: readonly string[], path = 'password'): FieldFault[] {
   const text = tidyPassword(password);
-  const length = [...text].length;
+  const length = Array.from(text).length;
   const fault = (message: string, cure: string): FieldFault[] => [{ path, message, cure }];
   if (length < SHORTEST) {
     return fault(
@@ -86,7 +86,7 @@ export function checkPassword(password: string, known: readonly string[], path =
 
 /** A stretch of the keyboard or the alphabet, forwards or backwards. */
 function isRow(text: string): boolean {
-  const backwards = [...text].toReversed().join('');
+  const backwards = text.split('').toReversed().join('');
   return rows.some((row) => row.repeat(2).includes(text) || row.repeat(2).includes(backwards));
 }
 

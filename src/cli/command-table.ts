@@ -16,8 +16,8 @@ export interface CommandEntry {
 export const commands: Readonly<Record<string, CommandEntry>> = {
   serve: {
     words: [],
-    about: 'keeps the database up and runs sync templates when they are due',
-    flags: { '--no-work': 'keeps the database up and runs nothing' },
+    about: 'the API, and runs of sync templates when they are due',
+    flags: { '--no-work': 'runs nothing: other processes do (rollcall work)' },
     load: async () => (await import('./serve.ts')).serve,
   },
   work: {
@@ -25,6 +25,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     about: 'runs sync templates when they are due',
     flags: {},
     load: async () => (await import('./work.ts')).work,
+  },
+  'first-administrator': {
+    words: [],
+    about: 'prints a new link for making the first administrator, while there is none',
+    flags: {},
+    load: async () => (await import('./first-administrator.ts')).firstAdministrator,
   },
   import: {
     words: ['FILE'],
