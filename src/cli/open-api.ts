@@ -8,6 +8,7 @@ import type { FirstLink } from '../api/links/first-link.ts';
 import type { ApiParts } from '../api/parts.ts';
 import { openServer } from '../api/server.ts';
 import type { ApiServer } from '../api/server.ts';
+import type { Queue } from '../jobs/queue.ts';
 import type { CommandContext } from './command.ts';
 import { readVersion } from './read-version.ts';
 import type { OpenedStore } from './with-store.ts';
@@ -15,13 +16,18 @@ import type { OpenedStore } from './with-store.ts';
 /** One browser that loads a page asks some thirty times; a program that lists 100,000 people 500 times. */
 const RATE_LIMIT = { burst: 600, perSecond: 60 };
 
-export async function openApi(context: CommandContext, { store }: OpenedStore): Promise<ApiServer> {
+export async function openApi(
+  context: CommandContext,
+  { store }: OpenedStore,
+  queue: Queue,
+): Promise<ApiServer> {
   const { config, secrets, log, say } = context;
   const { network } = config;
   const clock = openClock(config.now);
   const oidc = openProvider(network, secrets.oidcClientSecret, clock);
   const parts: ApiParts = {
     database: store.database,
+    queue,
     clock,
     log,
     version: readVersion(),

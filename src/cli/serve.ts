@@ -8,14 +8,14 @@ export const serve: Command = (context) =>
   withStore(context, async (opened) => {
     const isWorking = !context.flags.has('--no-work');
     const service = await openService(context, opened, { isWorking });
-    try {
-      const api = await openApi(context, opened);
-      const what = isWorking ? ' and runs sync templates when they are due' : '';
-      context.say(`Rollcall is up${what}. Ctrl-C ends it.`);
-      await waitForStop(context.signal);
-      await api.close();
-    } finally {
+    const api = await openApi(context, opened, service.queue).catch(async (error: unknown) => {
       await service.close();
-    }
+      throw error;
+    });
+    const what = isWorking ? ' and runs sync templates when they are due' : '';
+    context.say(`Rollcall is up${what}. Ctrl-C ends it.`);
+    await waitForStop(context.signal);
+    // Side by side: each has its own patience, and together they end within ten seconds.
+    await Promise.all([api.close(), service.close()]);
     return { exitCode: 0, json: { stopped: true, runs: service.runs() }, text: 'Stopped.' };
   });
