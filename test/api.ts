@@ -12,7 +12,6 @@ import { companyDefaults } from '../src/document/parse-company.ts';
 import { createAdministrator } from '../src/store/administrators.ts';
 import { writeToken } from '../src/store/api-tokens.ts';
 import { writeCompany } from '../src/store/companies.ts';
-import { noLog } from '../src/log.ts';
 import type { Database } from '../src/store/database.ts';
 import { writeSession } from '../src/store/sessions.ts';
 import { noLog } from '../src/log.ts';

@@ -18,7 +18,7 @@ const RATE_LIMIT = { burst: 600, perSecond: 60 };
 
 export async function openApi(
   context: CommandContext,
-  { store }: OpenedStore,
+  { store, openBox }: OpenedStore,
   queue: Queue,
 ): Promise<ApiServer> {
   const { config, secrets, log, say } = context;
@@ -28,6 +28,9 @@ export async function openApi(
   const parts: ApiParts = {
     database: store.database,
     queue,
+    box: await openBox(),
+    clouds: config.clouds,
+    maxWaitSeconds: config.maxWaitSeconds,
     clock,
     log,
     version: readVersion(),
