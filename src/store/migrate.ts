@@ -11,7 +11,7 @@ import { DatabaseUnavailable } from './database-unavailable.ts';
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
 /** Any number that no other program is likely to take in the same database. */
-const LOCK = '7305808869231650';
+export const MIGRATION_LOCK = '7305808869231650';
 
 export interface Migration {
   number: number;
@@ -100,15 +100,30 @@ export async function migrate(
   }
 }
 
+const MIGRATIONS_TABLE = `create table if not exists schema_migrations (
+  number integer primary key, name text not null, checksum text not null,
+  applied_at timestamptz not null default now())`;
+
+/** The schema that these files make, in the caller's transaction. The database is empty. */
+export async function createSchema(client: pg.ClientBase, files: readonly Migration[]): Promise<void> {
+  await client.query(MIGRATIONS_TABLE);
+  for (const file of files) await writeMigration(client, file);
+}
+
+async function writeMigration(client: pg.ClientBase, migration: Migration): Promise<void> {
+  await client.query(migration.sql);
+  await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
+    migration.number,
+    migration.name,
+    migration.checksum,
+  ]);
+}
+
 async function migrateUnderLock(client: pg.ClientBase, files: Migration[]): Promise<string[]> {
   // Held by the session: it ends with the connection, so that a killed process leaves no lock behind.
-  await client.query(`select pg_advisory_lock(${LOCK})`);
+  await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
   try {
-    await client.query(
-      `create table if not exists schema_migrations (
-         number integer primary key, name text not null, checksum text not null,
-         applied_at timestamptz not null default now())`,
-    );
+    await client.query(MIGRATIONS_TABLE);
     const { rows } = await client.query<AppliedMigration>(
       'select number, name, checksum from schema_migrations order by number',
     );
@@ -123,19 +138,14 @@ async function migrateUnderLock(client: pg.ClientBase, files: Migration[]): Prom
     return pending.map((migration) => migration.name);
   } finally {
     // A connection that broke has let go of it, and its own error is the one to be told.
-    await client.query(`select pg_advisory_unlock(${LOCK})`).catch(() => undefined);
+    await client.query(`select pg_advisory_unlock(${MIGRATION_LOCK})`).catch(() => undefined);
   }
 }
 
 async function applyMigration(client: pg.ClientBase, migration: Migration): Promise<void> {
   await client.query('begin');
   try {
-    await client.query(migration.sql);
-    await client.query('insert into schema_migrations (number, name, checksum) values ($1, $2, $3)', [
-      migration.number,
-      migration.name,
-      migration.checksum,
-    ]);
+    await writeMigration(client, migration);
     await client.query('commit');
   } catch (error) {
     const line = lineOf(error, migration.sql);

@@ -1,0 +1,148 @@
+// Puts a backup into a database, all of it or nothing: the file is read whole and checked before the first change, and
+// everything happens in one transaction. The schema is made as it was when the backup was made; later migrations come at
+// the next start, as always.
+import pg from 'pg';
+import type { Database } from '../database.ts';
+import { createSchema, readMigrations } from '../migrate.ts';
+import type { Migration } from '../migrate.ts';
+import { BackupUnusable, readBackup } from './backup-format.ts';
+import type { BackupEnd, BackupHeader } from './backup-format.ts';
+import { insertRows, readBackupTables, sessionSettings } from './backup-tables.ts';
+import type { BackupTable } from './backup-tables.ts';
+import { applyEmptySchema, lockAlone } from './target-database.ts';
+
+/** One statement's worth: rows, or characters where rows are large. */
+const ROWS_AT_A_TIME = 2_000;
+const CHARACTERS_AT_A_TIME = 4_000_000;
+
+export interface RestoreSummary {
+  madeAt: string;
+  version: string;
+  rows: Record<string, number>;
+  masterKeys: string[];
+  /** Runs that waited or went when the backup was made; they stand as interrupted. */
+  interrupted: number;
+}
+
+/** Reads the file to its end. Throws BackupUnusable unless it is whole and this version can restore it. */
+export async function checkBackup(file: string): Promise<{ header: BackupHeader; end: BackupEnd }> {
+  let header: BackupHeader | null = null;
+  let end: BackupEnd | null = null;
+  for await (const line of readBackup(file)) {
+    if (line.is === 'header') {
+      ({ header } = line);
+      planSchema(header, await readMigrations());
+    } else if (line.is === 'end') ({ end } = line);
+  }
+  if (!header || !end) throw new BackupUnusable('The file is no backup of Rollcall.', 'Nothing was changed.');
+  return { header, end };
+}
+
+/** The migrations that make the schema of the backup. */
+function planSchema({ migrations, version }: BackupHeader, files: readonly Migration[]): Migration[] {
+  const isKnown = migrations.every(({ checksum }, at) => files[at]?.checksum === checksum);
+  if (isKnown && migrations.length > 0) return files.slice(0, migrations.length);
+  throw new BackupUnusable(
+    `The backup was made by Rollcall ${version}, whose database this version does not know.`,
+    `Restore it with version ${version} or a later one. Nothing was changed.`,
+  );
+}
+
+/**
+ * replace: what the database holds goes. Without it only a database without companies and administrators is taken.
+ * audit: writes the entry, in the same transaction.
+ */
+export async function restoreBackup(
+  database: Database,
+  file: string,
+  options: { replace: boolean; signal: AbortSignal; audit: (client: pg.ClientBase) => Promise<void> },
+): Promise<RestoreSummary> {
+  const { header } = await checkBackup(file);
+  const client = await database.pool.connect();
+  let isBroken = true;
+  try {
+    await lockAlone(client);
+    await client.query('begin');
+    await client.query(sessionSettings);
+    await applyEmptySchema(client, options.replace);
+    await createSchema(client, planSchema(header, await readMigrations()));
+    const end = await applyRows(client, file, options.signal);
+    const interrupted = await applyAftermath(client, end);
+    await options.audit(client);
+    await client.query('commit');
+    isBroken = false;
+    const { madeAt, version, masterKeys } = header;
+    return { madeAt, version, rows: end.rows, masterKeys, interrupted };
+  } finally {
+    // Locks, and after a failure the transaction, end with the session.
+    client.release(isBroken || true);
+  }
+}
+
+async function applyRows(client: pg.ClientBase, file: string, signal: AbortSignal): Promise<BackupEnd> {
+  const tables = new Map((await readBackupTables(client)).map((table) => [table.name, table]));
+  const triggers = async (how: 'disable' | 'enable') => {
+    for (const name of tables.keys()) {
+      await client.query(`alter table ${pg.escapeIdentifier(name)} ${how} trigger user`);
+    }
+  };
+  await triggers('disable');
+  let into: Awaited<ReturnType<typeof openTable>> | null = null;
+  for await (const line of readBackup(file)) {
+    signal.throwIfAborted();
+    if (line.is === 'row') await into?.add(line.text);
+    else if (line.is === 'table') {
+      await into?.end();
+      into = openTable(client, line.table.table, line.table.columns, tables);
+    } else if (line.is === 'end') {
+      await into?.end();
+      await triggers('enable');
+      return line.end;
+    }
+  }
+  throw new BackupUnusable('The backup is not whole: its end is missing.', 'Nothing was changed.');
+}
+
+function openTable(
+  client: pg.ClientBase,
+  name: string,
+  columns: BackupTable['columns'],
+  tables: ReadonlyMap<string, BackupTable>,
+) {
+  const target = tables.get(name);
+  const types = new Map(target?.columns.map((column) => [column.name, column.type]));
+  if (!target || columns.some((column) => types.get(column.name) !== column.type)) {
+    throw new BackupUnusable(`The backup’s table ${name} is not one of this schema.`, 'Nothing was changed.');
+  }
+  const statement = insertRows({ name, columns }, types);
+  let [lines, characters]: [string[], number] = [[], 0];
+  const end = async () => {
+    if (lines.length > 0) await client.query(statement, [lines]);
+    [lines, characters] = [[], 0];
+  };
+  return {
+    end,
+    async add(text: string) {
+      lines.push(text);
+      characters += text.length;
+      if (lines.length >= ROWS_AT_A_TIME || characters >= CHARACTERS_AT_A_TIME) await end();
+    },
+  };
+}
+
+const interruptedError = {
+  code: 'run.interrupted',
+  message: 'The database was restored from a backup while this run waited or went.',
+  cure: 'Start it again: it reads and plans afresh.',
+};
+
+async function applyAftermath(client: pg.ClientBase, { sequences }: BackupEnd): Promise<number> {
+  for (const { name, value, isCalled } of sequences) {
+    await client.query('select setval($1::regclass, $2, $3)', [pg.escapeIdentifier(name), value, isCalled]);
+  }
+  const runs = await client.query(
+    `update runs set state = 'failed', finished_at = now(), error = $1 where state in ('queued', 'running')`,
+    [JSON.stringify(interruptedError)],
+  );
+  return runs.rowCount ?? 0;
+}
