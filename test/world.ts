@@ -64,16 +64,21 @@ export interface ListedUser {
   person: string | null;
 }
 
+/** Variables over the world's own. */
+type Environment = Readonly<Record<string, string>>;
+
 export interface World {
   emulator: Emulator;
   databaseUrl: string;
+  /** ROLLCALL_DATA: the master key lies there. */
+  dataFolder: string;
   /** A document with one sync template, `Alla`, on the emulated tenant; overrides replace its keys. */
   document(template?: Record<string, unknown>, company?: Record<string, unknown>): Record<string, unknown>;
   importDocument(document: unknown): Promise<Answer>;
   /** Runs a command with --json to its end. now: ISO time. */
-  cli<T = unknown>(args: string[], now?: string): Promise<Answer<T>>;
+  cli<T = unknown>(args: string[], now?: string, more?: Environment): Promise<Answer<T>>;
   /** Starts a command without waiting, to be killed. */
-  start(args: string[], now?: string): ChildProcess;
+  start(args: string[], now?: string, more?: Environment): ChildProcess;
   users(): Promise<ListedUser[]>;
   close(): Promise<void>;
 }
@@ -92,15 +97,17 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
     ROLLCALL_MAX_WAIT_SECONDS: '1',
     ROLLCALL_CLOUDS: JSON.stringify({ emulator: { login: emulator.url, graph: emulator.url } }),
   };
-  const start = (args: string[], now?: string) =>
+  const start = (args: string[], now?: string, more: Environment = {}) =>
     spawn(process.execPath, [main, ...args, ...(now === undefined ? [] : ['--now', now])], {
-      env: environment,
+      env: { ...environment, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const cli = async <T>(args: string[], now?: string) => readAnswer<T>(start([...args, '--json'], now));
+  const cli = async <T>(args: string[], now?: string, more?: Environment) =>
+    readAnswer<T>(start([...args, '--json'], now, more));
   return {
     emulator,
     databaseUrl,
+    dataFolder: folder,
     start,
     cli,
     document: (template = {}, company = {}) => presentDocument(emulator, template, company),

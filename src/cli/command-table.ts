@@ -103,6 +103,18 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./status.ts')).status,
   },
+  backup: {
+    words: ['FILE'],
+    about: 'writes everything in the database to a file, also while servers run; the master key is not in it',
+    flags: {},
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    words: ['FILE'],
+    about: 'puts a backup into an empty database, all of it or nothing',
+    flags: { '--replace': 'into one that is not empty: what it holds is replaced' },
+    load: async () => (await import('./restore.ts')).restore,
+  },
   'rotate-key': {
     words: [],
     about: 'changes the keys that stored secrets are sealed with',

@@ -17,16 +17,24 @@ export interface StoreConfig {
   dataFolder: string;
   maxConnections?: number;
   log?: (line: string) => void;
+  /** Leaves the schema as it is, for a restore that makes it. */
+  isForRestore?: boolean;
 }
 
+/** How a restore's own connections are told from everybody else's. */
+export const RESTORING = 'rollcall restore';
+
 export async function openStore(config: StoreConfig): Promise<Store> {
-  const { databaseUrl, dataFolder, maxConnections, log } = config;
+  const { databaseUrl, dataFolder, maxConnections, log, isForRestore = false } = config;
   const server = databaseUrl === null ? await openPostgres({ dataFolder, ...(log && { log }) }) : null;
   const url = databaseUrl ?? server?.url ?? '';
   let database: Database | null = null;
   try {
-    database = await openDatabase(url, maxConnections === undefined ? {} : { maxConnections });
-    await migrate(database.pool);
+    database = await openDatabase(url, {
+      ...(maxConnections === undefined ? {} : { maxConnections }),
+      ...(isForRestore ? { applicationName: RESTORING } : {}),
+    });
+    if (!isForRestore) await migrate(database.pool);
     const opened = database;
     const close = async () => {
       await opened.close();

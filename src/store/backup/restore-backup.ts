@@ -2,6 +2,7 @@
 // everything happens in one transaction. The schema is made as it was when the backup was made; later migrations come at
 // the next start, as always.
 import pg from 'pg';
+import type { Actor } from '../audit-log.ts';
 import type { Database } from '../database.ts';
 import { createSchema, readMigrations } from '../migrate.ts';
 import type { Migration } from '../migrate.ts';
@@ -50,16 +51,14 @@ function planSchema({ migrations, version }: BackupHeader, files: readonly Migra
 
 /**
  * replace: what the database holds goes. Without it only a database without companies and administrators is taken.
- * audit: writes the entry, in the same transaction.
  */
 export async function restoreBackup(
   database: Database,
   file: string,
-  options: { replace: boolean; signal: AbortSignal; audit: (client: pg.ClientBase) => Promise<void> },
+  options: { replace: boolean; signal: AbortSignal; actor: Actor },
 ): Promise<RestoreSummary> {
   const { header } = await checkBackup(file);
   const client = await database.pool.connect();
-  let isBroken = true;
   try {
     await lockAlone(client);
     await client.query('begin');
@@ -68,14 +67,13 @@ export async function restoreBackup(
     await createSchema(client, planSchema(header, await readMigrations()));
     const end = await applyRows(client, file, options.signal);
     const interrupted = await applyAftermath(client, end);
-    await options.audit(client);
+    await writeEntry(client, options.actor, header);
     await client.query('commit');
-    isBroken = false;
     const { madeAt, version, masterKeys } = header;
     return { madeAt, version, rows: end.rows, masterKeys, interrupted };
   } finally {
     // Locks, and after a failure the transaction, end with the session.
-    client.release(isBroken || true);
+    client.release(true);
   }
 }
 
@@ -89,7 +87,9 @@ async function applyRows(client: pg.ClientBase, file: string, signal: AbortSigna
   await triggers('disable');
   let into: Awaited<ReturnType<typeof openTable>> | null = null;
   for await (const line of readBackup(file)) {
-    signal.throwIfAborted();
+    if (signal.aborted) {
+      throw new BackupUnusable('The restore was interrupted.', 'Nothing was changed. Start it again.');
+    }
     if (line.is === 'row') await into?.add(line.text);
     else if (line.is === 'table') {
       await into?.end();
@@ -145,4 +145,13 @@ async function applyAftermath(client: pg.ClientBase, { sequences }: BackupEnd): 
     [JSON.stringify(interruptedError)],
   );
   return runs.rowCount ?? 0;
+}
+
+/** The schema may be an older one, so that the builder's tables do not fit it. */
+async function writeEntry(client: pg.ClientBase, actor: Actor, header: BackupHeader): Promise<void> {
+  const { madeAt, version } = header;
+  await client.query(
+    `insert into audit_log (actor, action, subject_kind, details) values ($1, 'database.restore', 'database', $2)`,
+    [JSON.stringify(actor), JSON.stringify({ madeAt, version })],
+  );
 }

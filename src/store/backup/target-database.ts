@@ -2,6 +2,7 @@
 // nothing of another program is touched.
 import pg from 'pg';
 import { MIGRATION_LOCK } from '../migrate.ts';
+import { RESTORING } from '../open-store.ts';
 import { BackupUnusable } from './backup-format.ts';
 
 /** Whoever starts meanwhile waits for us; whoever runs already is told of. The lock ends with the session. */
@@ -10,7 +11,8 @@ export async function lockAlone(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ pid: number }>(
     `select pid from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
-       and application_name not like 'rollcall restore%'`,
+       and application_name <> $1`,
+    [RESTORING],
   );
   if (rows.length === 0) return;
   throw new BackupUnusable(

@@ -1,8 +1,8 @@
 // Writes everything that a database of ours holds to one file, while it is in use: one snapshot, read page by page, so that the
 // memory does not grow with it. The file is whole or not there: it gets its name when its last byte is on disk.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -32,7 +32,7 @@ export async function writeBackup(
   if (await stat(file).catch(() => null)) {
     throw new BackupUnusable(`${file} is there already.`, 'Remove it, or choose another name.');
   }
-  const draft = `${file}.part`;
+  const draft = `${file}.${randomUUID()}.part`;
   const client = await database.pool.connect();
   let isBroken = true;
   try {
@@ -58,19 +58,12 @@ async function writeDraft(
   await client.query(sessionSettings);
   const header = await readHeader(client, about);
   const rows: Record<string, number> = {};
-  const handle = await open(draft, 'w', 0o600);
-  try {
-    await handle.chmod(0o600);
-    const text = Readable.from(presentBackup(client, header, rows), { objectMode: true });
-    const out = createWriteStream(draft, { fd: handle.fd, autoClose: false });
-    await pipeline(text, createGzip({ level: 5 }), out, { signal: about.signal });
-    await handle.sync();
-    const { size } = await handle.stat();
-    await client.query('commit');
-    return { bytes: size, rows, masterKeys: header.masterKeys };
-  } finally {
-    await handle.close();
-  }
+  const text = Readable.from(presentBackup(client, header, rows), { objectMode: true });
+  // For its owner alone: names and numbers of everybody are in it. On disk before it gets its name.
+  const out = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
+  await pipeline(text, createGzip({ level: 5 }), out, { signal: about.signal });
+  await client.query('commit');
+  return { bytes: out.bytesWritten, rows, masterKeys: header.masterKeys };
 }
 
 async function readHeader(
@@ -120,6 +113,7 @@ async function* presentBackup(
 }
 
 const fileCures: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'It was interrupted. Start it again.',
   ENOSPC: 'Free some space, or choose a folder on another disk.',
   EACCES: 'Choose a folder that this user may write to.',
   EROFS: 'Choose a folder that can be written to.',
