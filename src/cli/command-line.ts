@@ -130,7 +130,7 @@ function parseForCommand(
 
 function decideWordFaults(name: string, entry: CommandEntry, words: readonly string[]): UsageFault[] {
   const usage = `Write rollcall ${[name, ...entry.words].join(' ')}.`;
-  const missing = entry.words.slice(words.length);
+  const missing = entry.words.slice(words.length).filter((word) => !word.startsWith('['));
   const extra = words.slice(entry.words.length);
   const empty = words.findIndex((word) => word.trim() === '');
   if (missing.length) return [{ message: `rollcall ${name} needs ${missing.join(' and ')}.`, cure: usage }];

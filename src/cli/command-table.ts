@@ -85,6 +85,61 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./keep-users.ts')).keepTemplateUsers,
   },
+  undo: {
+    words: ['RUN', '[USER]'],
+    about:
+      'takes back what a run did, or what it did to one user, where today’s values are still what it wrote',
+    flags: { '--dry-run': 'shows what would be taken back and what cannot, and changes nothing' },
+    load: async () => (await import('./undo.ts')).undo,
+  },
+  hold: {
+    words: ['USER', '[UNTIL]', '[WHY]'],
+    about: 'keeps a user whatever becomes of the person, until a date (YYYY-MM-DD) or for good (-)',
+    flags: {},
+    load: async () => (await import('./hold.ts')).hold,
+  },
+  unhold: {
+    words: ['USER'],
+    about: 'ends the hold of a user',
+    flags: {},
+    load: async () => (await import('./unhold.ts')).unhold,
+  },
+  'keep-until': {
+    words: ['USER', 'DATE', '[WHY]'],
+    about: 'keeps a leaving user at least until a date (YYYY-MM-DD)',
+    flags: {},
+    load: async () => (await import('./keep-until.ts')).keepUntil,
+  },
+  'delete-now': {
+    words: ['USER', '[WHY]'],
+    about: 'deletes a user who is leaving, or whom no sync keeps, now',
+    flags: { '--ignore-person': 'also a user who is not leaving: the person is not made a user again' },
+    load: async () => (await import('./delete-now.ts')).deleteNow,
+  },
+  ignore: {
+    words: ['TEMPLATE', 'PERSON', '[UNTIL]', '[WHY]'],
+    about: 'does not make a person (object id) a user, until a date or for good (-)',
+    flags: {},
+    load: async () => (await import('./ignore.ts')).ignore,
+  },
+  unignore: {
+    words: ['TEMPLATE', 'PERSON'],
+    about: 'stops ignoring a person',
+    flags: {},
+    load: async () => (await import('./unignore.ts')).unignore,
+  },
+  unlink: {
+    words: ['USER', '[WHY]'],
+    about: 'keeps a user as it is, and no sync changes or deletes it any more',
+    flags: {},
+    load: async () => (await import('./unlink.ts')).unlink,
+  },
+  release: {
+    words: ['USER', 'FIELD'],
+    about: 'lets a pinned field follow Entra again',
+    flags: {},
+    load: async () => (await import('./release.ts')).release,
+  },
   explain: {
     words: ['TEMPLATE', 'WHO'],
     about: 'tells what happens to a person and why (object id, UPN, mail, alias or number)',

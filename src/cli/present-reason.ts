@@ -2,6 +2,7 @@
 // the planner's own sentence; codes and fields are plan/reasons's.
 import { plainReason, presentField } from '../plan/reasons.ts';
 import type { FieldName } from '../plan/reasons.ts';
+import { presentUndoCode } from '../plan/undo-reasons.ts';
 
 const fieldTroubles: Record<string, [message: string, cure: string]> = {
   missing: ['is empty in Entra', 'Fill it in in Entra, or map it from another field.'],
@@ -44,6 +45,8 @@ export function presentReasonCode(code: string): { message: string; cure: string
   if (plain) return plainReason(plain);
   const [message, cure] = others[code] ?? [];
   if (message !== undefined) return { message, cure: cure ?? '' };
+  const undo = presentUndoCode(code);
+  if (undo) return undo;
   const at = code.lastIndexOf('.');
   const [trouble, fieldCure] = fieldTroubles[code.slice(at + 1)] ?? [];
   if (trouble === undefined) return { message: code, cure: '' };

@@ -66,8 +66,10 @@ function mapCounts({ counts, preview }: RunReport): [count: string, word: string
 }
 
 function presentCounts(report: RunReport): string[] {
-  if (!report.read.complete || report.fields) return [];
+  const isUndo = report.trigger === 'undo';
+  if ((!report.read.complete && !isUndo) || report.fields) return [];
   const rows = mapCounts(report).map(([count, word]) => [`  ${count}`, word]);
+  if (isUndo && rows.length === 0) return [];
   return ['', ...(rows.length ? presentTable(rows, [0]) : ['  Nobody is in scope.'])];
 }
 

@@ -54,3 +54,8 @@ function presentAnyField(field: string): string {
   if (field === 'settingsTemplate') return 'Settings template';
   return field.startsWith('settings.') ? field : presentField(field as FieldName);
 }
+
+/** For counts, where no single row is meant; null for codes of others. */
+export function presentUndoCode(code: string): { message: string; cure: string } | null {
+  return Object.hasOwn(sentences, code) ? undoReason(code as UndoCode) : null;
+}

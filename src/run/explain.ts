@@ -1,12 +1,9 @@
 // Why a person is or is not a user: scope, mapped values with their sources, the plan's reasons with their cures and
 // the winner of a conflict, her user, and what was done lately. Shows what runs have found; plans nothing anew.
-import { foldAlias } from '../plan/claims.ts';
-import { matchNumber } from '../plan/numbers.ts';
 import type { Reason } from '../plan/reasons.ts';
 import { readCompany } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
-import { readNumberSeries } from '../store/number-series.ts';
 import { readPeopleLike, readUsersLike } from '../store/roster-search.ts';
 import type { FoundPerson, SearchKeys } from '../store/roster-search.ts';
 import { readStepsAbout } from '../store/steps.ts';
@@ -17,6 +14,7 @@ import { presentDirectoryEntry } from './directory-list.ts';
 import type { DirectoryEntry } from './directory-list.ts';
 import { presentMappedValues, presentPerson, presentScope } from './present-explanation.ts';
 import type { ExplainedScope, ExplainedValue, PersonName } from './present-explanation.ts';
+import { readSearchKeys } from './search-keys.ts';
 import { mapShownStep } from './step-rows.ts';
 import type { ShownStep } from './step-rows.ts';
 
@@ -59,7 +57,7 @@ export async function explainPerson(
   const stored = await readSyncTemplate(db, templateId);
   const company = stored && (await readCompany(db, stored.companyId));
   if (!stored || !company) throw new Error(`There is no sync template ${templateId}.`);
-  const keys = await readKeys(database, company, who);
+  const keys = await readSearchKeys(database, company, who);
   const people = await readPeopleLike(db, { id: templateId, companyId: company.id }, keys, MOST_LISTED);
   const [only] = people;
   if (only === undefined) return explainNobody(database, stored, company, who, keys);
@@ -67,21 +65,6 @@ export async function explainPerson(
   const exact = people.find((person) => person.person.toLowerCase() === keys.text);
   if (people.length > 1 && !exact) return { found: true, several: people.map(presentPerson) };
   return explainOne(database, stored, company, exact ?? only);
-}
-
-async function readKeys(database: Database, company: Company, who: string): Promise<SearchKeys> {
-  const series = await readNumberSeries(database.kysely, company.id);
-  const text = who.trim();
-  const isLikeNumber = /^[+\d(][\d\s().\-/ ]{3,}$/u.test(text);
-  const read = isLikeNumber
-    ? matchNumber(text, { country: company.country, series, ownNumbersOnly: false })
-    : null;
-  const bare = isLikeNumber ? text.replace(/\D/g, '') : null;
-  return {
-    text: text.toLowerCase(),
-    aliasKey: foldAlias(text),
-    digits: read && 'digits' in read ? read.digits : bare,
-  };
 }
 
 async function explainOne(

@@ -3,6 +3,7 @@
 // brake withholds it. What stays is written down with its reason; when all of it stays, the run is refused.
 import type { Kysely } from 'kysely';
 import type { UndoPlan } from '../plan/undo.ts';
+import { writeAudit } from '../store/audit-log.ts';
 import type { Actor } from '../store/audit-log.ts';
 import { applyDeeds } from '../store/apply-deeds.ts';
 import { FenceLost, readFence, writeRunEnd } from '../store/runs.ts';
@@ -44,6 +45,8 @@ export async function applyUndo(
     if (!request.preview && undone.isThere.size > 0) {
       const actor = request.requestedBy ?? nobody;
       await applyDeeds(db, presentApplyContext(setup, runId), actor, undone.isThere);
+      // Whoever asked for the run through the queue was written down when asking.
+      if (actor.kind === 'cli') await auditUndo(db, setup, actor, run, undone);
     }
     const ending = presentEnding(undone);
     const finishedAt = new Date(deps.now());
@@ -52,6 +55,19 @@ export async function applyUndo(
     request.signal?.throwIfAborted();
     return { ending, finishedAt };
   });
+}
+
+async function auditUndo(
+  db: Kysely<Tables>,
+  { company }: RunSetup,
+  actor: Actor,
+  { runId, what }: UndoRun,
+  { counts }: Undone,
+): Promise<void> {
+  const subject = { kind: 'run', id: runId, name: null };
+  const { create, change, leave, return: returned, delete: deleted } = counts;
+  const details = { what, undone: create + change + leave + returned + deleted };
+  await writeAudit(db, { companyId: company.id, actor, action: 'run.undo', subject, details });
 }
 
 const nobody: Actor = { kind: 'system', id: null, name: 'undo' };

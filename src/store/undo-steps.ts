@@ -70,6 +70,17 @@ export async function readUndoExtent(
   return rows[0] ?? { rows: 0, templates: [] };
 }
 
+/** The company whose users the run changed; null: it changed nobody, or there is no such run. */
+export async function readRunCompany(db: Kysely<Tables>, runId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('steps')
+    .select('company_id')
+    .where('run_id', '=', runId)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.company_id ?? null;
+}
+
 /** In slices of about that many, newest rows of a user first. Sees nothing of what is written meanwhile. */
 export async function* readUndoSlices(
   db: Kysely<Tables>,
