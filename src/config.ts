@@ -69,6 +69,13 @@ export const options = {
     standard: '600 for one request, 3600 for a run',
     about: 'Longest time to wait for a Graph that throttles or is away; lowers both bounds.',
   },
+  metricsToken: {
+    flag: null,
+    variable: 'ROLLCALL_METRICS_TOKEN',
+    value: 'TOKEN',
+    standard: 'none: /metrics answers this machine alone',
+    about: 'What Prometheus sends as its bearer token to read /metrics from elsewhere.',
+  },
   logLevel: {
     flag: null,
     variable: 'ROLLCALL_LOG_LEVEL',
@@ -133,6 +140,7 @@ export interface Secrets {
   readonly databaseUrl: string | null;
   readonly key: Buffer | null;
   readonly newKey: Buffer | null;
+  readonly metricsToken: string | null;
   readonly oidcClientSecret: string | null;
 }
 
@@ -175,6 +183,7 @@ export function parseConfig(
   const secrets = {
     databaseUrl: given(options.databaseUrl) ?? null,
     key: parseKeyOption('ROLLCALL_KEY', given(options.key), faults),
+    metricsToken: given(options.metricsToken)?.trim() ?? null,
     newKey: parseKeyOption('ROLLCALL_KEY_NEW', given(options.newKey), faults),
     oidcClientSecret: given(options.oidcClientSecret) ?? null,
   };

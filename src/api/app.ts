@@ -30,10 +30,13 @@ import { openRateLimit } from './rate-limit.ts';
 import { addReference } from './reference.ts';
 import { mapIssues } from './schema-faults.ts';
 import { isStorable } from './storable.ts';
+import { addWatching } from './watching/routes.ts';
 
 /** Throws when a route lacks what every route has to have. */
 export function createApi(parts: ApiParts) {
   const app = new OpenAPIHono<PublicEnv>();
+  // Before the checks and limits of the API: whoever watches asks often, and from where it likes.
+  addWatching(app, parts);
   app.use('*', prepare(parts), limitRate(parts), answerUnchanged);
   app.onError(answerError(parts));
   const api = app.route('/api/v1', createResources());

@@ -8,6 +8,7 @@ import type { Cloud } from '../connectors/entra/clouds.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/audit-log.ts';
+import type { Watching } from './watching/routes.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
 
@@ -25,6 +26,7 @@ export interface ApiParts {
   clock: () => number;
   log: Log;
   version: string;
+  watching: Watching;
   /** Where browsers find us, `https://rollcall.example`; null: wherever they say that they found us. */
   origin: string | null;
   /** Whether a network address is one of our proxies, whose forwarding headers are believed. */

@@ -290,6 +290,7 @@ export interface Tables extends AccessTables {
   steps: StepsTable;
   run_events: RunEventsTable;
   audit_log: AuditLogTable;
+  run_totals: RunTotalsTable;
   data_keys: DataKeysTable;
   master_keys: MasterKeysTable;
   data_key_wraps: DataKeyWrapsTable;

@@ -1,0 +1,75 @@
+// The figures that /metrics shows, from the database: of the whole installation, whichever process did the work. A few statements
+// whose cost does not grow with the history; ids are the only names.
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface TemplateFigures {
+  companyId: string;
+  templateId: string;
+  mode: string;
+  lastSuccessAt: Date | null;
+  /** YYYY-MM-DD; null when it is not known. */
+  credentialExpires: string | null;
+  linked: number;
+  leaving: number;
+  /** People in scope without a user by the newest run that ended; null before the first. */
+  leftOut: number | null;
+  lastState: string | null;
+}
+
+export interface Figures {
+  templates: TemplateFigures[];
+  totals: { what: string; label: string; total: number }[];
+  queued: number;
+  running: number;
+  /** Of the run that has waited longest; 0 when none waits. */
+  oldestQueuedSeconds: number;
+}
+
+export async function readFigures(db: Kysely<Tables>): Promise<Figures> {
+  const [templates, totals, open] = await Promise.all([readTemplates(db), readTotals(db), readOpen(db)]);
+  return { templates, totals, ...open };
+}
+
+async function readTemplates(db: Kysely<Tables>): Promise<TemplateFigures[]> {
+  const { rows } = await sql<TemplateFigures>`
+    select t.company_id as "companyId", t.id as "templateId", t.mode, t.last_success_at as "lastSuccessAt",
+      t.settings->>'credentialExpires' as "credentialExpires",
+      coalesce(l.linked, 0)::int as linked, coalesce(l.leaving, 0)::int as leaving,
+      (coalesce((r.counts->>'skip')::int, 0) + coalesce((r.counts->>'conflict')::int, 0)) as "leftOut",
+      r.state as "lastState"
+    from sync_templates t
+    left join (
+      select template_id, count(*) as linked, count(missing_since) as leaving from links group by template_id
+    ) l on l.template_id = t.id
+    left join lateral (
+      select state, counts from runs where template_id = t.id and not preview and state not in ('queued', 'running')
+      order by started_at desc limit 1
+    ) r on true
+    order by t.id`.execute(db);
+  return rows;
+}
+
+async function readTotals(db: Kysely<Tables>): Promise<Figures['totals']> {
+  return db
+    .selectFrom('run_totals')
+    .select(['what', 'label', sql<number>`sum(total)::bigint`.as('total')])
+    .groupBy(['what', 'label'])
+    .execute();
+}
+
+async function readOpen(
+  db: Kysely<Tables>,
+): Promise<Pick<Figures, 'queued' | 'running' | 'oldestQueuedSeconds'>> {
+  return db
+    .selectFrom('runs')
+    .where('state', 'in', ['queued', 'running'])
+    .select([
+      sql<number>`count(*) filter (where state = 'queued')::int`.as('queued'),
+      sql<number>`count(*) filter (where state = 'running')::int`.as('running'),
+      sql<number>`coalesce(extract(epoch from now() - min(requested_at) filter (where state = 'queued')), 0)::float8`.as(
+        'oldestQueuedSeconds',
+      ),
+    ])
+    .executeTakeFirstOrThrow();
+}
