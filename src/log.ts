@@ -27,7 +27,8 @@ export interface LogFields {
   seconds?: number;
   count?: number;
   counts?: Readonly<Record<string, number>>;
-  port?: number;
+  /** Where this process answers. */
+  address?: string;
   pid?: number;
   attempt?: number;
   version?: string;

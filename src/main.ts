@@ -72,7 +72,6 @@ async function runCommand(line: CommandLine, signal: AbortSignal): Promise<Comma
     passedOn: line.passedOn,
     signal,
     say,
-    version: readVersion(),
     log: openLog({
       level: configured.config.logLevel,
       write: (text) => void process.stderr.write(process.stderr.isTTY ? presentLogLine(text) : text),

@@ -61,7 +61,7 @@ export interface TestApi {
 export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close: closeDatabase } = await testDatabase();
   const logged: TestApi['logged'] = [];
-  const queue = await openQueue(database, { maintains: false, log: () => undefined });
+  const queue = await openQueue(database, { maintains: false, log: noLog });
   const box = openBox({ database, given: randomBytes(32), dataFolder: '/nowhere', onMade: () => undefined });
   const parts: ApiParts = {
     database,

@@ -8,9 +8,15 @@ import type { Cloud } from '../connectors/entra/clouds.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from '../store/audit-log.ts';
-import type { Watching } from './watching/routes.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
+
+export interface Watching {
+  /** Aborted when the process begins to stop: it takes no more work, and a balancer should send none. */
+  stopping: AbortSignal;
+  /** ROLLCALL_METRICS_TOKEN; null: figures for this machine alone. */
+  metricsToken: string | null;
+}
 
 export interface ApiParts {
   database: Database;

@@ -6,14 +6,15 @@ import { writeAudit } from '../store/audit-log.ts';
 import { writeBackup } from '../store/backup/write-backup.ts';
 import type { Command } from './command.ts';
 import { commandActor } from './command-actor.ts';
+import { readVersion } from './read-version.ts';
 import { presentCount } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
 export const backup: Command = (context) =>
   withStore(context, async ({ store }) => {
     const file = resolve(context.words[0] ?? '');
-    const { version, signal, secrets, config } = context;
-    const about = { version, signal, now: new Date(config.now ?? Date.now()) };
+    const { signal, secrets, config } = context;
+    const about = { version: readVersion(), signal, now: new Date(config.now ?? Date.now()) };
     const { bytes, rows } = await writeBackup(store.database, file, about);
     const count = Object.values(rows).reduce((sum, one) => sum + one, 0);
     await writeAudit(store.database.kysely, {

@@ -14,8 +14,6 @@ export interface CommandContext {
   passedOn: readonly string[];
   /** Aborted by the first SIGINT or SIGTERM. */
   signal: AbortSignal;
-  /** Of the program, as package.json says. */
-  version: string;
   /** A line on standard error. */
   say: (line: string) => void;
   /** What servers log, on standard error: JSON lines, on a terminal lines for people. */

@@ -34,6 +34,7 @@ export async function openApi(
     clock,
     log,
     version: readVersion(),
+    watching: { stopping: context.signal, metricsToken: secrets.metricsToken },
     origin: network.origin,
     isTrustedProxy: openProxyList(network.trustedProxies),
     oidc,
@@ -41,9 +42,6 @@ export async function openApi(
   };
   const server = await openServer(parts, network);
   const origin = network.origin ?? server.url;
-  say(
-    `Rollcall answers at ${server.url}${network.origin ? ` (${network.origin})` : ''}; its API is described at ${origin}/api.`,
-  );
   const actor = { kind: 'system', id: null, name: 'serve' } as const;
   const link = await makeFirstLink(store.database, { origin, now: clock(), actor });
   if (link) say(presentFirstLink(link));

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { openQueue } from '../jobs/queue.ts';
 import type { Queue } from '../jobs/queue.ts';
 import { openWorker } from '../jobs/worker.ts';
+import type { LogFields } from '../log.ts';
+import type { RunReport } from '../run/report.ts';
 import type { CommandContext } from './command.ts';
-import { presentOneLine } from './present-report.ts';
 import { openRunDeps } from './run-deps.ts';
 import type { OpenedStore } from './with-store.ts';
 
@@ -24,17 +25,22 @@ export async function openService(
   opened: OpenedStore,
   { isWorking }: { isWorking: boolean },
 ): Promise<Service> {
-  const { config, say } = context;
+  const { config, log } = context;
   const { database } = opened.store;
-  const queue = await openQueue(database, { maintains: isWorking, log: say });
+  // A wrong master key is told here, and not by the first run in the night.
+  await (await opened.openBox()).check();
+  const queue = await openQueue(database, { maintains: isWorking, log });
   const worker = isWorking
     ? openWorker({
         queue,
-        deps: await openRunDeps(context, opened),
+        deps: await openRunDeps(context, opened, ({ seconds, templateId }) =>
+          log.warn('Entra makes a run wait.', { templateId, seconds: Math.ceil(seconds) }),
+        ),
         runsAtATime: config.runsAtATime,
         now: openClock(config.now),
-        log: say,
-        onReport: (report) => say(`${report.template}: ${presentOneLine(report)}`),
+        log,
+        onReport: (report, { companyId }) =>
+          log.info('A run has ended.', presentRunFields(report, companyId)),
       })
     : null;
   return {
@@ -45,6 +51,19 @@ export async function openService(
       setTimeout(() => process.exit(0), LAST_MOMENT_MS).unref();
       await queue.close();
     },
+  };
+}
+
+function presentRunFields(report: RunReport, companyId: string | null): LogFields {
+  const { run, trigger, state, counts, error, startedAt, finishedAt, read } = report;
+  return {
+    runId: run,
+    companyId,
+    trigger,
+    state,
+    ...(error && { code: error.code }),
+    counts: { ...counts, requests: read.requests, people: read.people },
+    ...(finishedAt !== null && { durationMs: Date.parse(finishedAt) - Date.parse(startedAt) }),
   };
 }
 

@@ -14,8 +14,10 @@ import type { OpenedStore } from './with-store.ts';
 
 /** For runs of any template; credentials open with the id of their own and with no other. */
 export async function openRunDeps(
-  { config, say }: CommandContext,
+  { config }: Pick<CommandContext, 'config'>,
   { store, openBox }: OpenedStore,
+  /** Entra asks to wait. */
+  tellWait: (wait: { seconds: number; why: string; templateId: string }) => void,
 ): Promise<RunDeps> {
   const box = await openBox();
   return {
@@ -31,7 +33,7 @@ export async function openRunDeps(
         now: Date.now,
         maxWaitSeconds: config.maxWaitSeconds,
         onWait(wait) {
-          say(`Waiting ${Math.ceil(wait.seconds)} s: ${wait.why}`);
+          tellWait({ ...wait, templateId });
           onWait?.(wait);
         },
       }),

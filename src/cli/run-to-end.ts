@@ -16,7 +16,9 @@ export async function runToEnd<T>(
   opened: OpenedStore,
   work: (deps: RunDeps, surroundings: RunSurroundings) => Promise<T>,
 ): Promise<T> {
-  const deps = await openRunDeps(context, opened);
+  const deps = await openRunDeps(context, opened, ({ seconds, why }) =>
+    context.say(`Waiting ${Math.ceil(seconds)} s: ${why}`),
+  );
   const progress = openProgress(process.stderr, Date.now);
   try {
     return await work(deps, {

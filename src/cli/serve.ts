@@ -2,6 +2,7 @@
 import type { Command } from './command.ts';
 import { openApi } from './open-api.ts';
 import { openService, waitForStop } from './open-service.ts';
+import { readVersion } from './read-version.ts';
 import { withStore } from './with-store.ts';
 
 export const serve: Command = (context) =>
@@ -12,9 +13,13 @@ export const serve: Command = (context) =>
       await service.close();
       throw error;
     });
-    const what = isWorking ? ' and runs sync templates when they are due' : '';
-    context.say(`Rollcall is up${what}. Ctrl-C ends it.`);
+    context.log.info('Rollcall is up.', {
+      version: readVersion(),
+      address: api.url,
+      kind: isWorking ? 'API and worker' : 'API',
+    });
     await waitForStop(context.signal);
+    context.log.info('Rollcall stops.');
     // Side by side: each has its own patience, and together they end within ten seconds.
     await Promise.all([api.close(), service.close()]);
     return { exitCode: 0, json: { stopped: true, runs: service.runs() }, text: 'Stopped.' };

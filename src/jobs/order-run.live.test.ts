@@ -1,4 +1,5 @@
 // Asking for runs: row and job together, the same order once, the urgent first, called off, watched.
+import { noLog } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runWorld } from '../../test/run-world.ts';
@@ -20,7 +21,7 @@ let queue: Queue;
 
 beforeAll(async () => {
   world = await runWorld();
-  queue = await openQueue(world.database, { maintains: false, log: () => undefined });
+  queue = await openQueue(world.database, { maintains: false, log: noLog });
 });
 
 afterAll(async () => {

@@ -4,6 +4,7 @@
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { JobInsert } from 'pg-boss';
 import type { Kysely } from 'kysely';
+import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import { openRunFeed } from './run-feed.ts';
@@ -27,7 +28,7 @@ const KEEP_ENDED_SECONDS = 3_600;
 /** maintains: this process also tidies the queue's tables; some process should. */
 export async function openQueue(
   database: Database,
-  options: { maintains: boolean; log: (line: string) => void },
+  options: { maintains: boolean; log: Log },
 ): Promise<Queue> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => database.pool.query(text, values) },
@@ -37,7 +38,7 @@ export async function openQueue(
     monitorVacuum: false,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => options.log(`The queue: ${error.message}`));
+  boss.on('error', (error) => options.log.warn('The queue met trouble.', { error }));
   await boss.start();
   await boss.createQueue(QUEUE, {
     // One active job a key, and the key is the template: whatever else goes wrong, two runs never start at once.

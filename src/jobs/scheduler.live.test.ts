@@ -1,5 +1,6 @@
 // Which runs the clock asks for: nights with summer time on both sides, catching up, intervals, first nights, refusals,
 // many templates at once and several processes that look at the same time. The clock is an argument.
+import { noLog } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runWorld, writeTestTemplate } from '../../test/run-world.ts';
@@ -18,7 +19,7 @@ let queue: Queue;
 
 beforeAll(async () => {
   world = await runWorld({ schedule: { nightlyAt: '02:00', everyMinutes: null } });
-  queue = await openQueue(world.database, { maintains: false, log: () => undefined });
+  queue = await openQueue(world.database, { maintains: false, log: noLog });
 });
 
 afterAll(async () => {

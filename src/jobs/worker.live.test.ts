@@ -1,5 +1,6 @@
 // What workers do with runs that wait: urgent ones first, a fair share for every company, templates that a command line
 // holds, failures that pass and that do not, runs that are called off, a stop in mid-run, and what dead workers left.
+import { openLog } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runWorld, scriptedDeps, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
@@ -29,11 +30,12 @@ let world: RunWorld;
 let queue: Queue;
 let workers: Worker[] = [];
 let lines: string[] = [];
+const log = openLog({ level: 'info', write: (line) => lines.push(line) });
 
 beforeEach(async () => {
   world = await runWorld();
   lines = [];
-  queue = await openQueue(world.database, { maintains: false, log: (line) => lines.push(line) });
+  queue = await openQueue(world.database, { maintains: false, log });
   for (let n = 1; n <= 3; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
 });
 
@@ -59,7 +61,7 @@ const order = (changed: Partial<RunWish> = {}) =>
 
 function work(deps: Partial<RunDeps> = {}, runsAtATime = 2): Worker {
   const scripted = scriptedDeps(world.database, world.tenant, {});
-  const options = { queue, runsAtATime, now: () => asked, log: (line: string) => lines.push(line) };
+  const options = { queue, runsAtATime, now: () => asked, log };
   const worker = openWorker({ ...options, deps: { ...scripted, ...deps } });
   workers.push(worker);
   return worker;

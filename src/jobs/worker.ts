@@ -3,6 +3,7 @@
 // moment, calls the rest off (nothing of them is applied) and puts them in line for another worker.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job } from 'pg-boss';
+import type { Log } from '../log.ts';
 import type { RunReport } from '../run/report.ts';
 import type { RunDeps } from '../run/run-request.ts';
 import { carryOutJob } from './carry-out-job.ts';
@@ -20,8 +21,8 @@ export interface WorkerOptions {
   runsAtATime: number;
   /** ms; the clock that schedules go by. */
   now: () => number;
-  log: (line: string) => void;
-  onReport?: (report: RunReport) => void;
+  log: Log;
+  onReport?: (report: RunReport, of: { companyId: string | null }) => void;
 }
 
 export interface Worker {
@@ -139,10 +140,10 @@ async function carryOut(
       deps,
       signal,
       isStopping: () => closing.aborted,
-      onReport: (report) => onReport?.(report),
+      onReport: (report) => onReport?.(report, { companyId: job.groupId ?? null }),
     });
   } catch (error) {
-    log(`Run ${job.id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log.error('A run could not be carried out.', { runId: job.id, companyId: job.groupId ?? null, error });
   }
 }
 
@@ -168,7 +169,7 @@ async function repeat(
   ms: number,
   closing: AbortSignal,
   work: () => Promise<unknown>,
-  log: (line: string) => void,
+  log: Log,
 ): Promise<void> {
   let lastTrouble = '';
   while (!closing.aborted) {
@@ -178,7 +179,7 @@ async function repeat(
       lastTrouble = '';
     } catch (error) {
       const trouble = error instanceof Error ? error.message : String(error);
-      if (trouble !== lastTrouble) log(`The worker: ${trouble}`);
+      if (trouble !== lastTrouble) log.warn('The worker met trouble and tries again.', { error });
       lastTrouble = trouble;
       rest = Math.max(ms, LOOK_EVERY_MS);
     }

@@ -1,6 +1,7 @@
 // Hand-written table shapes for Kysely; columns as in migrations/. Nothing else in the program names a column.
 import type { ColumnType, Generated } from 'kysely';
 import type { AccessTables } from './access-tables.ts';
+import type { OperatingTables } from './operating-tables.ts';
 
 // A json or jsonb column: parsed when read, given as JSON text when written.
 type Json<T> = ColumnType<T, string, string>;
@@ -256,25 +257,7 @@ interface StagedExcludedTable {
   person_id: string;
 }
 
-interface DataKeysTable {
-  id: string;
-  created_at: Generated<Date>;
-  retired_at: Date | null;
-}
-
-interface MasterKeysTable {
-  print: string;
-  position: Generated<number>;
-  created_at: Generated<Date>;
-}
-
-interface DataKeyWrapsTable {
-  key_id: string;
-  master: string;
-  wrapped: Buffer;
-}
-
-export interface Tables extends AccessTables {
+export interface Tables extends AccessTables, OperatingTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
   settings_templates: SettingsTemplatesTable;
@@ -290,10 +273,6 @@ export interface Tables extends AccessTables {
   steps: StepsTable;
   run_events: RunEventsTable;
   audit_log: AuditLogTable;
-  run_totals: RunTotalsTable;
-  data_keys: DataKeysTable;
-  master_keys: MasterKeysTable;
-  data_key_wraps: DataKeyWrapsTable;
   staged_people: StagedPeopleTable;
   staged_excluded: StagedExcludedTable;
 }

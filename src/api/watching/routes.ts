@@ -8,13 +8,6 @@ import { readSchemaNumber } from '../../store/schema-number.ts';
 import type { ApiParts, PublicEnv } from '../parts.ts';
 import { openMetrics } from './metrics.ts';
 
-export interface Watching {
-  /** Aborted when the process begins to stop: it takes no more work, and a balancer should send none. */
-  stopping: AbortSignal;
-  /** ROLLCALL_METRICS_TOKEN; null: figures for this machine alone. */
-  metricsToken: string | null;
-}
-
 /** Longer, and a balancer that asks each second has several questions open. */
 const PATIENCE_MS = 2_000;
 
