@@ -23,6 +23,7 @@ import {
 import type { Company, Snapshot } from './testing/a-company.ts';
 import { aHistory } from './testing/a-history.ts';
 import { applyEvent } from './testing/apply-event.ts';
+import { applyUndo } from './testing/undo-company.ts';
 
 const seed = Number(process.env['RC_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 process.stdout.write(`plan.property.test.ts: seed ${seed}\n`);
@@ -369,6 +370,71 @@ test('planning only those about whom something changed is planning everybody', (
       run.plan.approvalChanged,
     ]);
   }, 180);
+});
+
+test('what was taken back is not done again the next night, and nobody shares a value because of it', () => {
+  check(({ after }, dice) => {
+    const company = structuredClone(after);
+    const { reverses } = applyUndo(company, Math.floor(dice() * 4));
+    for (const field of uniqueFields) {
+      const values = [...company.users.values()].flatMap((u) => u.values[field] ?? []);
+      expect(new Set(values.map((value) => keyOf(field, value))).size).toBe(values.length);
+    }
+    company.now += dayMs;
+    const next = presentSnapshot(company);
+    const steps = doing(planSync(next.context, next.people));
+    for (const { do: what, person, user, before } of reverses) {
+      const again = steps.filter((step) => step.person === person);
+      if (what === 'delete') expect(again).toEqual([]);
+      if (what === 'return' || what === 'create')
+        expect(again.filter((step) => step.do === 'leave' || step.do === 'delete')).toEqual([]);
+      if (what !== 'change') continue;
+      // A field whose source says something else by now follows it; what was undone is not written again.
+      const redone = again.find((step) => step.do === 'change' && step.user === user);
+      const written = Object.entries(redone?.do === 'change' ? redone.to : {});
+      expect(
+        written.filter(([field, value]) => Object.hasOwn(before, field) && before[field] === value),
+      ).toEqual([]);
+    }
+  }, 180);
+});
+
+test('taking a run back twice takes nothing more, and taken back at once all is as before it that can be', () => {
+  check(({ before, plan, after }) => {
+    if (doing(plan).length === 0) return;
+    const company = structuredClone(after);
+    const { kept } = applyUndo(company, 0);
+    const once = structuredClone(company);
+    expect(applyUndo(company, 0).reverses).toEqual([]);
+    expect(company.users).toEqual(once.users);
+    // A return is the source's doing and stays, and a moved link is the other template's.
+    const codes = new Set(kept.map(({ because }) => because.code));
+    expect([...codes].filter((code) => code !== 'undo.inScope' && code !== 'undo.moved')).toEqual([]);
+    for (const { user } of after.logs[0] ?? [])
+      expect([user, once.users.get(user ?? '')?.values]).toEqual([
+        user,
+        before.users.get(user ?? '')?.values,
+      ]);
+  }, 150);
+});
+
+test('an undo changes only users of the run, and nothing that was changed since', () => {
+  check(({ after }, dice) => {
+    const back = Math.floor(dice() * 4);
+    const company = structuredClone(after);
+    const { reverses } = applyUndo(company, back);
+    const ofRun = new Map((after.logs[back] ?? []).map((step) => [step.user, step]));
+    for (const step of reverses) expect(ofRun.has(step.user)).toBe(true);
+    for (const user of after.users.values()) {
+      const is = company.users.get(user.id);
+      if (!ofRun.has(user.id)) expect(is).toEqual(user);
+      for (const [field, value] of Object.entries(is?.values ?? {})) {
+        if (value === (user.values[field as 'alias'] ?? null)) continue;
+        const wrote = (after.logs[back] ?? []).filter((step) => step.user === user.id && field in step.after);
+        expect(wrote.map((step) => step.after[field])).toContain(user.values[field as 'alias'] ?? null);
+      }
+    }
+  }, 150);
 });
 
 test('an unreadable person is left exactly as she is (R1)', () => {

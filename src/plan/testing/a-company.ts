@@ -3,6 +3,7 @@
 // Written from SPEC §5-§7 and not from the planner; it decides nothing, and asserts what must be so anyway.
 import assert from 'node:assert/strict';
 import type { Facts } from '../facts.ts';
+import type { LoggedStep } from '../logged-step.ts';
 import { openMapping } from '../mapping.ts';
 import type { OpenMapping } from '../mapping.ts';
 import type { Holding, LinkedUser, NumberState, PlanContext, PlanPerson } from '../person.ts';
@@ -11,6 +12,7 @@ import { decideScope } from '../scope.ts';
 import type { ChangeStep, Outcome, Step, Values } from '../steps.ts';
 import { defaultBrakes } from '../sync-template.ts';
 import type { Brakes, FieldMapping, Mapping } from '../sync-template.ts';
+import { presentLog } from './undo-company.ts';
 
 export const hour = 3_600_000;
 export const dayMs = 24 * hour;
@@ -59,6 +61,8 @@ export interface Company {
   /** What each person was planned from last, and whether that settled her. */
   planned: Map<string, { hash: string; settled: boolean }>;
   nextUser: number;
+  /** What the last runs did, the newest first. */
+  logs: LoggedStep[][];
 }
 
 export function aCompany(): Company {
@@ -81,6 +85,7 @@ export function aCompany(): Company {
     linked: [],
     planned: new Map(),
     nextUser: 1,
+    logs: [],
   };
 }
 
@@ -198,6 +203,11 @@ export function presentHash({ people, settings }: Company, id: string): string {
 /** Carries out a plan as run/apply must: all of it, and nothing else. */
 export function applyPlan(company: Company, plan: Plan): void {
   const steps = plan.outcomes.flatMap((outcome) => outcome.steps);
+  const log = presentLog(company, [
+    ...steps.filter((step) => step.do !== 'create'),
+    ...steps.filter((step) => step.do === 'create'),
+  ]);
+  if (log.length > 0) company.logs = [log, ...company.logs.slice(0, 3)];
   const given: [number: string, person: string | null][] = [];
   for (const step of steps) if (step.do === 'delete') given.push(deleteUser(company, step));
   for (const step of steps) {

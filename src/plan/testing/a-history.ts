@@ -82,7 +82,9 @@ export type Event =
   | { what: 'desk'; facts: { alias: string; pstnFixed: string | null; email: string | null } }
   | { what: 'reserve'; digits: string; yes: boolean }
   | { what: 'settings'; to: Partial<Settings> }
-  | { what: 'wait'; ms: number };
+  | { what: 'wait'; ms: number }
+  /** One of the last runs is taken back. */
+  | { what: 'undo'; back: number };
 
 const hire = fc.record({ what: fc.constant('hire' as const), who: someone, facts: usableFacts });
 const edit = fc.constantFrom(...edited).chain((field) =>
@@ -142,6 +144,7 @@ const reserve = fc.record({
   digits: fc.constantFrom('46846500402', '46846500403'),
   yes: fc.boolean(),
 });
+const undo = fc.record({ what: fc.constant('undo' as const), back: fc.nat({ max: 3 }) });
 const setting = fc.record({ what: fc.constant('settings' as const), to: settings });
 
 const anEvent: fc.Arbitrary<Event> = fc.oneof(
@@ -153,6 +156,7 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: setting },
   { weight: 2, arbitrary: word },
   { weight: 1, arbitrary: pin },
+  { weight: 2, arbitrary: undo },
   { weight: 1, arbitrary: byHand },
   { weight: 1, arbitrary: reserve },
   { weight: 1, arbitrary: fc.oneof({ weight: 3, arbitrary: edit }, { weight: 1, arbitrary: desk }) },

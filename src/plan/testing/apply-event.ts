@@ -3,6 +3,7 @@
 import { openSourceMapping } from './a-company.ts';
 import type { Company, DirectoryUser, Settings, TenantPerson } from './a-company.ts';
 import type { Event } from './a-history.ts';
+import { applyUndo } from './undo-company.ts';
 import type { Values } from '../steps.ts';
 import type { UserField } from '../sync-template.ts';
 
@@ -41,6 +42,9 @@ export function applyEvent(company: Company, event: Event): void {
       break;
     case 'desk':
       applyDesk(company, event.facts);
+      break;
+    case 'undo':
+      applyUndo(company, event.back);
       break;
     case 'alsoIn':
     case 'ignore':
