@@ -7,14 +7,19 @@ import { refuseOtherSites } from './authenticate.ts';
 import { decideClient } from './client-address.ts';
 import { administratorRoutes } from './administrators/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
+import { documentRoutes } from './document/routes.ts';
 import { logRoutes } from './logs/routes.ts';
 import { numberRoutes } from './numbers/routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { runActionRoutes } from './runs/action-routes.ts';
 import { runRoutes } from './runs/routes.ts';
+import { undoRoutes } from './runs/undo-routes.ts';
 import { settingsTemplateRoutes } from './settings-templates/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import { syncTemplateActionRoutes } from './sync-templates/action-routes.ts';
+import { syncTemplateDeletionRoutes } from './sync-templates/delete-routes.ts';
+import { syncTemplateRoutes } from './sync-templates/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { userWordRoutes } from './users/word-routes.ts';
 import { matchesTag } from './etag.ts';
@@ -65,6 +70,9 @@ function createResources() {
   });
   return v1
     .route('/', companyRoutes())
+    .route('/', syncTemplateRoutes())
+    .route('/', syncTemplateActionRoutes())
+    .route('/', syncTemplateDeletionRoutes())
     .route('/', peopleRoutes())
     .route('/', userRoutes())
     .route('/', userWordRoutes())
@@ -72,6 +80,7 @@ function createResources() {
     .route('/', settingsTemplateRoutes())
     .route('/', runRoutes())
     .route('/', runActionRoutes())
+    .route('/', undoRoutes())
     .route('/', logRoutes())
     .route('/', outboxRoutes())
     .route('/', statusRoutes())
@@ -80,7 +89,8 @@ function createResources() {
     .route('/', oidcRoutes())
     .route('/', meRoutes())
     .route('/', administratorRoutes())
-    .route('/', tokenRoutes());
+    .route('/', tokenRoutes())
+    .route('/', documentRoutes());
 }
 
 function prepare(parts: ApiParts): MiddlewareHandler<PublicEnv> {

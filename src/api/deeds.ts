@@ -18,9 +18,11 @@ export function templateDeedOf(c: Asked<CompanyEnv>, templateId: string): Templa
 }
 
 /** What was done, or the refusal as a problem. */
-export function must<T extends { ok: true }>(result: T | ({ ok: false } & Refusal)): T {
-  if (result.ok) return result;
-  throw refuse(result);
+export function must<T extends { ok: true } | ({ ok: false } & Refusal)>(
+  result: T,
+): Extract<T, { ok: true }> {
+  if (result.ok) return result as Extract<T, { ok: true }>;
+  throw refuse(result as { ok: false } & Refusal);
 }
 
 /** The same for deeds on users, which may name several faults, each with its field. */

@@ -34,6 +34,8 @@ export interface ImportOptions {
   newId: () => string;
   /** Opened only when a credential has to be sealed or compared: the key is made at first use. */
   openBox: () => Promise<SecretBox>;
+  /** In the same transaction, once everything is written; not for a dry run. */
+  onApplied?: (trx: Kysely<Tables>, outcome: ImportOutcome) => Promise<void>;
 }
 
 /** Any number: imports on one database go one after the other. */
@@ -58,14 +60,15 @@ export async function applyImport(
     const faults = [...document.faults].sort(
       (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
     );
-    if (faults.length === 0 && !options.isDryRun) {
-      for (const { write } of decisions) await applyCompany(transaction, write, options);
-    }
-    return {
+    const outcome = {
       changes: decisions.flatMap(({ changes }) => changes),
       warnings: decisions.flatMap(({ warnings }) => warnings),
       faults,
     };
+    if (faults.length > 0 || options.isDryRun) return outcome;
+    for (const { write } of decisions) await applyCompany(transaction, write, options);
+    await options.onApplied?.(transaction, outcome);
+    return outcome;
   });
 }
 

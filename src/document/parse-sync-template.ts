@@ -1,5 +1,6 @@
 // A sync template of the document. Takes what is given and leaves out what is not: an absent key means that
 // what is stored stays, which is for decide-sync-template. The provider's own form is plan/provider-json's.
+import type { Fault } from '../plan/json-object.ts';
 import { parseProvider } from '../plan/provider-json.ts';
 import type { ParsedProvider } from '../plan/provider-json.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
@@ -17,6 +18,7 @@ import {
 } from './spot.ts';
 import { parsePattern, parseText } from './spot.ts';
 import type { Spot } from './spot.ts';
+import { isTooDeep, parseSyntax } from './syntax.ts';
 
 /** What can be set on a template, but its names of other things. */
 export type TemplateValues = Omit<SyncTemplate, 'id' | 'name' | 'defaultSettingsTemplate'>;
@@ -73,16 +75,57 @@ export const syncTemplateKeys = [
   'links',
 ];
 
+export interface TemplateParsing {
+  clouds: readonly string[];
+  /** Only an import takes a new template without a secret; an edit leaves the stored one. */
+  secretMayBeAbsent: boolean;
+  /** The provider may be a text that holds the JSON. */
+  mayBePasted: boolean;
+}
+
 export function parseSyncTemplate(spot: Spot, clouds: readonly string[]): SyncTemplateDocument | undefined {
   const members = parseMembers(spot, syncTemplateKeys, 'a sync template');
   if (!members) return undefined;
+  const { name, ...parts } = parseParts(spot, members, {
+    clouds,
+    secretMayBeAbsent: true,
+    mayBePasted: false,
+  });
+  if (name === null) {
+    const cure = 'Add "name": it says which template this is.';
+    return fault(spot, 'The sync template has no name.', cure);
+  }
+  return name === undefined ? undefined : { ...parts, name };
+}
+
+/** name: null when it was not given. */
+export type SyncTemplateChanges = Omit<SyncTemplateDocument, 'name'> & { name: string | null };
+
+/** One template by itself, told by its id; a new one needs its secret. The provider may be the text that was pasted. */
+export function parseSyncTemplateChanges(
+  spot: Spot,
+  options: Omit<TemplateParsing, 'mayBePasted'>,
+): SyncTemplateChanges | undefined {
+  // Links are made one by one where the users are.
+  const known = syncTemplateKeys.filter((key) => key !== 'links');
+  const members = parseMembers(spot, known, 'a sync template');
+  if (!members) return undefined;
+  const { name, ...parts } = parseParts(spot, members, { ...options, mayBePasted: true });
+  return name === undefined ? undefined : { ...parts, name };
+}
+
+function parseParts(
+  spot: Spot,
+  members: Map<string, Spot>,
+  options: TemplateParsing,
+): Omit<SyncTemplateDocument, 'name'> & { name: string | null | undefined } {
   const values: Record<string, unknown> = {};
   for (const [key, parse] of Object.entries(valueParsers)) {
     const member = members.get(key);
     const value = member && parse(member);
     if (value !== undefined) values[key] = value;
   }
-  const [nameSpot, settings, provider, links, filter] = [
+  const [name, settings, provider, links, filter] = [
     'name',
     'defaultSettingsTemplate',
     'provider',
@@ -90,25 +133,44 @@ export function parseSyncTemplate(spot: Spot, clouds: readonly string[]): SyncTe
     'filter',
   ].map((key) => members.get(key));
   if (filter && filter.node.type !== 'null') faultOfExpression(filter);
-  const parts = {
+  return {
+    spot,
+    members,
+    values,
     defaultSettingsTemplate: settings && parseNullable(settings, parseText),
-    provider: provider && parseProviderAt(provider, clouds),
+    provider: provider && parseProviderAt(provider, options),
     links: links ? parseLinks(links) : [],
+    name: name ? parseText(name) : null,
   };
-  if (!nameSpot)
-    return fault(spot, 'The sync template has no name.', 'Add "name": it says which template this is.');
-  const name = parseText(nameSpot);
-  return name === undefined ? undefined : { spot, members, name, values, ...parts };
 }
 
-function parseProviderAt(spot: Spot, clouds: readonly string[]): ParsedProvider | undefined {
+function parseProviderAt(spot: Spot, options: TemplateParsing): ParsedProvider | undefined {
   const { reading, node } = spot;
-  const parsed = parseProvider({ text: reading.text, node }, clouds, { secretMayBeAbsent: true });
+  const pasted: unknown = node.value;
+  if (typeof pasted === 'string' && options.mayBePasted) return parsePastedProvider(spot, pasted, options);
+  const { clouds, secretMayBeAbsent } = options;
+  const parsed = parseProvider({ text: reading.text, node }, clouds, { secretMayBeAbsent });
   if (!('faults' in parsed)) return parsed;
-  for (const one of parsed.faults) {
-    reading.faults.push({ ...one, key: one.key === '' ? spot.key : `${spot.key}.${one.key}` });
-  }
-  return undefined;
+  return noteFaults(spot, parsed.faults);
+}
+
+/** What somebody pasted into an editor; its faults have line and column of that text. */
+export function parsePastedProvider(
+  spot: Spot,
+  text: string,
+  { clouds, secretMayBeAbsent }: Pick<TemplateParsing, 'clouds' | 'secretMayBeAbsent'>,
+): ParsedProvider | undefined {
+  const strict = parseSyntax(text);
+  const faults = 'faults' in strict ? strict.faults : strict.reading.faults;
+  // Deeper than that, the parser that explains what is wrong would itself be overwhelmed.
+  if (isTooDeep(text)) return noteFaults(spot, faults);
+  const parsed = parseProvider(text, clouds, { secretMayBeAbsent });
+  if ('faults' in parsed) return noteFaults(spot, parsed.faults);
+  return faults.length > 0 ? noteFaults(spot, faults) : parsed;
+}
+
+function noteFaults({ reading, key }: Spot, faults: readonly Fault[]): undefined {
+  for (const one of faults) reading.faults.push({ ...one, key: one.key === '' ? key : `${key}.${one.key}` });
 }
 
 function parseSchedule(spot: Spot): Schedule | undefined {

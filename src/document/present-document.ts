@@ -19,7 +19,7 @@ export interface ExportedCompany {
   syncTemplates: readonly { template: SyncTemplate; provider: Provider }[];
 }
 
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /** One company is the document itself; none or several are in a list. */
 export function presentDocument(companies: readonly ExportedCompany[]): Json {
@@ -134,7 +134,7 @@ function presentProvider({ tenantId, clientId, cloud, memberOf, notMemberOf }: P
 }
 
 /** In the shortest form that means the same. */
-function presentMapping(source: Mapping): Json {
+export function presentMapping(source: Mapping): Json {
   const onEmpty: { onEmpty?: Json } = source.onEmpty === 'clear' ? {} : { onEmpty: source.onEmpty };
   if ('constant' in source) return { constant: source.constant, ...onEmpty };
   return source.onEmpty === 'clear' ? source.field : { field: source.field, ...onEmpty };

@@ -53,6 +53,8 @@ function matchStrictness(text: string): string | null {
   }
 }
 
+export const isTooDeep = (text: string): boolean => matchTooDeep(text) !== null;
+
 function matchTooDeep(text: string): number | null {
   const scanner = createScanner(text, true);
   let depth = 0;

@@ -26,7 +26,7 @@ export interface ParsedProvider {
 }
 
 /** What stands in place of a secret that is stored already. */
-const maskedSecret = '••••';
+export const maskedSecret = '••••';
 
 /** Reads the text of a provider, or the node of one inside a larger document. */
 export function parseProvider(

@@ -93,6 +93,7 @@ export interface SyncTemplatesTable {
   fence: Generated<number>;
   next_start_at: Date | null;
   next_start_why: string | null;
+  connection: ColumnType<unknown, string | null | undefined, string | null>;
   retiring_since: Date | null;
 }
 

@@ -2,6 +2,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { z } from '@hono/zod-openapi';
 import type { Selectable } from 'kysely';
+import { readUndoVerdicts } from '../../run/undo-slices.ts';
+import type { UndoVerdict } from '../../run/undo-slices.ts';
 import type { Actor } from '../../store/audit-log.ts';
 import { readAuditPage } from '../../store/audit-list.ts';
 import { readChangeLogPage } from '../../store/change-log-list.ts';
@@ -10,7 +12,7 @@ import type { AuditLogTable } from '../../store/tables.ts';
 import { answers } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { parseAfter, parseMoment, presentPage } from '../lists.ts';
-import type { PublicEnv } from '../parts.ts';
+import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
 import { presentActor, presentChange } from '../runs/present.ts';
 import { auditPageSchema, auditQuery, changePageSchema, changeQuery, idKey } from './schema.ts';
@@ -48,7 +50,7 @@ const auditAllRoute = apiRoute('installation.read', {
   responses: { 200: answers('A page.', auditPageSchema) },
 });
 
-function presentLogged(row: ListedChange): ShownChange {
+function presentLogged(row: ListedChange, verdict: UndoVerdict | undefined): ShownChange {
   const actor = row.actor as Actor | null;
   return {
     ...presentChange(row, null),
@@ -56,6 +58,9 @@ function presentLogged(row: ListedChange): ShownChange {
     trigger: row.trigger,
     template: row.template,
     by: presentActor(actor ?? row.requestedBy),
+    ...(verdict
+      ? { undo: { can: verdict.canUndo, reasons: verdict.reasons.map((reason) => ({ ...reason })) } }
+      : {}),
   };
 }
 
@@ -94,10 +99,20 @@ function presentAuditAsk({
   };
 }
 
+async function readVerdicts(
+  { var: { parts, company } }: Asked<CompanyEnv>,
+  ids: readonly number[],
+): Promise<Map<number, UndoVerdict>> {
+  if (ids.length === 0) return new Map();
+  return parts.database.kysely
+    .transaction()
+    .execute((trx) => readUndoVerdicts(trx, company, ids, parts.clock()));
+}
+
 export function logRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(changesRoute, async (c) => {
-      const { user, person, run, actor, do: what, from, to, ...page } = c.req.valid('query');
+      const { user, person, run, actor, do: what, undo, from, to, ...page } = c.req.valid('query');
       const found = await readChangeLogPage(c.var.parts.database.kysely, c.var.company.id, {
         ...parseAfter('changes', idKey, page),
         user: user ?? null,
@@ -108,7 +123,12 @@ export function logRoutes() {
         from: parseMoment(from),
         to: parseMoment(to),
       });
-      return c.json(presentPage('changes', found, presentLogged), 200);
+      const ids = undo === 'true' ? found.rows.map(({ id }) => id) : [];
+      const verdicts = await readVerdicts(c, ids);
+      return c.json(
+        presentPage('changes', found, (row) => presentLogged(row, verdicts.get(row.id))),
+        200,
+      );
     })
     .openapi(auditRoute, async (c) => {
       const ask = presentAuditAsk(c.req.valid('query'));

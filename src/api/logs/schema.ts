@@ -1,7 +1,8 @@
 // How the change log (what happened to users) and the audit log (what people did) look in the API.
 import { z } from '@hono/zod-openapi';
-import { keyParts, listOf, timeQuery } from '../lists.ts';
+import { flagQuery, keyParts, listOf, timeQuery } from '../lists.ts';
 import { pageQuery } from '../paging.ts';
+import { reasonSchema } from '../reason-schema.ts';
 import { actorSchema, changeSchema } from '../runs/schema.ts';
 
 const text = z.string().nullable();
@@ -14,6 +15,13 @@ const loggedChangeSchema = changeSchema
     by: actorSchema
       .nullable()
       .openapi({ description: 'Who did it by hand, or asked for the run; null: the program by itself.' }),
+    undo: z
+      .object({
+        can: z.boolean(),
+        reasons: z.array(reasonSchema).openapi({ description: 'Why not, or not all.' }),
+      })
+      .optional()
+      .openapi({ description: 'Only where it was asked for.' }),
   })
   .openapi('Change');
 export const changePageSchema = listOf(loggedChangeSchema).openapi('ChangePage');
@@ -46,6 +54,9 @@ export const changeQuery = z
     run: z.uuid().optional(),
     actor: id.openapi({ description: 'Id of an administrator or token.' }),
     do: z.string().max(40).optional(),
+    undo: flagQuery.openapi({
+      description: 'true: also says of each entry whether it can be taken back now.',
+    }),
     ...timeQuery,
   })
   .strict();

@@ -132,6 +132,29 @@ export const startSchema = z
   .strict()
   .openapi('StartRun');
 export const approveSchema = z.object({ kind: kinds }).strict().openapi('Approve');
+const preview = z.boolean().default(false);
+export const undoSchema = z
+  .union([
+    z
+      .object({ run: z.uuid(), user: z.uuid().optional(), preview })
+      .strict()
+      .openapi({ description: 'Everything that a run did, or what it did to one user.' }),
+    z
+      .object({ user: z.uuid(), preview })
+      .strict()
+      .openapi({ description: 'What the newest run that changed the user did to it.' }),
+    z
+      .object({ steps: z.array(z.number().int().min(1)).min(1).max(1000), preview })
+      .strict()
+      .openapi({ description: 'Single entries of the change log.' }),
+  ])
+  .openapi('Undo');
+export const undoneSchema = z
+  .object({
+    undone: count.openapi({ description: 'Users for whom something was, or would be, taken back.' }),
+    kept: z.array(z.object({ step: count, user: text, alias: text, because: reasonSchema })),
+  })
+  .openapi('Undone');
 export const cancelledSchema = z.object({ was: z.enum(['queued', 'running']) }).openapi('Cancelled');
 export const runEventSchema = z.string().openapi({
   description:

@@ -1,0 +1,103 @@
+// Sync templates made and changed: decided, tried on the source where that was asked for, and only then locked, compared
+// with what was seen, and written with the entry in the audit log. No lock is held while the source is asked.
+import type { Transaction } from 'kysely';
+import { sealCredentials } from '../../access/credentials.ts';
+import { writeAudit } from '../../store/audit-log.ts';
+import { lockCompany } from '../../store/companies.ts';
+import { readConnectionMarks, writeConnectionMark } from '../../store/connection-marks.ts';
+import type { ConnectionMark } from '../../store/connection-marks.ts';
+import { forgetNextStart } from '../../store/schedule.ts';
+import { readSettingsTemplates } from '../../store/settings-templates.ts';
+import { lockSyncTemplate, readSyncTemplate, writeSyncTemplate } from '../../store/sync-templates.ts';
+import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
+import type { Tables } from '../../store/tables.ts';
+import { requireMatch } from '../etag.ts';
+import { actorOf } from '../parts.ts';
+import type { Asked, CompanyEnv } from '../parts.ts';
+import { notFound, refuse } from '../problems.ts';
+import { checkBeforeSaving } from './connection.ts';
+import { decideTemplate, refuseTakenName } from './decide.ts';
+import type { Decided } from './decide.ts';
+import { presentSetup, presentSyncTemplate } from './present.ts';
+import type { ShownSyncTemplate } from './schema.ts';
+
+interface Tried {
+  mark: ConnectionMark;
+  credentialExpires: string | null;
+}
+
+const untried: Tried = { mark: { state: 'notChecked', at: null }, credentialExpires: null };
+
+/** What is asked before anything is locked; null where nothing has to be asked. */
+async function readTried(c: Asked<CompanyEnv>, decided: Decided, check: boolean): Promise<Tried | null> {
+  if (!decided.isProviderChanged) return null;
+  return check ? checkBeforeSaving(c, decided) : untried;
+}
+
+/** The source is asked before the transaction that `save` is, which is why this comes in two parts. */
+export async function prepareNew(c: Asked<CompanyEnv>, check: boolean) {
+  const id = crypto.randomUUID();
+  const tried = await readTried(c, await decideTemplate(c, c.var.parts.database.kysely, null, id), check);
+  return async (trx: Transaction<Tables>): Promise<ShownSyncTemplate> => {
+    await lockCompany(trx, c.var.company.id);
+    const decided = await decideTemplate(c, trx, null, id);
+    return write(c, trx, null, decided, tried);
+  };
+}
+
+export async function changeSyncTemplate(
+  c: Asked<CompanyEnv>,
+  id: string,
+  check: boolean,
+): Promise<ShownSyncTemplate> {
+  const { kysely } = c.var.parts.database;
+  const seen = await readSyncTemplate(kysely, id);
+  if (seen?.companyId !== c.var.company.id) throw notFound('sync template');
+  const tried = await readTried(c, await decideTemplate(c, kysely, seen, id), check);
+  return kysely.transaction().execute(async (trx) => {
+    await lockCompany(trx, c.var.company.id);
+    const stored = await lockSyncTemplate(trx, id);
+    if (stored?.companyId !== c.var.company.id) throw notFound('sync template');
+    requireMatch(c, presentSetup(stored, await readSettingsTemplates(trx, stored.companyId)));
+    if (stored.retiringSince !== null) {
+      const message = 'The sync template is deleted and lets its users go.';
+      throw refuse({ code: 'template.retiring', message, cure: 'Make a new sync template.' });
+    }
+    return write(c, trx, stored, await decideTemplate(c, trx, stored, id), tried);
+  });
+}
+
+async function write(
+  c: Asked<CompanyEnv>,
+  trx: Transaction<Tables>,
+  before: StoredSyncTemplate | null,
+  { write: decided, saysExpiry }: Decided,
+  tried: Tried | null,
+): Promise<ShownSyncTemplate> {
+  const { box } = c.var.parts;
+  const { template } = decided.setup;
+  await refuseTakenName(trx, decided.setup);
+  const credentials =
+    decided.credentials === 'keep'
+      ? decided.sealed
+      : await sealCredentials(box, template.id, decided.credentials);
+  if (!saysExpiry && tried?.credentialExpires) template.credentialExpires = tried.credentialExpires;
+  await writeSyncTemplate(trx, { ...decided.setup, credentials });
+  if (tried) await writeConnectionMark(trx, template.id, tried.mark);
+  await forgetNextStart(trx, template.id);
+  const after = await readSyncTemplate(trx, template.id);
+  if (!after) throw new Error('A sync template that was just written is not there.');
+  const settingsTemplates = await readSettingsTemplates(trx, after.companyId);
+  await writeAudit(trx, {
+    companyId: after.companyId,
+    actor: actorOf(c.var.principal),
+    action: before ? 'syncTemplate.update' : 'syncTemplate.create',
+    subject: { kind: 'syncTemplate', id: template.id, name: template.name },
+    ...(before ? { before: presentSetup(before, settingsTemplates) } : {}),
+    after: presentSetup(after, settingsTemplates),
+    details: { isSecretChanged: decided.credentials !== 'keep' },
+    address: c.var.address,
+  });
+  const marks = await readConnectionMarks(trx, after.companyId);
+  return presentSyncTemplate(after, settingsTemplates, marks.get(template.id) ?? null);
+}
