@@ -7,7 +7,7 @@ import { openDatabase } from '../src/store/database.ts';
 import { scriptedDeps } from './run-world.ts';
 import type { ScriptedTenant } from './scripted-tenant.ts';
 
-const [url = '', templateId = '', tenantFile = '', nominalAt = '', killAt = '', when = ''] =
+const [url = '', templateId = '', tenantFile = '', nominalAt = '', killAt = '', when = '', undo = ''] =
   process.argv.slice(2);
 const tenant = JSON.parse(readFileSync(tenantFile, 'utf8')) as ScriptedTenant;
 const database = await openDatabase(url);
@@ -27,7 +27,8 @@ Object.assign(pg.Client.prototype, { query: killing });
 
 await runTemplate(scriptedDeps(database, tenant, { pageSize: 20 }), {
   templateId,
-  trigger: 'cli',
+  trigger: undo === '' ? 'cli' : 'undo',
+  ...(undo === '' ? {} : { undo: { run: undo } }),
   preview: false,
   nominalAt: Number(nominalAt),
 });

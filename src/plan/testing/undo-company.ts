@@ -50,7 +50,7 @@ function presentSubjects({ users }: Company, log: readonly LoggedStep[]): UndoSu
     const user = users.get(step.user ?? '');
     const other = everybody.find((one) => one.person === step.person && one.id !== step.user);
     const link =
-      user?.person == null
+      user === undefined || user.person === null
         ? null
         : {
             person: user.person,
