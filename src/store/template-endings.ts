@@ -25,9 +25,10 @@ export async function applyUnlinks(
   const some = as.heldOnly ? sql`and ${isHeldForGood}` : sql``;
   const actor = as.actor === null ? null : JSON.stringify(as.actor);
   await sql`
-    insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, because, details, actor)
+    insert into steps (run_id, template_id, company_id, at, outcome, do_what, person_id, user_id, alias, before, because, details,
+      actor)
     select ${as.runId}::uuid, l.template_id, l.company_id, ${at}, 'applied', 'unlink', l.person_id, l.user_id, u.alias,
-      ${JSON.stringify(as.because)}::json,
+      jsonb_build_object('person', l.person_id, 'template', l.template_id), ${JSON.stringify(as.because)}::json,
       jsonb_strip_nulls(jsonb_build_object('missingSince', (extract(epoch from l.missing_since) * 1000)::bigint)),
       ${actor}::jsonb
     from links l join users u on u.id = l.user_id
