@@ -9,6 +9,7 @@ import { readSyncTemplate } from '../store/sync-templates.ts';
 import { deleteTemplate } from './delete-template.ts';
 import type { TemplateDeletion } from './delete-template.ts';
 import { listUsers } from './directory-list.ts';
+import { holdUser, keepUserUntil } from './hand-words.ts';
 import { keepUsers } from './keep-users.ts';
 import { setMode } from './set-mode.ts';
 
@@ -40,6 +41,18 @@ describe('a template that is deleted and whose users are kept', () => {
     remove(world.tenant, 'p1');
     await world.run({ at: firstNight + day });
     expect((await users())[0]).toMatchObject({ alias: 'namn1', state: 'leaving', deleteOn: '2026-03-05' });
+    const waiting = {
+      id: randomUUID(),
+      template_id: world.templateId,
+      trigger: 'manual',
+      state: 'queued',
+      fence: 0,
+    };
+    const at = new Date(firstNight);
+    await db()
+      .insertInto('runs')
+      .values({ ...waiting, nominal_at: at, started_at: at })
+      .execute();
     expect(await deleteIt('keep', firstNight + 2 * day)).toMatchObject({ ok: true, isGone: true, kept: 4 });
     const left = await users();
     expect(left).toHaveLength(4);
@@ -55,7 +68,8 @@ describe('a template that is deleted and whose users are kept', () => {
       run_id: null,
     });
     expect(await steps('create')).toHaveLength(4);
-    expect(await db().selectFrom('runs').select('state').execute()).toHaveLength(2);
+    const runs = await db().selectFrom('runs').select('state').execute();
+    expect(runs.map((run) => run.state).toSorted()).toEqual(['refused', 'succeeded', 'succeeded']);
     expect(await audit()).toEqual(['syncTemplate.delete']);
     const refused = await world.run({ at: firstNight + 3 * day });
     expect(refused).toMatchObject({
@@ -171,6 +185,24 @@ describe('a template that is deleted and lets its users go', () => {
     await deleteIt('letGo', firstNight);
     expect((await users()).map((user) => user.deleteOn)).toEqual(['2026-03-04', '2026-03-04']);
     expect((await world.run({ at: firstNight + 2 * day })).counts.delete).toBe(2);
+  });
+
+  it('waits for a hold that has an end: until then nothing, after it a leave, or the deletion of who was leaving', async () => {
+    await openFilled(3);
+    remove(world.tenant, 'p1');
+    await world.run({ at: firstNight + day });
+    const hand = { database: world.database, companyId: world.companyId, actor, now: firstNight + day };
+    const [leaving, active] = await users();
+    expect(await keepUserUntil(hand, leaving?.id ?? '', '2026-03-20')).toMatchObject({ ok: true });
+    expect(await holdUser(hand, active?.id ?? '', { until: '2026-03-20' })).toMatchObject({ ok: true });
+    expect(await deleteIt('letGo', firstNight + 2 * day)).toMatchObject({ kept: 0, leave: 1 });
+    expect((await world.run({ at: firstNight + 17 * day })).counts).toMatchObject({
+      delete: 1,
+      unchanged: 2,
+    });
+    expect((await world.run({ at: firstNight + 18 * day })).counts).toMatchObject({ delete: 1, leave: 1 });
+    expect((await world.run({ at: firstNight + 20 * day })).counts).toMatchObject({ delete: 1 });
+    expect(await count('sync_templates')).toBe(0);
   });
 
   it('keeps users who are held, and passes those to another template that has their people in scope', async () => {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
-import { day, firstNight, runWorld } from '../../test/run-world.ts';
+import { day, firstNight, runWorld, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, leaveGroup, personFacts, remove, update } from '../../test/scripted-tenant.ts';
 import { defaultBrakes } from '../plan/sync-template.ts';
@@ -196,6 +196,23 @@ async function withFailingRosterDelete<T>(work: () => Promise<T>): Promise<T> {
     await sql`drop trigger refuse on roster`.execute(db());
   }
 }
+
+it('forgets in one company what another one keeps, of the very same person', async () => {
+  world = await runWorld({ keepDays: 0 });
+  const elsewhere = randomUUID();
+  await writeTestCompany(world.database, elsewhere, 'Sydvik Vatten AB');
+  const template = await writeTestTemplate(world.database, elsewhere, {});
+  for (const n of [1, 2, 3]) hire(world.tenant, `p${n}`, personFacts(n));
+  await world.run();
+  await world.run({ template });
+  remove(world.tenant, 'p1');
+  await world.run({ at: firstNight + day });
+  expect(await erase(firstNight + 100 * day)).toEqual({ users: 1, people: 1 });
+  const steps = await db().selectFrom('steps').selectAll().where('person_id', '=', 'p1').execute();
+  expect(steps).toMatchObject([{ company_id: elsewhere, alias: 'namn1', erased_at: null }]);
+  const rows = await db().selectFrom('roster').select('template_id').where('person_id', '=', 'p1').execute();
+  expect(rows).toEqual([{ template_id: template }]);
+});
 
 describe('a person who never had a user', () => {
   it('is dropped with all plans once she has been gone for the retention time', async () => {
