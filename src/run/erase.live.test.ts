@@ -240,13 +240,18 @@ describe('a person who never had a user', () => {
   });
 });
 
-it('clears samples of values from runs that only read, and what lost runs had staged', async () => {
+it('clears samples of values from runs that only read, what lost runs had staged, and old answers of the API', async () => {
   world = await runWorld({ fieldMapping: {} });
   hire(world.tenant, 'eva-id', personFacts(77, marked));
   const { run } = await world.run();
   await db()
     .insertInto('staged_people')
     .values({ run_id: run, person_id: 'eva-id', facts: '{"a":"Zqlost"}' })
+    .execute();
+  const answer = { actor: 'a', route: 'r', body_hash: Buffer.from(''), answer: '{"name":"Zqlost"}' };
+  await db()
+    .insertInto('idempotency_keys')
+    .values({ ...answer, key: 'old', created_at: new Date(0) })
     .execute();
   await erase(Date.now());
   expect(await findTexts(['zqlost'])).toEqual([]);

@@ -21,6 +21,7 @@ import {
 } from '../store/forgetting.ts';
 import type { Forgetting, NamingPlace } from '../store/forgetting.ts';
 import type { Tables } from '../store/tables.ts';
+import { deleteOldAnswers } from '../store/idempotency-keys.ts';
 import { lockDirectory } from '../store/users.ts';
 import { forgetAbout, forgetAll } from './forget-values.ts';
 import type { Forgotten } from './forget-values.ts';
@@ -40,6 +41,8 @@ export async function erasePersonalData(database: Database, now: number, slice =
   const db = database.kysely;
   const erased: Erased = { users: 0, people: 0 };
   await deleteLostStaging(db);
+  // What was answered to a repeated request is some user's data too.
+  await deleteOldAnswers(db, now);
   for (const company of await readCompanies(db)) {
     for (;;) {
       const done = await eraseSlice(db, company, now, slice);
