@@ -189,7 +189,7 @@ export function openAsk(url: string, standing: Record<string, string>): Ask {
       redirect: 'manual',
     });
     const text = await answer.text();
-    const isJson = /json/.test(answer.headers.get('content-type') ?? '');
+    const isJson = text !== '' && /json/.test(answer.headers.get('content-type') ?? '');
     return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : null) as T };
   };
 }

@@ -32,7 +32,7 @@ import { openKnownRoutes } from './known-routes.ts';
 import type { ApiParts, PublicEnv } from './parts.ts';
 import { invalid, matchProblem, notFound, presentBug, presentProblem, Problem } from './problems.ts';
 import { openRateLimit } from './rate-limit.ts';
-import { addReference } from './reference.ts';
+import { addReference, ownPages } from './reference.ts';
 import { mapIssues } from './schema-faults.ts';
 import { isStorable } from './storable.ts';
 import { addWatching } from './watching/routes.ts';
@@ -46,7 +46,7 @@ export function createApi(parts: ApiParts) {
   app.onError(answerError(parts));
   const api = app.route('/api/v1', createResources());
   addReference(api, parts);
-  const known = openKnownRoutes(api.openAPIRegistry);
+  const known = openKnownRoutes(api.openAPIRegistry, ownPages);
   app.notFound((c) => {
     const allowed = known.methodsOf(c.req.path);
     if (allowed.length === 0) throw notFound('page');

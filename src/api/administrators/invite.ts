@@ -73,5 +73,5 @@ async function makeInvitation(
   const { text, hash } = makeSecret('rl_');
   const expiresAt = now + INVITATION_MS;
   await writeLink(trx, { hash, purpose: 'invitation', administratorId: id, now, expiresAt });
-  return { url: `${c.var.origin}/welcome#${text}`, expiresAt: new Date(expiresAt).toISOString() };
+  return { url: `${c.var.origin}/welcome#invitation=${text}`, expiresAt: new Date(expiresAt).toISOString() };
 }

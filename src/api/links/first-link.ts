@@ -33,6 +33,6 @@ export async function makeFirstLink(
       subject: { kind: 'link', id: null, name: null },
       details: { expiresAt: new Date(expiresAt).toISOString() },
     });
-    return { url: `${origin}/welcome#${text}`, expiresAt };
+    return { url: `${origin}/welcome#first=${text}`, expiresAt };
   });
 }

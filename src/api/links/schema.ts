@@ -1,7 +1,7 @@
 // Links that work once: the first administrator, and invitations.
 import { z } from '@hono/zod-openapi';
 
-const token = z.string().max(200).openapi({ description: 'What stands behind # in the link.' });
+const token = z.string().max(200).openapi({ description: 'What stands behind the = in the link.' });
 const languages = z.enum(['sv', 'en']);
 
 export const firstAdministratorSchema = z

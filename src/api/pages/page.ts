@@ -1,0 +1,38 @@
+// One HTML page of our own, and the policy under which a browser shows it: nothing from anywhere else runs or loads.
+import { createHash } from 'node:crypto';
+import { style } from './style.ts';
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+export const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => entities[one] ?? one);
+
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+export const pageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    "script-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+};
+
+/** body: HTML. script: address of the page's own script; null for a page without. */
+export function presentPage(page: {
+  title: string;
+  language: string;
+  body: string;
+  script: string | null;
+}): string {
+  const script = page.script === null ? '' : `<script type="module" src="${escape(page.script)}"></script>`;
+  return `<!doctype html><html lang="${escape(page.language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(page.title)}</title><style>${style}</style>${script}</head><body>${page.body}</body></html>`;
+}

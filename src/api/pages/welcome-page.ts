@@ -1,0 +1,18 @@
+// The page behind a one-time link: the first administrator, or somebody invited, gives a name and chooses a password. What
+// opens the door stands behind # in the address and is sent by the script alone, so that no log and no proxy has it.
+import { presentPage } from './page.ts';
+
+const field = (name: string, type: string, autocomplete: string): string =>
+  `<label for="${name}" data-text="${name}"></label><input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" required aria-describedby="${name}-hint ${name}-fault"><div class="hint" id="${name}-hint"></div><div class="fault" id="${name}-fault" role="alert"></div>`;
+
+export function presentWelcome(): string {
+  const fields = [
+    field('email', 'email', 'username'),
+    field('firstName', 'text', 'given-name'),
+    field('lastName', 'text', 'family-name'),
+    field('password', 'password', 'new-password'),
+    field('again', 'password', 'new-password'),
+  ];
+  const body = `<main class="card"><h1 data-text="title"></h1><p data-text="lead"></p><p id="told" role="status" class="fault"></p><form novalidate hidden>${fields.join('')}<button type="submit" data-text="send"></button></form><noscript>This page needs JavaScript.</noscript></main>`;
+  return presentPage({ title: 'Rollcall', language: 'en', body, script: '/welcome.js' });
+}
