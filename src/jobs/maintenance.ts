@@ -1,6 +1,7 @@
 // Keeps house once an hour, in whichever process comes first: what runs said while they went, the steps of old previews,
-// runs that wait without a job, and the personal data whose time is over. Ended jobs are pg-boss's own to tidy.
+// runs that wait without a job, sessions and links that are over, and the personal data whose time is over. Ended jobs are pg-boss's own to tidy.
 import { erasePersonalData } from '../run/erase.ts';
+import { pruneAccess } from '../store/access-prune.ts';
 import { claimHousekeeping, pruneRunEvents, prunePreviewSteps } from '../store/maintenance.ts';
 import { recoverJobless } from './orphans.ts';
 import type { Queue } from './queue.ts';
@@ -18,6 +19,7 @@ export async function keepHouse(queue: Queue, now: number): Promise<boolean> {
   // Events and ends of runs carry the computer's clock.
   await pruneRunEvents(kysely, new Date(Date.now() - KEEP_EVENTS_MS));
   await prunePreviewSteps(kysely, new Date(Date.now() - KEEP_PREVIEWS_MS));
+  await pruneAccess(kysely, now);
   await recoverJobless(queue);
   await erasePersonalData(queue.database, now);
   return true;

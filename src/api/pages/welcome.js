@@ -91,8 +91,7 @@ function showFaults(body) {
   else tell(body.code === 'link.over' ? text.over : `${body.detail} ${body.cure ?? ''}`);
 }
 
-form.addEventListener('submit', async (event) => {
-  event.preventDefault();
+async function submit() {
   tell('');
   for (const place of form.querySelectorAll('.fault')) place.textContent = '';
   for (const one of form.querySelectorAll('input')) one.removeAttribute('aria-invalid');
@@ -112,6 +111,11 @@ form.addEventListener('submit', async (event) => {
   form.remove();
   document.querySelector('[data-text=lead]').remove();
   tell(text.done, true);
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  void submit();
 });
 
 await open();
