@@ -36,18 +36,25 @@ interface Code {
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
+interface State {
+  provider: OidcProvider;
+  codes: Map<string, Code>;
+  key: KeyPair;
+  /** Somebody else's, which is not among the published ones. */
+  stranger: KeyPair;
+}
+
+type KeyPair = ReturnType<typeof makeKeys>;
+const makeKeys = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 export async function openOidcProvider(): Promise<OidcProvider> {
-  const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const codes = new Map<string, Code>();
   const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+    answer(state, request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider: OidcProvider = {
-    issuer,
+    issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     clientId: 'rollcall',
     clientSecret: 'hemlig-hos-providern',
     person: {},
@@ -59,70 +66,75 @@ export async function openOidcProvider(): Promise<OidcProvider> {
       await once(server, 'close');
     },
   };
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', issuer);
-    const json = (value: unknown, status = 200) =>
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-    if (url.pathname === '/.well-known/openid-configuration') json(presentMetadata(issuer));
-    else if (url.pathname === '/keys') {
-      json({ keys: [{ ...key.publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] });
-    } else if (url.pathname === '/authorize') authorize(url.searchParams, response);
-    else if (url.pathname === '/token') {
-      const outcome = redeem(
-        new URLSearchParams(await readAll(request)),
-        request.headers.authorization ?? '',
-      );
-      json(outcome, 'error' in outcome ? 400 : 200);
-    } else response.writeHead(404).end();
-  }
-
-  function authorize(query: URLSearchParams, response: ServerResponse): void {
-    provider.asked.push(query);
-    const back = new URL(query.get('redirect_uri') ?? '');
-    back.searchParams.set('state', query.get('state') ?? '');
-    if (provider.fault === 'denied') {
-      back.searchParams.set('error', 'access_denied');
-      back.searchParams.set('error_description', 'The person said no.');
-    } else {
-      const code = randomUUID();
-      codes.set(code, {
-        nonce: query.get('nonce') ?? '',
-        challenge: query.get('code_challenge') ?? '',
-        redirect: query.get('redirect_uri') ?? '',
-        person: provider.person,
-      });
-      back.searchParams.set('code', code);
-    }
-    response.writeHead(302, { location: back.href }).end();
-  }
-
-  function redeem(form: URLSearchParams, authorization: string): Record<string, unknown> {
-    const code = codes.get(form.get('code') ?? '');
-    codes.delete(form.get('code') ?? '');
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    if (!isClient(provider, authorization)) return { error: 'invalid_client' };
-    if (!code || challenge !== code.challenge || form.get('redirect_uri') !== code.redirect)
-      return { error: 'invalid_grant' };
-    if (provider.fault === 'tokenRefused') return { error: 'invalid_grant' };
-    const now = Math.floor(Date.now() / 1000);
-    const claims = {
-      iss: provider.fault === 'wrongIssuer' ? 'https://other.example' : issuer,
-      aud: provider.fault === 'wrongAudience' ? 'another' : provider.clientId,
-      iat: now,
-      exp: provider.fault === 'expired' ? now - 3600 : now + 300,
-      nonce: provider.fault === 'wrongNonce' ? 'another' : code.nonce,
-      ...code.person,
-    };
-    const text = `${base64({ alg: 'RS256', kid: 'one', typ: 'JWT' })}.${base64(claims)}`;
-    const signer = provider.fault === 'wrongKey' ? stranger : key;
-    const signature = sign('sha256', Buffer.from(text), signer.privateKey).toString('base64url');
-    return { access_token: 'x', token_type: 'Bearer', expires_in: 300, id_token: `${text}.${signature}` };
-  }
-
+  const state: State = { provider, codes: new Map(), key: makeKeys(), stranger: makeKeys() };
   return provider;
+}
+
+async function answer(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { issuer } = state.provider;
+  const url = new URL(request.url ?? '/', issuer);
+  const json = (value: unknown, status = 200) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+  if (url.pathname === '/.well-known/openid-configuration') json(presentMetadata(issuer));
+  else if (url.pathname === '/keys') {
+    const jwk = state.key.publicKey.export({ format: 'jwk' });
+    json({ keys: [{ ...jwk, kid: 'one', alg: 'RS256', use: 'sig' }] });
+  } else if (url.pathname === '/authorize') authorize(state, url.searchParams, response);
+  else if (url.pathname === '/token') {
+    const form = new URLSearchParams(await readAll(request));
+    const outcome = redeem(state, form, request.headers.authorization ?? '');
+    json(outcome, 'error' in outcome ? 400 : 200);
+  } else response.writeHead(404).end();
+}
+
+function authorize({ provider, codes }: State, query: URLSearchParams, response: ServerResponse): void {
+  provider.asked.push(query);
+  const back = new URL(query.get('redirect_uri') ?? '');
+  back.searchParams.set('state', query.get('state') ?? '');
+  if (provider.fault === 'denied') {
+    back.searchParams.set('error', 'access_denied');
+    back.searchParams.set('error_description', 'The person said no.');
+  } else {
+    const code = randomUUID();
+    codes.set(code, {
+      nonce: query.get('nonce') ?? '',
+      challenge: query.get('code_challenge') ?? '',
+      redirect: query.get('redirect_uri') ?? '',
+      person: provider.person,
+    });
+    back.searchParams.set('code', code);
+  }
+  response.writeHead(302, { location: back.href }).end();
+}
+
+function redeem(state: State, form: URLSearchParams, authorization: string): Record<string, unknown> {
+  const { provider, codes } = state;
+  const code = codes.get(form.get('code') ?? '');
+  codes.delete(form.get('code') ?? '');
+  const verifier = form.get('code_verifier') ?? '';
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  if (!isClient(provider, authorization)) return { error: 'invalid_client' };
+  if (!code || challenge !== code.challenge || form.get('redirect_uri') !== code.redirect) {
+    return { error: 'invalid_grant' };
+  }
+  if (provider.fault === 'tokenRefused') return { error: 'invalid_grant' };
+  return { access_token: 'x', token_type: 'Bearer', expires_in: 300, id_token: signToken(state, code) };
+}
+
+function signToken({ provider, key, stranger }: State, { nonce, person }: Code): string {
+  const { fault, issuer, clientId } = provider;
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: fault === 'wrongIssuer' ? 'https://other.example' : issuer,
+    aud: fault === 'wrongAudience' ? 'another' : clientId,
+    iat: now,
+    exp: fault === 'expired' ? now - 3600 : now + 300,
+    nonce: fault === 'wrongNonce' ? 'another' : nonce,
+    ...person,
+  };
+  const text = `${base64({ alg: 'RS256', kid: 'one', typ: 'JWT' })}.${base64(claims)}`;
+  const signer = fault === 'wrongKey' ? stranger : key;
+  return `${text}.${sign('sha256', Buffer.from(text), signer.privateKey).toString('base64url')}`;
 }
 
 /** Id and secret are form-encoded before they are joined (RFC 6749, 2.3.1). */

@@ -18,7 +18,7 @@ import {
 import type { IDToken } from 'openid-client';
 import type { OidcConfig } from './network-options.ts';
 
-export interface OidcAttempt {
+interface OidcAttempt {
   state: string;
   nonce: string;
   verifier: string;
@@ -124,8 +124,7 @@ async function makeAddress(
   });
 }
 
-/** Exported for its test. */
-export function matchPerson(claims: IDToken, domains: readonly string[]): OidcPerson {
+function matchPerson(claims: IDToken, domains: readonly string[]): OidcPerson {
   const text = (name: string): string | null => {
     const value = claims[name];
     return typeof value === 'string' && value.includes('@') ? value : null;

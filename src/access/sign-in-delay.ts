@@ -1,7 +1,7 @@
 // How long after so many failures a further sign-in is looked at. Growing, so that guessing is hopeless, and bounded, so
 // that the right person is never shut out for long by somebody else's guesses. Pure; counting is the store's.
 
-export interface DelayRule {
+interface DelayRule {
   /** Failures that cost nothing: people mistype. */
   free: number;
   /** From then on 1, 2, 4 … seconds, up to this. */

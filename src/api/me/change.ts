@@ -130,7 +130,7 @@ const noPassword = {
   cure: 'Change it at the provider; another administrator can send you a link to set a password here.',
 };
 
-export const emailTaken = {
+const emailTaken = {
   code: 'email.taken',
   message: 'Another administrator has this e-mail address.',
   cure: 'Enter another address.',
