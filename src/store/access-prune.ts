@@ -1,7 +1,5 @@
-// Deletes what opens nothing any more: sessions, links and sign-ins that are over, counts that are forgotten, answers that
-// are not given again. Whether they count is decided where they are read; this only keeps the tables small.
+// Deletes what opens nothing any more: sessions, links and sign-ins that are over, counts that are forgotten. Whether they count is decided where they are read; this only keeps the tables small.
 import type { Kysely } from 'kysely';
-import { KEPT_MS } from './idempotency-keys.ts';
 import type { Tables } from './tables.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -17,8 +15,4 @@ export async function pruneAccess(db: Kysely<Tables>, now: number): Promise<void
   await db.deleteFrom('sign_in_failures').where('last_at', '<', yesterday).execute();
   const longAgo = new Date(now - BROWSER_DAYS * DAY_MS);
   await db.deleteFrom('known_browsers').where('used_at', '<', longAgo).execute();
-  await db
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<=', new Date(now - KEPT_MS))
-    .execute();
 }

@@ -1,10 +1,10 @@
 // Answers to requests that carried an Idempotency-Key, kept for a day so that a repeated request gets the same answer
 // and does nothing. Written in the transaction of what they tell: killed in between, there is neither deed nor answer.
 import { sql } from 'kysely';
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Tables } from './tables.ts';
 
-export const KEPT_MS = 24 * 3_600_000;
+const KEPT_MS = 24 * 3_600_000;
 
 export interface IdempotencyClaim {
   /** Kind and id of whoever asks: keys of one are nothing to another. */
@@ -55,5 +55,12 @@ export async function writeAnswer(
     .values({ actor, route, key, ...values })
     // What stands there is older than a day.
     .onConflict((conflict) => conflict.columns(['actor', 'route', 'key']).doUpdateSet(values))
+    .execute();
+}
+
+export async function deleteOldAnswers(db: Kysely<Tables>, now: number): Promise<void> {
+  await db
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<=', new Date(now - KEPT_MS))
     .execute();
 }
