@@ -170,6 +170,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: { '--replace': 'into one that is not empty: what it holds is replaced' },
     load: async () => (await import('./restore.ts')).restore,
   },
+  doctor: {
+    words: [],
+    about: 'looks at database, keys, clock, disk, network and runs, and tells what to do',
+    flags: {},
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
   'rotate-key': {
     words: [],
     about: 'changes the keys that stored secrets are sealed with',

@@ -15,7 +15,7 @@ export const restore: Command = async (context) => {
   const file = resolve(context.words[0] ?? '');
   const { secrets, config, signal, flags } = context;
   const { dataFolder } = config;
-  const store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder, isForRestore: true });
+  const store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder, leavesSchema: true });
   let summary: RestoreSummary;
   try {
     const replace = flags.has('--replace');

@@ -17,24 +17,24 @@ export interface StoreConfig {
   dataFolder: string;
   maxConnections?: number;
   log?: (line: string) => void;
-  /** Leaves the schema as it is, for a restore that makes it. */
-  isForRestore?: boolean;
+  /** The schema stays as it is: for a restore, which makes it, and for a look that changes nothing. */
+  leavesSchema?: boolean;
 }
 
 /** How a restore's own connections are told from everybody else's. */
 export const RESTORING = 'rollcall restore';
 
 export async function openStore(config: StoreConfig): Promise<Store> {
-  const { databaseUrl, dataFolder, maxConnections, log, isForRestore = false } = config;
+  const { databaseUrl, dataFolder, maxConnections, log, leavesSchema = false } = config;
   const server = databaseUrl === null ? await openPostgres({ dataFolder, ...(log && { log }) }) : null;
   const url = databaseUrl ?? server?.url ?? '';
   let database: Database | null = null;
   try {
     database = await openDatabase(url, {
       ...(maxConnections === undefined ? {} : { maxConnections }),
-      ...(isForRestore ? { applicationName: RESTORING } : {}),
+      ...(leavesSchema ? { applicationName: RESTORING } : {}),
     });
-    if (!isForRestore) await migrate(database.pool);
+    if (!leavesSchema) await migrate(database.pool);
     const opened = database;
     const close = async () => {
       await opened.close();

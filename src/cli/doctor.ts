@@ -1,0 +1,57 @@
+// rollcall doctor: looks at everything that a service stands on and tells what to do. Changes nothing, also when the database is
+// away. Exit code 1 when there is a fault.
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/open-store.ts';
+import type { Command, CommandContext } from './command.ts';
+import { decideProxies, examineClouds, examineFolder } from './doctor/examine-machine.ts';
+import { examineStore } from './doctor/examine-store.ts';
+import type { StoreFindings } from './doctor/examine-store.ts';
+import { fault } from './doctor/finding.ts';
+import type { Finding } from './doctor/finding.ts';
+import { presentFailure } from './present-failure.ts';
+import { paint, presentTable } from './terminal.ts';
+
+export const doctor: Command = async (context) => {
+  const { config, signal } = context;
+  const store = await examineDatabase(context);
+  // Those that templates are in, and those that this machine's owner has added.
+  const builtIn = ['global', 'usgov', 'usgov-dod', 'china'];
+  const added = [...config.clouds.keys()].filter((name) => !builtIn.includes(name));
+  const names = new Set([...store.clouds, ...added]);
+  const clouds = [...config.clouds.values()].filter(({ name }) => names.has(name));
+  const findings = [
+    ...store.findings,
+    ...(await examineFolder(config.dataFolder)),
+    ...decideProxies(process.env),
+    ...(await examineClouds(clouds, signal)),
+  ];
+  const isFaulty = findings.some(({ state }) => state === 'fault');
+  return { exitCode: isFaulty ? 1 : 0, json: { ok: !isFaulty, findings }, text: presentFindings(findings) };
+};
+
+async function examineDatabase({ config, secrets }: CommandContext): Promise<StoreFindings> {
+  const { dataFolder } = config;
+  let store: Store | null = null;
+  try {
+    // As it is: a look must not bring the schema to this version.
+    store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder, leavesSchema: true });
+    const { database } = store;
+    const options = { database, given: secrets.key, dataFolder, onMade: () => undefined };
+    return await examineStore(options, new Date(config.now ?? Date.now()));
+  } catch (error) {
+    const { error: told } = presentFailure(error).result.json as { error: { message: string; cure: string } };
+    return { findings: [fault('database', told.message, told.cure)], clouds: [] };
+  } finally {
+    await store?.close();
+  }
+}
+
+const shown = { ok: 'green', warning: 'yellow', fault: 'red' } as const;
+
+function presentFindings(findings: readonly Finding[]): string {
+  const rows = findings.flatMap(({ check, state, message, cure }) => [
+    [paint(shown[state], state), check, message],
+    ...(cure === null ? [] : [['', '', paint('dim', cure)]]),
+  ]);
+  return presentTable(rows).join('\n');
+}
