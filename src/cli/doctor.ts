@@ -1,5 +1,7 @@
 // rollcall doctor: looks at everything that a service stands on and tells what to do. Changes nothing, also when the database is
 // away. Exit code 1 when there is a fault.
+import { mapDatabaseFault } from '../run/failure.ts';
+import { DatabaseUnavailable } from '../store/database-unavailable.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -8,7 +10,6 @@ import { examineStore } from './doctor/examine-store.ts';
 import type { StoreFindings } from './doctor/examine-store.ts';
 import { fault } from './doctor/finding.ts';
 import type { Finding } from './doctor/finding.ts';
-import { presentFailure } from './present-failure.ts';
 import { paint, presentTable } from './terminal.ts';
 
 export const doctor: Command = async (context) => {
@@ -39,8 +40,9 @@ async function examineDatabase({ config, secrets }: CommandContext): Promise<Sto
     const options = { database, given: secrets.key, dataFolder, onMade: () => undefined };
     return await examineStore(options, new Date(config.now ?? Date.now()));
   } catch (error) {
-    const { error: told } = presentFailure(error).result.json as { error: { message: string; cure: string } };
-    return { findings: [fault('database', told.message, told.cure)], clouds: [] };
+    const down = mapDatabaseFault(error);
+    if (!(down instanceof DatabaseUnavailable)) throw error;
+    return { findings: [fault('database', down.message, down.cure)], clouds: [] };
   } finally {
     await store?.close();
   }
