@@ -69,7 +69,7 @@ export interface RulingTemplate {
 }
 
 /** Mapped fields of a linked user are locked in full and paused, and free in onlyNew. */
-export function isLocked(field: string, ruling: RulingTemplate | null): boolean {
+function isLocked(field: string, ruling: RulingTemplate | null): boolean {
   if (ruling === null || ruling.mode === 'onlyNew') return false;
   if (field.startsWith('fields.'))
     return Object.hasOwn(ruling.userFieldMapping, field.slice('fields.'.length));

@@ -20,7 +20,7 @@ export interface UndoSubject {
   templateStands: boolean;
 }
 
-export interface TodaysUser {
+interface TodaysUser {
   /** All of them, named as the log names them. */
   values: LoggedValues;
   link: { person: string; isOfStepsTemplate: boolean; missingSince: number | null } | null;

@@ -23,7 +23,7 @@ export interface HandUser {
   link: HandLink | null;
 }
 
-export interface HandLink {
+interface HandLink {
   person: string;
   templateId: string;
   template: string;
