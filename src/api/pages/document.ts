@@ -1,5 +1,5 @@
 // The parts of an OpenAPI document that the reference page reads, and how a schema is told in one line. Pure.
-import { escape } from './page.ts';
+import { escape, presentText } from './page.ts';
 
 export interface Schema {
   $ref?: string;
@@ -75,7 +75,7 @@ export function presentNotes({
     standard === undefined ? '' : `default ${JSON.stringify(standard)}`,
     example === undefined || typeof example === 'object' ? '' : `such as ${JSON.stringify(example)}`,
   ].filter(Boolean);
-  return escape([description ?? '', bounds.join(', ')].filter(Boolean).join(' · '));
+  return presentText([description ?? '', bounds.join(', ')].filter(Boolean).join(' · '));
 }
 
 /** The rows of an object's fields, with those of objects inside it that have no name of their own. */

@@ -11,6 +11,9 @@ const entities: Readonly<Record<string, string>> = {
 };
 export const escape = (text: string): string => text.replaceAll(/[&<>"']/g, (one) => entities[one] ?? one);
 
+/** Text for people, in which `code` stands between backticks. */
+export const presentText = (text: string): string => escape(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+
 const styleHash = createHash('sha256').update(style).digest('base64');
 
 export const pageHeaders = {

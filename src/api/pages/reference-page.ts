@@ -1,7 +1,7 @@
 // The OpenAPI document as a page for people, made once at start. Everything in it is text from the document, escaped.
 import { listFields, presentNotes, presentType } from './document.ts';
 import type { ApiDocument, Operation, Schema } from './document.ts';
-import { escape, presentPage } from './page.ts';
+import { escape, presentPage, presentText } from './page.ts';
 
 interface Listed {
   method: string;
@@ -46,7 +46,7 @@ function presentOperation(listed: Listed): string {
   const { method, path, operation } = listed;
   const paragraphs = (operation.description ?? '').split('\n\n').filter(Boolean);
   return `<article id="${idOf(listed)}"><h3><span class="method">${escape(method)}</span><code>${escape(path)}</code></h3>
-<p>${escape(operation.summary ?? '')}</p>${paragraphs.map((text) => `<p class="quiet">${escape(text)}</p>`).join('')}
+<p>${escape(operation.summary ?? '')}</p>${paragraphs.map((text) => `<p class="quiet">${presentText(text)}</p>`).join('')}
 ${presentParameters(operation)}${presentBody(operation)}${presentResponses(operation)}</article>`;
 }
 
@@ -68,7 +68,7 @@ function presentResponses({ responses = {} }: Operation): string {
   const rows = Object.entries(responses).map(([status, { description = '', content }]) => {
     const [first] = Object.entries(content ?? {});
     const type = first?.[1].schema ? presentType(first[1].schema) : '';
-    return `<tr><td>${escape(status)}</td><td>${type}</td><td>${escape(description)}</td></tr>`;
+    return `<tr><td>${escape(status)}</td><td>${type}</td><td>${presentText(description)}</td></tr>`;
   });
   return `<details><summary>Answers</summary><table><thead><tr><th>Status</th><th>Body</th><th>When</th></tr></thead><tbody>${rows.join('')}</tbody></table></details>`;
 }
@@ -85,5 +85,5 @@ function presentSchema(name: string, schema: Schema): string {
   const table = rows.length
     ? `<table><thead><tr><th>Field</th><th>Type</th><th>What it is</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
     : `<p>${presentType(schema)}</p>`;
-  return `<article id="schema-${escape(name)}"><h3><code>${escape(name)}</code></h3><p class="quiet">${escape(schema.description ?? '')}</p>${table}${example}</article>`;
+  return `<article id="schema-${escape(name)}"><h3><code>${escape(name)}</code></h3><p class="quiet">${presentText(schema.description ?? '')}</p>${table}${example}</article>`;
 }
