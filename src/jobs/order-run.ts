@@ -75,7 +75,7 @@ async function auditWish(trx: Kysely<Tables>, wish: RunWish, { run, isNew }: Ord
   await writeAudit(trx, {
     companyId,
     actor: requestedBy,
-    action: order.do === 'run' ? (order.preview ? 'run.preview' : 'run.start') : `run.${order.do}`,
+    action: decideAction(order),
     subject: { kind: 'run', id: run, name: null },
     details: { templateId, order, isNew },
     address: wish.address ?? null,
@@ -114,6 +114,11 @@ const priorities: Record<Trigger, number> = {
 
 function presentWishJob({ templateId, companyId, trigger, afterSeconds }: RunWish, run: string) {
   return { run, templateId, companyId, priority: priorities[trigger], afterSeconds: afterSeconds ?? 0 };
+}
+
+function decideAction(order: RunOrder): string {
+  if (isPreview(order)) return 'run.preview';
+  return order.do === 'run' ? 'run.start' : `run.${order.do}`;
 }
 
 /** For a run that waits and has lost its job. */
