@@ -2,9 +2,12 @@
 import { noLog } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { testDatabase } from '../../test/database.ts';
 import { runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import type { Actor } from '../store/audit-log.ts';
+import { openDatabase } from '../store/database.ts';
+import { withSetupLock } from '../store/setup-lock.ts';
 import { cancelRun } from './cancel-run.ts';
 import { orderRun } from './order-run.ts';
 import type { RunWish } from './order-run.ts';
@@ -189,4 +192,25 @@ describe('whoever watches a run', () => {
     going.abort();
     expect((await next).done).toBe(true);
   });
+});
+
+test('the queue is set up by one process at a time, and the others wait for their turn', async () => {
+  const { url, database, close } = await testDatabase();
+  const other = await openDatabase(url);
+  const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const held = withSetupLock(other, async () => {
+    first.resolve();
+    await second.promise;
+  });
+  await first.promise;
+  const opening = openQueue(database, { maintains: false, log: noLog });
+  const waiting = () =>
+    other.pool.query(`select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`);
+  await expect.poll(async () => (await waiting()).rowCount, { timeout: 20_000 }).toBe(1);
+  second.resolve();
+  await held;
+  await (await opening).close();
+  await other.close();
+  await close();
 });

@@ -6,6 +6,7 @@ import type { JobInsert } from 'pg-boss';
 import type { Kysely } from 'kysely';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
+import { withSetupLock } from '../store/setup-lock.ts';
 import type { Tables } from '../store/tables.ts';
 import { openRunFeed } from './run-feed.ts';
 import type { RunFeed } from './run-feed.ts';
@@ -39,6 +40,18 @@ export async function openQueue(
     openTelemetry: { enabled: false },
   });
   boss.on('error', (error) => options.log.warn('The queue met trouble.', { error }));
+  // Several processes that start on a new database would make pg-boss's tables at once, and all but one would fail.
+  await withSetupLock(database, () => startBoss(boss));
+  const feed = openRunFeed(database);
+  const close = async () => {
+    await feed.close();
+    await boss.stop({ graceful: false, close: false });
+  };
+  let closing: Promise<void> | null = null;
+  return { database, boss, feed, close: () => (closing ??= close()) };
+}
+
+async function startBoss(boss: PgBoss): Promise<void> {
   await boss.start();
   await boss.createQueue(QUEUE, {
     // One active job a key, and the key is the template: whatever else goes wrong, two runs never start at once.
@@ -50,13 +63,6 @@ export async function openQueue(
     expireInSeconds: LONGEST_SECONDS,
     deleteAfterSeconds: KEEP_ENDED_SECONDS,
   });
-  const feed = openRunFeed(database);
-  const close = async () => {
-    await feed.close();
-    await boss.stop({ graceful: false, close: false });
-  };
-  let closing: Promise<void> | null = null;
-  return { database, boss, feed, close: () => (closing ??= close()) };
 }
 
 /** For jobs that are sent, cancelled or completed in the caller's transaction. */

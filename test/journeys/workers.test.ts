@@ -3,7 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFailed, onTestFinished, test } from 'vitest';
 import { openTcpProxy } from '../tcp-proxy.ts';
 import { openWorld } from '../world.ts';
 import type { World } from '../world.ts';
@@ -61,6 +61,7 @@ function startWorker({ world }: Fleet, name: string, now: string, port?: number)
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   onTestFinished(() => void child.kill('SIGKILL'));
+  onTestFailed(() => void process.stderr.write(`${name} (${child.exitCode ?? 'up'}): ${said}\n`));
   return { name, child, said: () => said };
 }
 
