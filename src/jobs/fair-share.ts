@@ -12,7 +12,7 @@ const PERSON_WAITS = 100;
 const OVERTAKING = 2;
 
 /** Companies that may have no further run in this process. going: the company of each run that goes here. */
-export function decideSated(going: readonly string[], places: number): string[] {
+function decideSated(going: readonly string[], places: number): string[] {
   const most = Math.max(1, places - 1);
   const counts = Map.groupBy(going, (company) => company);
   return [...counts].filter(([, runs]) => runs.length >= most).map(([company]) => company);

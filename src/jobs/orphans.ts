@@ -12,7 +12,7 @@ import type { Queue } from './queue.ts';
 import { putBackJob, settleJob } from './settle.ts';
 
 /** Several times as long as between two signs of life (worker.ts): a busy process is not a dead one. */
-export const LAPSED_SECONDS = 20;
+const LAPSED_SECONDS = 20;
 
 /** now: ms. Gives back how many jobs it brought back. */
 export async function recoverOrphans(queue: Queue, now: number): Promise<number> {

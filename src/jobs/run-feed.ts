@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type { Database } from '../store/database.ts';
 
-export interface RunNews {
+interface RunNews {
   run: string;
   /** A run's state, or the kind of event. */
   what: string;

@@ -13,7 +13,7 @@ import { recoverOrphans } from './orphans.ts';
 import { QUEUE } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { orderDueRuns } from './scheduler.ts';
-import { readSettledIds } from './settle.ts';
+import { putBackJob, readSettledIds } from './settle.ts';
 
 export interface WorkerOptions {
   queue: Queue;
@@ -122,7 +122,11 @@ function openTaking(options: WorkerOptions, going: Map<string, Going>, closing: 
       places: options.runsAtATime,
       mayOvertake,
     };
-    for (const job of await fetchFairly(options.queue, share)) start(job);
+    for (const job of await fetchFairly(options.queue, share)) {
+      // Taken up in the very moment in which the process was told to stop: another worker has time for it.
+      if (closing.aborted) await putBackJob(options.queue, job);
+      else start(job);
+    }
     if (!closing.aborted) await Promise.race([bell.promise, pause(LOOK_EVERY_MS, undefined, { ref: false })]);
   };
   const ended = repeat(0, closing, take, options.log);
