@@ -351,6 +351,14 @@ describe('who is served next', () => {
     expect(next.filter((company) => others.includes(company)).length).toBeGreaterThanOrEqual(1);
   });
 
+  test('is nobody rather than the company that has all places but one, so that whoever comes finds one free', async () => {
+    const [only = ''] = (await companies([6])).keys();
+    expect(await take([], 4)).toEqual([only, only, only]);
+    expect(await take([only, only, only], 4)).toEqual([]);
+    // A worker of one place serves everybody with it.
+    expect(await take([], 1)).toEqual([only]);
+  });
+
   test('may be a company’s second run that a person waits for, but not her third', async () => {
     const [company = ''] = (await companies([4])).keys();
     const other = randomUUID();
