@@ -1,6 +1,6 @@
 // People who use the program: who may look after whom, invitations, and the operator who stays.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestApi } from '../../../test/api.ts';
 import type { Ask, TestApi } from '../../../test/api.ts';
 import { openBrowser } from '../../../test/browser.ts';
@@ -213,10 +213,20 @@ test('the last operator who can sign in can not be removed, shut out or demoted,
     const browsers = [openBrowser(alone.url), openBrowser(alone.url)];
     await browsers[0]?.signIn(one.email, PASSWORD);
     await browsers[1]?.signIn(two.email, PASSWORD);
-    const removals = await Promise.all([
+    // Held until both have been let in and wait for each other: without that one would be done before the other begins.
+    const holder = await alone.database.pool.connect();
+    await holder.query("begin; select pg_advisory_xact_lock(hashtext('operators'))");
+    const asked = Promise.all([
       browsers[0]?.ask('DELETE', `/administrators/${two.id}`, undefined, any),
       browsers[1]?.ask('DELETE', `/administrators/${one.id}`, undefined, any),
     ]);
+    await vi.waitUntil(async () => {
+      const waiting = await holder.query("select from pg_locks where locktype = 'advisory' and not granted");
+      return waiting.rowCount === 2;
+    });
+    await holder.query('commit');
+    holder.release();
+    const removals = await asked;
     const statuses = removals.map((answer) => answer?.status);
     expect(statuses.filter((status) => status === 204)).toHaveLength(1);
     const winner = browsers[statuses.indexOf(204)];
