@@ -132,6 +132,15 @@ describe('a run that is asked for', () => {
   });
 });
 
+test('a run that a command starts is in the audit log as well, once', async () => {
+  const before = await readAudit();
+  const typed: Actor = { kind: 'cli', id: null, name: 'anna' };
+  const { run } = await world.run({ requestedBy: typed });
+  expect((await readAudit()).slice(before.length)).toMatchObject([
+    { action: 'run.start', subject_id: run, actor: typed, company_id: world.companyId },
+  ]);
+});
+
 const readAudit = () => world.database.kysely.selectFrom('audit_log').selectAll().orderBy('id').execute();
 
 describe('a run that is called off', () => {

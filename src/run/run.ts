@@ -15,6 +15,7 @@ import { readDeletedTemplate } from '../store/template-endings.ts';
 import { unlessAborted } from './abort.ts';
 import { busy, decideRefusal, decideTenantRefusal, readApproved, readRunSetup } from './admission.ts';
 import { applyRun, writeReadOnly } from './apply.ts';
+import { auditStart } from './audit-start.ts';
 import { calledOff, mapDatabaseFault, matchFailure } from './failure.ts';
 import { readPresences } from './presences.ts';
 import { decideReadSettings } from './read-settings.ts';
@@ -55,7 +56,11 @@ async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock)
     return refuse(deps, request, refusal);
   }
   const start = presentStart(deps, request);
-  const fence = await writeRunStart(deps.database.kysely, start);
+  const fence = await deps.database.kysely.transaction().execute(async (db) => {
+    const raised = await writeRunStart(db, start);
+    if (raised !== null) await auditStart(db, request, setup, start);
+    return raised;
+  });
   if (fence === null) return refuse(deps, request, deleted);
   const events = openRunEvents(deps.database, start.id, deps.now);
   const onProgress = (progress: Progress) => {
