@@ -55,6 +55,12 @@ export interface TestApi {
   asPerson(role: PersonRole, company: string | null): Promise<Ask>;
   asToken(role: 'companyAdministrator' | 'viewer', company: string): Promise<Ask>;
   asNobody: Ask;
+  /** What a request of somebody new carries, for tests that send their own. */
+  headersOf(
+    as: 'token' | 'session',
+    role: PersonRole,
+    company: string | null,
+  ): Promise<Record<string, string>>;
   close(): Promise<void>;
 }
 
@@ -101,6 +107,11 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
       return ask({ authorization: `Bearer ${await writeNewToken(parts, role, company)}` });
     },
     asNobody: ask({}),
+    async headersOf(as, role, company) {
+      if (as === 'token' && role !== 'operator')
+        return { authorization: `Bearer ${await writeNewToken(parts, role, company ?? '')}` };
+      return writeNewSession(parts, (await writePerson(parts, role, company)).id);
+    },
     async close() {
       await server.close();
       await queue.close();

@@ -92,10 +92,12 @@ async function fillDirectory(db: Kysely<Tables>, crowd: Crowd, people: number): 
 async function fillHistory(db: Kysely<Tables>, crowd: Crowd, people: number): Promise<void> {
   const { companyId, large, run, actor } = crowd;
   const who = JSON.stringify({ kind: 'administrator', id: actor, name: 'Maria Holm' });
+  const kinds = ['create', 'change', 'leave', 'return', 'delete', 'skip', 'conflict', 'unchanged'];
+  const counts = JSON.stringify(Object.fromEntries(kinds.map((kind) => [kind, 0])));
   const read = JSON.stringify({ complete: true, mode: 'delta', people, requests: 1, bytes: 1000 });
   await sql`insert into runs (id, template_id, trigger, preview, state, nominal_at, started_at, finished_at, fence, read, counts)
     select case when i = 1 then ${run}::uuid else gen_random_uuid() end, ${large}, case when i % 1000 = 0 then 'manual' else 'schedule' end,
-      false, case when i % 5000 = 0 then 'failed' else 'succeeded' end, t, t, t, i, ${read}::jsonb, '{"create":0}'
+      false, case when i % 5000 = 0 then 'failed' else 'succeeded' end, t, t, t, i, ${read}::jsonb, ${counts}::jsonb
     from generate_series(1, ${people}::int) as i, lateral (select now() - i * interval '5 minutes' as t) s`.execute(
     db,
   );
