@@ -12,7 +12,7 @@ import { checkBody, readBody, STANDARD_BODY_BYTES } from './body.ts';
 import type { DocumentCheck } from './body.ts';
 import { requireIfMatch } from './etag.ts';
 import { describeRoute } from './openapi-route.ts';
-import type { CompanyEnv, PublicEnv, SignedInEnv } from './parts.ts';
+import type { Asked, CompanyEnv, PublicEnv, SignedInEnv } from './parts.ts';
 import { notFound, Problem } from './problems.ts';
 
 type ReachOf<R extends Right> = (typeof rights)[R]['reach'];
@@ -27,6 +27,8 @@ export interface RouteOptions {
   maxBodyBytes?: number;
   /** The configuration document's own check of the body; its faults are told before the schema's. */
   check?: DocumentCheck<unknown>;
+  /** The same where checking needs more than the body; throws what is wrong. */
+  checkAll?: (c: Asked<CompanyEnv>) => Promise<void>;
 }
 
 type Described = Omit<RouteConfig, 'path' | 'middleware' | 'security'> & {
@@ -64,6 +66,7 @@ async function guard(
   if (!hasBody) return;
   await readBody(c, options.maxBodyBytes ?? STANDARD_BODY_BYTES);
   if (options.check) await checkBody(c, options.check);
+  await options.checkAll?.(c);
 }
 
 async function admit(c: Context<CompanyEnv>, right: Right): Promise<void> {

@@ -13,7 +13,7 @@ import { templateParams } from '../people/schema.ts';
 import { apiRoute } from '../route.ts';
 import { presentSetup, presentSyncTemplate } from './present.ts';
 import { readTemplateOr404 } from './read.ts';
-import { changeSyncTemplate, prepareNew } from './save.ts';
+import { changeSyncTemplate, checkTemplateBody, prepareNew } from './save.ts';
 import {
   newSyncTemplateSchema,
   saveQuery,
@@ -48,7 +48,7 @@ const createRoute = apiRoute(
     request: { params: companyParams, query: saveQuery, ...takes(newSyncTemplateSchema) },
     responses: { 201: answers('Made.', syncTemplateSchema) },
   },
-  { idempotent: true },
+  { idempotent: true, checkAll: checkTemplateBody },
 );
 
 const getRoute = apiRoute('syncTemplate.read', {
@@ -72,7 +72,7 @@ const changeRoute = apiRoute(
     request: { params: templateParams, query: saveQuery, ...takes(syncTemplateChangesSchema) },
     responses: { 200: answers('As it is now.', syncTemplateSchema) },
   },
-  { ifMatch: true },
+  { ifMatch: true, checkAll: checkTemplateBody },
 );
 
 /** With the tag of what administrators decide: what runs and tests find out changes nothing about an edit. */

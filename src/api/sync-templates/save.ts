@@ -15,6 +15,7 @@ import { requireMatch } from '../etag.ts';
 import { actorOf } from '../parts.ts';
 import type { Asked, CompanyEnv } from '../parts.ts';
 import { notFound, refuse } from '../problems.ts';
+import { isUuid } from '../route.ts';
 import { checkBeforeSaving } from './connection.ts';
 import { decideTemplate, refuseTakenName } from './decide.ts';
 import type { Decided } from './decide.ts';
@@ -27,6 +28,16 @@ interface Tried {
 }
 
 const untried: Tried = { mark: { state: 'notChecked', at: null }, credentialExpires: null };
+
+/** All faults of the body together, before its schema speaks: the document's checks know more and say it better. */
+export async function checkTemplateBody(c: Asked<CompanyEnv>): Promise<void> {
+  const { kysely } = c.var.parts.database;
+  const id = c.req.param('template');
+  if (id === undefined) return void (await decideTemplate(c, kysely, null, crypto.randomUUID()));
+  const stored = isUuid(id) ? await readSyncTemplate(kysely, id) : null;
+  if (stored?.companyId !== c.var.company.id) throw notFound('sync template');
+  await decideTemplate(c, kysely, stored, id);
+}
 
 /** What is asked before anything is locked; null where nothing has to be asked. */
 async function readTried(c: Asked<CompanyEnv>, decided: Decided, check: boolean): Promise<Tried | null> {
