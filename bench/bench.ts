@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { openPostgres } from '../src/store/postgres/server.ts';
 import { runChild } from './child.ts';
 import { measureFleet, presentFleet } from './fleet.ts';
+import { measureLists, presentLists } from './lists.ts';
 import { measureScenario } from './scenario.ts';
 import type { Figures, Scenario } from './scenario.ts';
 import { presentTable } from './table.ts';
@@ -38,12 +39,14 @@ for (const { name, isLarge, ...scenario } of scenarios) {
 }
 const fleet = { templates: 1_000, people: 50 };
 if (!chosen || chosen.includes('fleet')) rows.push(...presentFleet(fleet, await measureFleet(fleet)));
+const lists = !chosen || chosen.includes('lists') ? await measureLists() : [];
+rows.push(...presentLists(lists));
 process.stdout.write(`${presentTable(rows)}\n`);
 const folder = join(import.meta.dirname, 'results');
 await mkdir(folder, { recursive: true });
 await writeFile(
   join(folder, 'latest.json'),
-  `${JSON.stringify({ at: new Date().toISOString(), rows, figures }, null, 2)}\n`,
+  `${JSON.stringify({ at: new Date().toISOString(), rows, figures, lists }, null, 2)}\n`,
 );
 
 async function measurePlanner(): Promise<Row[]> {

@@ -99,25 +99,28 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
       return id;
     },
     person: (role, company, password) => writePerson(parts, role, company, password),
-    async asPerson(role, company) {
-      const { id } = await writePerson(parts, role, company);
-      return ask(await writeNewSession(parts, id));
-    },
-    async asToken(role, company) {
-      return ask({ authorization: `Bearer ${await writeNewToken(parts, role, company)}` });
-    },
+    asPerson: async (role, company) => ask(await writeHeaders(parts, 'session', role, company)),
+    asToken: async (role, company) => ask(await writeHeaders(parts, 'token', role, company)),
     asNobody: ask({}),
-    async headersOf(as, role, company) {
-      if (as === 'token' && role !== 'operator')
-        return { authorization: `Bearer ${await writeNewToken(parts, role, company ?? '')}` };
-      return writeNewSession(parts, (await writePerson(parts, role, company)).id);
-    },
+    headersOf: (as, role, company) => writeHeaders(parts, as, role, company),
     async close() {
       await server.close();
       await queue.close();
       await closeDatabase();
     },
   };
+}
+
+async function writeHeaders(
+  parts: ApiParts,
+  as: 'token' | 'session',
+  role: PersonRole,
+  company: string | null,
+): Promise<Record<string, string>> {
+  if (as === 'token' && role !== 'operator')
+    return { authorization: `Bearer ${await writeNewToken(parts, role, company ?? '')}` };
+  const { id } = await writePerson(parts, role, company);
+  return writeNewSession(parts, id);
 }
 
 function builtInClouds(): ApiParts['clouds'] {

@@ -7,8 +7,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestApi } from '../../test/api.ts';
 import type { TestApi } from '../../test/api.ts';
-import { fillCrowd } from '../../test/crowd.ts';
-import type { Crowd } from '../../test/crowd.ts';
+import { fillCrowd } from '../../bench/crowd.ts';
+import type { Crowd } from '../../bench/crowd.ts';
 import { anyOf } from '../../test/generate.ts';
 import type { Generator, Schema } from '../../test/generate.ts';
 
@@ -56,9 +56,25 @@ beforeAll(async () => {
   generator = {
     resolve: (ref) => document.components.schemas[ref.split('/').at(-1) ?? ''] ?? {},
     words: [
-      ...[crowd.companyId, crowd.companyId, crowd.companyId, crowd.large, crowd.small, crowd.run],
-      ...[crowd.settingsTemplate, user.id, user.alias, user.person_id, other.run, other.large],
-      ...['46846500001', '08-465 004 12', 'åsa', 'alias', 'person.new', 'Alla kontor', 'businessPhones'],
+      crowd.companyId,
+      crowd.companyId,
+      crowd.companyId,
+      crowd.large,
+      crowd.small,
+      crowd.run,
+      crowd.settingsTemplate,
+      user.id,
+      user.alias,
+      user.person_id,
+      other.run,
+      other.large,
+      '46846500001',
+      '08-465 004 12',
+      'åsa',
+      'alias',
+      'person.new',
+      'Alla kontor',
+      'businessPhones',
     ],
   };
   right = {

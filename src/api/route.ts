@@ -83,7 +83,7 @@ async function admit(c: Context<CompanyEnv>, right: Right): Promise<void> {
   if (!hasRight(principal, right)) throw notAllowed(principal.kind === 'token');
 }
 
-const isUuid = (text: string): boolean =>
+export const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 
 const notAllowed = (isToken: boolean) =>

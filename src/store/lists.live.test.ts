@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fillCrowd, settleTables } from '../../test/crowd.ts';
-import type { Crowd } from '../../test/crowd.ts';
+import { fillCrowd, settleTables } from '../../bench/crowd.ts';
+import type { Crowd } from '../../bench/crowd.ts';
 import { testDatabase } from '../../test/database.ts';
 import type { TestDatabase } from '../../test/database.ts';
 import { mapSearch } from '../plan/search.ts';

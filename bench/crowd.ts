@@ -3,9 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { companyDefaults } from '../src/document/parse-company.ts';
+import { syncTemplateDefaults } from '../src/plan/sync-template.ts';
+import { writeCompany } from '../src/store/companies.ts';
 import type { Database } from '../src/store/database.ts';
+import { writeSyncTemplate } from '../src/store/sync-templates.ts';
 import type { Tables } from '../src/store/tables.ts';
-import { writeTestCompany, writeTestTemplate } from './run-world.ts';
 
 export interface Crowd {
   companyId: string;
@@ -28,9 +31,9 @@ export async function fillCrowd(
   name = 'Nordvik Energi AB',
 ): Promise<Crowd> {
   const companyId = randomUUID();
-  await writeTestCompany(database, companyId, name);
-  const large = await writeTestTemplate(database, companyId, { name: 'Alla kontor' });
-  const small = await writeTestTemplate(database, companyId, { name: 'Butiker' });
+  await writeCompany(database.kysely, { ...companyDefaults, id: companyId, name });
+  const large = await fillTemplate(database, companyId, 'Alla kontor', 0);
+  const small = await fillTemplate(database, companyId, 'Butiker', 1);
   const crowd = {
     companyId,
     large,
@@ -50,6 +53,25 @@ export async function fillCrowd(
   await fillHistory(db, crowd, people);
   await sql`analyze`.execute(db);
   return crowd;
+}
+
+async function fillTemplate(
+  database: Database,
+  companyId: string,
+  name: string,
+  position: number,
+): Promise<string> {
+  const id = randomUUID();
+  await writeSyncTemplate(database.kysely, {
+    companyId,
+    position,
+    template: { ...syncTemplateDefaults, id, name, mode: 'full' },
+    provider: { tenantId: 'nordvik.example', clientId: id, cloud: 'global', memberOf: [], notMemberOf: [] },
+    credentials: Buffer.from('sealed'),
+    groups: [],
+    resumed: false,
+  });
+  return id;
 }
 
 /** As autovacuum leaves tables some minutes after they were filled. */
