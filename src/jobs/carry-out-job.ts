@@ -25,7 +25,11 @@ export interface JobSurroundings {
 /** Throws when the database is away (jobs/orphans.ts finds the job then) or the program made a mistake. */
 export async function carryOutJob(queue: Queue, job: Job, around: JobSurroundings): Promise<void> {
   const run = await readRun(queue.database.kysely, job.id);
-  if (run === null || (run.state !== 'queued' && run.state !== 'running')) return completeJob(queue, job);
+  if (run === null || (run.state !== 'queued' && run.state !== 'running')) {
+    // Ended by a process that had lost its claim on the job by then, and could not put a next try in line.
+    await settleJob(queue, job, { isStopping: false });
+    return;
+  }
   const lock = await openTemplateLock(queue.database, run.template_id, { wait: false });
   if (typeof lock === 'string') return putBackJob(queue, job);
   try {
@@ -64,9 +68,10 @@ async function carryOutLocked(
     if (report.state === 'failed') await settleJob(queue, job, { isStopping: isStopping() });
     else await completeJob(queue, job);
   } catch (error) {
-    // Called off between the look at its row and its beginning: its row says so already.
-    if (error instanceof FenceLost) return completeJob(queue, job);
-    if (isBug && !(error instanceof DatabaseUnavailable)) await settleJob(queue, job, { isStopping: false });
-    throw error;
+    // Called off, or carried out by another, between the look at its row and its beginning: its row says so already.
+    const isEnded = error instanceof FenceLost;
+    if (isEnded || (isBug && !(error instanceof DatabaseUnavailable)))
+      await settleJob(queue, job, { isStopping: false });
+    if (!isEnded) throw error;
   }
 }

@@ -249,6 +249,18 @@ test('a run that was taken up by a worker that died before it began is taken up 
   await expect.poll(readStates, patience).toEqual(['succeeded']);
 });
 
+test('a run that failed under a worker that had lost its claim is tried again by whoever has the claim', async () => {
+  const { run } = await order();
+  const failed = { state: 'failed', finished_at: new Date(), error: { code: 'graph.unavailable' } };
+  await world.database.kysely
+    .updateTable('runs')
+    .set({ ...failed, error: JSON.stringify(failed.error) })
+    .where('id', '=', run)
+    .execute();
+  work();
+  await expect.poll(async () => (await readRuns())[1], patience).toMatchObject({ retries: run, attempt: 2 });
+});
+
 test('a run whose job was lost gets one again', async () => {
   const { run } = await order();
   await queue.boss.deleteAllJobs(QUEUE);
