@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { writeAudit } from '../store/audit-log.ts';
 import type { Actor } from '../store/audit-log.ts';
 import { writeCancelled } from '../store/run-queue.ts';
+import { forgetNextStartUnlessBusy } from '../store/schedule.ts';
 import type { Tables } from '../store/tables.ts';
 import { inTransaction, QUEUE } from './queue.ts';
 import type { Queue } from './queue.ts';
@@ -30,7 +31,11 @@ export async function cancelRun(
   if (!cancelled) return null;
   const { was } = cancelled;
   // The job of one that goes is its worker's to complete: until it has ended, no other run of the template may start.
-  if (was === 'queued') await queue.boss.cancel(QUEUE, run, inTransaction(trx));
+  if (was === 'queued') {
+    await queue.boss.cancel(QUEUE, run, inTransaction(trx));
+    // While it waited no interval was decided, and it has no end that would do that.
+    await forgetNextStartUnlessBusy(trx, cancelled.run.template_id);
+  }
   await writeAudit(trx, {
     companyId,
     actor: by,

@@ -5,8 +5,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runWorld, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
+import { hire, personFacts } from '../../test/scripted-tenant.ts';
 import { decideNextStart } from '../run/next-start.ts';
+import { markDeadRuns } from '../run/dead-runs.ts';
 import { readStatus } from '../run/status.ts';
+import { cancelRun } from './cancel-run.ts';
 import { openQueue, QUEUE } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { orderDueRuns } from './scheduler.ts';
@@ -36,6 +39,14 @@ beforeEach(async () => {
     .set({ next_start_at: null, next_start_why: null })
     .execute();
 });
+
+const anna = { kind: 'administrator', id: '7', name: 'Anna Administratör' } as const;
+
+const writeNextStart = (at: number) =>
+  world.database.kysely
+    .updateTable('sync_templates')
+    .set({ next_start_at: new Date(at), next_start_why: 'nightly' })
+    .execute();
 
 const readRuns = () =>
   world.database.kysely
@@ -156,6 +167,57 @@ describe('an interval', () => {
     expect(await orderDueRuns(queue, slot + 2 * minute)).toBe(0);
     expect((await readRuns()).at(-1)?.nominal_at.getTime()).toBe(slot);
   });
+  test('goes on after the run that was asked for was called off before it began', async () => {
+    await world.change({ schedule });
+    const start = at('2026-01-10T12:00:00Z');
+    await orderDueRuns(queue, start);
+    const [waiting] = await readRuns();
+    const cancelling = { companyId: world.companyId, run: waiting?.id ?? '', by: anna, now: start + minute };
+    await world.database.kysely.transaction().execute((trx) => cancelRun(trx, queue, cancelling));
+    expect(await orderDueRuns(queue, start + 15 * minute)).toBe(0);
+    expect(await orderDueRuns(queue, start + 16 * minute)).toBe(1);
+  });
+
+  test('goes on after a run whose process died and that nobody tries again', async () => {
+    await world.change({ schedule });
+    const start = at('2026-01-10T12:00:00Z');
+    await orderDueRuns(queue, start);
+    await world.database.kysely.updateTable('runs').set({ state: 'running' }).execute();
+    expect(await orderDueRuns(queue, start + minute)).toBe(0);
+    expect(await markDeadRuns(world.database, start + 2 * minute)).toHaveLength(1);
+    expect(await orderDueRuns(queue, start + 16 * minute)).toBe(0);
+    expect(await orderDueRuns(queue, start + 17 * minute)).toBe(1);
+  });
+
+  test('goes on after a preview that was to be applied and is not as it was seen any more', async () => {
+    await world.change({ schedule });
+    const start = at('2026-01-10T12:00:00Z');
+    const preview = await world.run({ at: start, preview: true });
+    hire(world.tenant, 'later', personFacts(1));
+    await writeNextStart(start + 12 * hour);
+    const applied = await world.run({ at: start, apply: preview.run });
+    expect(applied).toMatchObject({ state: 'refused', error: { code: 'plan.changed' } });
+    expect(await orderDueRuns(queue, start)).toBe(1);
+  });
+});
+
+test('an undo stands for no night and no interval: it reads nothing', async () => {
+  const slot = slotOf('2026-01-11');
+  await orderDueRuns(queue, slot - hour);
+  const undo = {
+    id: randomUUID(),
+    template_id: world.templateId,
+    trigger: 'undo',
+    state: 'succeeded',
+    fence: 0,
+  };
+  const [began, ended] = [new Date(slot + minute), new Date(slot + 2 * minute)];
+  await world.database.kysely
+    .insertInto('runs')
+    .values({ ...undo, nominal_at: began, started_at: began, finished_at: ended })
+    .execute();
+  expect(await orderDueRuns(queue, slot + 3 * minute)).toBe(1);
+  expect((await readRuns()).map((run) => run.nominal_at.getTime())).toEqual([slot, slot + minute]);
 });
 
 describe('a template', () => {

@@ -20,6 +20,7 @@ import { FenceLost, readFence, writeApproved, writeIsPreview, writeRunEnd } from
 import type { RunError } from '../store/runs.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeReadMark, writeSuccess } from '../store/runs-template.ts';
+import { forgetNextStart } from '../store/schedule.ts';
 import { openSavepoint } from '../store/savepoint.ts';
 import { deleteStaged } from '../store/staging.ts';
 import type { Tables } from '../store/tables.ts';
@@ -181,7 +182,7 @@ async function inOneTransaction(
         at: ending.state === 'succeeded' ? finishedAt : null,
         isResumedDone: setup.stored.resumed && ending.fields === null,
       });
-    }
+    } else if (!request.preview) await forgetNextStart(db, templateId);
     if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
       throw new FenceLost('The run was taken for dead.');
     request.signal?.throwIfAborted();

@@ -2,6 +2,7 @@
 // although nobody holds its template's lock was killed, and is marked so (R14). Decides nothing about a plan.
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Actor } from './audit-log.ts';
+import { forgetNextStartUnlessBusy } from './schedule.ts';
 import type { RunsTable, Tables } from './tables.ts';
 
 export type RunRow = Selectable<RunsTable>;
@@ -128,6 +129,8 @@ export async function markInterrupted(db: Kysely<Tables>, templateId: string, at
     .where('state', '=', 'running')
     .returning('id')
     .execute();
+  // While they stood as going no interval was decided.
+  if (dead.length > 0) await forgetNextStartUnlessBusy(db, templateId);
   for (const { id } of dead) {
     await db.deleteFrom('staged_people').where('run_id', '=', id).execute();
     await db.deleteFrom('staged_excluded').where('run_id', '=', id).execute();

@@ -90,6 +90,8 @@ export async function writeStartAfresh(db: Kysely<Tables>, templateId: string): 
       full_reads: 0,
       resumed: false,
       fence: eb('fence', '+', 1),
+      next_start_at: null,
+      next_start_why: null,
     }))
     .where('id', '=', templateId)
     .execute();
