@@ -74,7 +74,7 @@ export interface World {
   dataFolder: string;
   /** A document with one sync template, `Alla`, on the emulated tenant; overrides replace its keys. */
   document(template?: Record<string, unknown>, company?: Record<string, unknown>): Record<string, unknown>;
-  importDocument(document: unknown): Promise<Answer>;
+  importDocument(document: unknown, more?: Environment): Promise<Answer>;
   /** Runs a command with --json to its end. now: ISO time. */
   cli<T = unknown>(args: string[], now?: string, more?: Environment): Promise<Answer<T>>;
   /** Starts a command without waiting, to be killed. */
@@ -111,10 +111,10 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
     start,
     cli,
     document: (template = {}, company = {}) => presentDocument(emulator, template, company),
-    async importDocument(document) {
+    async importDocument(document, more) {
       const file = join(folder, 'document.json');
       await writeFile(file, JSON.stringify(document));
-      return cli(['import', file]);
+      return cli(['import', file], undefined, more);
     },
     async users() {
       const { json, error } = await cli<ListedUser[]>(['users']);
