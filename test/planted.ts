@@ -35,7 +35,7 @@ export function findPlanted(
   places: Readonly<Record<string, string | Buffer>>,
 ): string[] {
   const forms = Object.entries(planted).flatMap(([name, text]) => {
-    if (text.length < 12) throw new Error(`${name} is too short to be told from chance`);
+    if (text.length < 10) throw new Error(`${name} is too short to be told from chance`);
     return presentForms(text).map((form) => ({ name, form }));
   });
   return Object.entries(places).flatMap(([place, content]) =>

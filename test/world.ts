@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { articleMapping } from '../demo/document.ts';
@@ -87,10 +87,13 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
   const emulator = await startEmulator(options);
   const { url: databaseUrl, close: closeDatabase } = await testDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-world-'));
+  // Entered by everybody: the server that root starts is another user's.
+  await chmod(folder, 0o711);
+  const dataFolder = join(folder, 'data');
   const environment = {
     ...process.env,
     DATABASE_URL: databaseUrl,
-    ROLLCALL_DATA: folder,
+    ROLLCALL_DATA: dataFolder,
     ROLLCALL_TEST_CLOCK: '1',
     // A free one: many servers run side by side here.
     ROLLCALL_PORT: '0',
@@ -107,7 +110,7 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
   return {
     emulator,
     databaseUrl,
-    dataFolder: folder,
+    dataFolder,
     start,
     cli,
     document: (template = {}, company = {}) => presentDocument(emulator, template, company),

@@ -84,8 +84,43 @@ async function runInEveryWay(environment: Record<string, string> = {}): Promise<
   await importSecret(secrets.clientSecret, {}, environment);
 }
 
+/** A template changed and run by the API: once it succeeds, once Graph throttles, once the secret is wrong. */
+async function syncByApi(service: Service, of: string, asToken: Record<string, string>): Promise<void> {
+  const templates = await service.ask('GET', `${of}/sync-templates`, undefined, asToken);
+  const [template] = templates.json['items'] as { id: string }[];
+  const path = `${of}/sync-templates/${template?.id}`;
+  const change = async (secret: string) => {
+    const { headers, json } = await service.ask('GET', path, undefined, asToken);
+    const provider = { ...(json['provider'] as object), client_secret: secret };
+    const match = { ...asToken, 'If-Match': headers.get('etag') ?? '' };
+    expect((await service.ask('PATCH', path, { provider }, match)).status).toBe(200);
+  };
+  const run = async (state: string) => {
+    const { json, status } = await service.ask('POST', `${path}/runs`, {}, asToken);
+    expect(status, JSON.stringify(json)).toBeLessThan(300);
+    const id = String(json['run'] ?? json['id']);
+    await expect
+      .poll(async () => (await service.ask('GET', `${of}/runs/${id}`, undefined, asToken)).json['state'], {
+        timeout: 30_000,
+        interval: 100,
+      })
+      .toBe(state);
+    await service.ask('GET', `${of}/runs/${id}/steps`, undefined, asToken);
+  };
+  await change(secrets.clientSecret);
+  await service.ask('POST', `${path}/connection-tests`, {}, asToken);
+  await run('succeeded');
+  world.emulator.faults.add({ effect: 'status', status: 429, path: '/v1.0/*', times: 1000 });
+  await run('failed');
+  world.emulator.faults.clear();
+  await change(secrets.wrongSecret);
+  await service.ask('POST', `${path}/connection-tests`, {}, asToken);
+  await run('failed');
+  await change(secrets.clientSecret);
+}
+
 async function useApi(service: Service): Promise<Record<string, string>> {
-  const token = /\/welcome#([\w-]+)/.exec(service.written())?.[1] ?? '';
+  const token = /\/welcome#first=([\w-]+)/.exec(service.written())?.[1] ?? '';
   const { email, lastName } = personal;
   const { password, wrongPassword } = secrets;
   const made = await service.ask('POST', '/api/v1/first-administrator', {
@@ -149,6 +184,7 @@ async function useApi(service: Service): Promise<Record<string, string>> {
   await service.ask('GET', `${of}/users/${personal.alias}`, undefined, {
     Authorization: `Bearer ${apiToken}x`,
   });
+  await syncByApi(service, of, asToken);
   const figures = await service.ask('GET', '/metrics', undefined, {
     Authorization: `Bearer ${secrets.metricsToken}`,
   });
@@ -211,8 +247,7 @@ test(
     const places = {
       ...(await readWholeDatabase(world.databaseUrl)),
       ...(await readWholeFolder(folder, () => false)),
-      // The document that was imported, where the test itself wrote it, and the key's own file.
-      ...(await readWholeFolder(world.dataFolder, (name) => /^(document\.json|secret\.key)$/.test(name))),
+      ...(await readWholeFolder(world.dataFolder, (name) => name === 'secret.key')),
       'what commands printed': written.join('\n'),
       'what serve wrote': service.written(),
     };
