@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAppCertificate } from '../../emulator/certificate.ts';
 import { findPlanted, readWholeDatabase, readWholeFolder } from '../planted.ts';
-import { startService } from '../service.ts';
-import type { Service } from '../service.ts';
+import { startService } from '../serving.ts';
+import type { Service } from '../serving.ts';
 import { openWorld } from '../world.ts';
 import type { Report, World } from '../world.ts';
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StatusEntry } from '../../src/run/status.ts';
 import { findPlanted, readWholeFolder } from '../planted.ts';
-import { startService } from '../service.ts';
+import { startService } from '../serving.ts';
 import { openWorld } from '../world.ts';
 import type { Report, World } from '../world.ts';
 
