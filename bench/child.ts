@@ -71,13 +71,18 @@ function readPeak(pid: number): number | null {
 
 /** Memory of a server and all its children now, shared pages counted once, bytes. */
 export function readFamilyMemory(parent: number): number | null {
+  const family = readFamily(parent);
+  return family.length === 0 ? null : family.reduce((sum, pid) => sum + readProportional(pid), 0);
+}
+
+/** Process ids of a server and its children; none where the system does not tell. */
+function readFamily(parent: number): string[] {
   try {
-    const family = readdirSync('/proc').filter(
+    return readdirSync('/proc').filter(
       (name) => /^\d+$/u.test(name) && (Number(name) === parent || readParent(name) === parent),
     );
-    return family.reduce((sum, pid) => sum + readProportional(pid), 0);
   } catch {
-    return null;
+    return [];
   }
 }
 
@@ -90,15 +95,21 @@ export function readParent(pid: string): number | null {
   }
 }
 
-/** Processor time that the process has used so far, in user and system mode; 0 where the system does not tell. */
+/** Processor time that the process has used so far, in user and system mode, with that of the children it has
+ * buried; 0 where the system does not tell. */
 export function readCpuSeconds(pid: number): number {
   try {
-    // After the name in brackets, which may hold blanks: the 12th and 13th field, in hundredths of a second.
+    // After the name in brackets, which may hold blanks: the 12th to 15th field, in hundredths of a second.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) / 100;
+    return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / 100;
   } catch {
     return 0;
   }
+}
+
+/** Of a server and all its children, also those that have ended. */
+export function readFamilyCpuSeconds(parent: number): number {
+  return readFamily(parent).reduce((sum, pid) => sum + readCpuSeconds(Number(pid)), 0);
 }
 
 function readProportional(pid: string): number {

@@ -9,7 +9,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { articleMapping } from '../demo/document.ts';
 import { openPostgres } from '../src/store/postgres/server.ts';
-import { readCpuSeconds, runChild, startServer, startWorker, stopServer } from './child.ts';
+import {
+  readCpuSeconds,
+  readFamilyCpuSeconds,
+  runChild,
+  startServer,
+  startWorker,
+  stopServer,
+} from './child.ts';
+import { readPostmaster } from './scenario.ts';
 import type { Row } from './table.ts';
 
 export interface FleetSize {
@@ -29,7 +37,10 @@ interface Night {
   /** Templates of which two runs were going at one moment: none, ever. */
   doubled: number;
   mostRequests: number;
+  /** Time that the database was at work for sessions, as it counts itself: waiting for a processor is in it. */
   databaseMs: number;
+  /** Processor seconds of all its processes. */
+  databaseCpuSeconds: number;
   /** Processor seconds of all workers. */
   cpuSeconds: number;
 }
@@ -39,6 +50,7 @@ interface Fleet {
   url: string;
   environment: Record<string, string>;
   client: pg.Client;
+  postmaster: number | null;
 }
 
 interface Tenant {
@@ -81,7 +93,7 @@ export async function measureFleet(size: FleetSize): Promise<Night[]> {
     ROLLCALL_LOG_LEVEL: 'error',
     ROLLCALL_CLOUDS: JSON.stringify({ emulator: { login: tenant.url, graph: tenant.url } }),
   };
-  const fleet = { size, url: server.url, environment, client };
+  const fleet = { size, url: server.url, environment, client, postmaster: await readPostmaster(server.url) };
   try {
     await importFleet(fleet, tenant, dataFolder);
     // The first creates everybody, the first night after a first read reads everybody again: neither is a usual night.
@@ -137,7 +149,7 @@ async function setLatency(tenant: Tenant, latencyMs: number): Promise<void> {
 
 async function measureNight(fleet: Fleet, night: number, workers: number, latencyMs: number): Promise<Night> {
   process.stderr.write(`measuring fleet, ${workers} workers, ${latencyMs} ms latency …\n`);
-  const before = await readDatabaseMs(fleet.client);
+  const before = await readDatabase(fleet);
   const now = nightAt(night);
   const children = Array.from({ length: workers }, () =>
     startWorker([main, 'work', '--now', now.toISOString()], fleet.environment),
@@ -153,8 +165,15 @@ async function measureNight(fleet: Fleet, night: number, workers: number, latenc
   }
   // Sessions hand in their figures at the latest when they end.
   await pause(1_500);
-  const databaseMs = (await readDatabaseMs(fleet.client)) - before;
-  return { workers, latencyMs, databaseMs, cpuSeconds, ...(await readRuns(fleet.client, now)) };
+  const after = await readDatabase(fleet);
+  return {
+    workers,
+    latencyMs,
+    cpuSeconds,
+    databaseMs: after.ms - before.ms,
+    databaseCpuSeconds: after.cpuSeconds - before.cpuSeconds,
+    ...(await readRuns(fleet.client, now)),
+  };
 }
 
 /** A night's nominal times lie at most two and a half hours before --now. */
@@ -168,17 +187,20 @@ async function readDone(client: pg.Client, now: Date): Promise<number> {
   return Number(rows[0]?.n);
 }
 
-async function readDatabaseMs(client: pg.Client): Promise<number> {
+async function readDatabase({ client, postmaster }: Fleet): Promise<{ ms: number; cpuSeconds: number }> {
   const { rows } = await client.query<{ ms: number }>(
     `select active_time as ms from pg_stat_database where datname = current_database()`,
   );
-  return Number(rows[0]?.ms);
+  return {
+    ms: Number(rows[0]?.ms),
+    cpuSeconds: postmaster === null ? 0 : readFamilyCpuSeconds(Number(postmaster)),
+  };
 }
 
 async function readRuns(
   client: pg.Client,
   now: Date,
-): Promise<Omit<Night, 'workers' | 'latencyMs' | 'databaseMs' | 'cpuSeconds'>> {
+): Promise<Pick<Night, 'seconds' | 'runs' | 'failed' | 'overlap' | 'doubled' | 'mostRequests'>> {
   const { rows } = await client.query<{
     template: string;
     start: Date;
@@ -227,7 +249,12 @@ export function presentFleet({ templates, people }: FleetSize, nights: readonly 
         what: `${name}: database time a template`,
         value: night.databaseMs / templates,
         unit: 'ms',
-        atMost: 20,
+        ...(night.workers === 1 && night.latencyMs === 0 ? { atMost: 20 } : {}),
+      },
+      {
+        what: `${name}: processor time of the database a template`,
+        value: (night.databaseCpuSeconds / templates) * 1000,
+        unit: 'ms',
       },
       {
         what: `${name}: processor time of Node a template`,

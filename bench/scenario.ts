@@ -192,7 +192,7 @@ async function readIds(tenant: Tenant, count: number): Promise<string[]> {
 }
 
 /** Process id of the server behind this address: the parent of the process that serves a session. */
-async function readPostmaster(url: string): Promise<number | null> {
+export async function readPostmaster(url: string): Promise<number | null> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
