@@ -115,9 +115,13 @@ export async function* readPlannedSlices(
   now: Date,
   size: number,
 ): AsyncGenerator<PlannedRow[]> {
-  // A cursor joins once for all slices; it is told that all of it will be wanted.
-  await sql`set local cursor_tuple_fraction = 1`.execute(db);
+  // A cursor joins once for all slices; it is told that all of it will be wanted. Everything is joined to the planned people,
+  // in the order in which it is written: looking for a better one takes longer than a small run's join itself.
+  await sql`select set_config('cursor_tuple_fraction', '1', true), set_config('join_collapse_limit', '1', true)`.execute(
+    db,
+  );
   await sql`declare planned_rows no scroll cursor for ${selectPlanned(reading, now)}`.execute(db);
+  await sql`set local join_collapse_limit to default`.execute(db);
   try {
     for (;;) {
       const { rows } = await sql<PlannedRow>`fetch ${sql.lit(size)} from planned_rows`.execute(db);
