@@ -24,7 +24,7 @@ export interface ListFigure {
 }
 
 const ROWS = 100_000;
-const TIMES = 40;
+const TIMES = 20;
 
 export async function measureLists(): Promise<ListFigure[]> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
@@ -128,6 +128,7 @@ async function measureAll(url: string, headers: Record<string, string>, crowd: C
   const figures: ListFigure[] = [];
   for (const [path, questions] of Object.entries(presentQuestions(crowd))) {
     const list = path.startsWith('runs/') ? 'steps' : path;
+    process.stderr.write(`measuring lists: ${list} …\n`);
     for (const question of questions) {
       const ask = `${url}/${path}?${question}`;
       figures.push({ list, question, p95Ms: await measure(ask, headers) });

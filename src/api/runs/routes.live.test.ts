@@ -1,0 +1,168 @@
+// Runs through the API: asked for, watched, called off, approved, applied and undone; each refusal at once and with its code.
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fillCrowd } from '../../../bench/crowd.ts';
+import type { Crowd } from '../../../bench/crowd.ts';
+import { openTestApi } from '../../../test/api.ts';
+import type { Ask, TestApi } from '../../../test/api.ts';
+import { scriptedDeps, writeTestTemplate } from '../../../test/run-world.ts';
+import { scriptedTenant } from '../../../test/scripted-tenant.ts';
+import { runTemplate } from '../../run/run.ts';
+
+interface Page<T = Record<string, unknown>> {
+  items: T[];
+  next: string | null;
+}
+
+let api: TestApi;
+let crowd: Crowd;
+let admin: Ask;
+let base: string;
+beforeAll(async () => {
+  api = await openTestApi();
+  crowd = await fillCrowd(api.database, 150);
+  admin = await api.asPerson('companyAdministrator', crowd.companyId);
+  base = `/companies/${crowd.companyId}`;
+});
+afterAll(() => api.close());
+
+const start = (body: unknown = {}, headers = {}) =>
+  admin('POST', `${base}/sync-templates/${crowd.small}/runs`, body, headers);
+
+describe('a run', () => {
+  test('is asked for by a person, waits, and is the same while it waits', async () => {
+    const { status, body } = await start();
+    expect(status).toBe(202);
+    expect((await start()).body).toEqual({ run: body['run'], isNew: false });
+    const { body: run } = await admin('GET', `${base}/runs/${String(body['run'])}`);
+    expect(run).toMatchObject({
+      state: 'queued',
+      trigger: 'manual',
+      template: 'Butiker',
+      requestedBy: { kind: 'administrator', name: 'Maja Åberg' },
+      counts: { create: 0 },
+    });
+    const cancelled = await admin('POST', `${base}/runs/${String(body['run'])}/cancel`);
+    expect(cancelled).toMatchObject({ status: 200, body: { was: 'queued' } });
+    expect(await admin('POST', `${base}/runs/${String(body['run'])}/cancel`)).toMatchObject({
+      status: 409,
+      body: { code: 'run.ended' },
+    });
+  });
+
+  test('of a token is one of the API, and is asked for once with one key', async () => {
+    const token = await api.asToken('companyAdministrator', crowd.companyId);
+    const key = { 'Idempotency-Key': randomUUID() };
+    const url = `${base}/sync-templates/${crowd.small}/runs`;
+    const first = await token('POST', url, {}, key);
+    await admin('POST', `${base}/runs/${String(first.body['run'])}/cancel`);
+    const again = await token('POST', url, {}, key);
+    expect(again.body).toEqual(first.body);
+    expect((await admin('GET', `${base}/runs/${String(first.body['run'])}`)).body).toMatchObject({
+      trigger: 'api',
+    });
+    expect((await token('POST', url, { preview: true }, key)).status).toBe(422);
+  });
+
+  test('is watched until its end, and a lost line goes on where it was', async () => {
+    const { body } = await start();
+    const url = `${api.url}/api/v1${base}/runs/${String(body['run'])}/events`;
+    const headers = await api.headersOf('token', 'viewer', crowd.companyId);
+    const answer = await fetch(url, { headers });
+    expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    const whole = answer.text();
+    await admin('POST', `${base}/runs/${String(body['run'])}/cancel`);
+    const events = (await whole)
+      .split('\n\n')
+      .filter((one) => one.startsWith('event') || one.startsWith('id'));
+    const states = events.map((one) => /"state":"(\w+)"/.exec(one)?.[1]);
+    expect(states.at(0)).toBe('queued');
+    expect(states.at(-1)).toBe('failed');
+    const id = /id: ?(\d+)/.exec(events[0] ?? '')?.[1] ?? '';
+    const rest = await (await fetch(url, { headers: { ...headers, 'Last-Event-ID': id } })).text();
+    expect(rest).not.toContain('queued');
+    expect(rest).toContain('failed');
+  });
+
+  test('is refused at once where it could not begin', async () => {
+    const approve = await admin('POST', `${base}/runs/${crowd.run}/approvals`, { kind: 'removals' });
+    expect(approve).toMatchObject({ status: 409, body: { code: 'approval.stale' } });
+    expect((await admin('POST', `${base}/runs/${crowd.run}/approvals`, { kind: 'all' })).status).toBe(400);
+    expect((await admin('POST', `${base}/runs/${crowd.run}/apply`)).status).toBeGreaterThanOrEqual(404);
+    const nothing = await admin('POST', `${base}/undo`, { run: randomUUID() });
+    expect(nothing).toMatchObject({ status: 409, body: { code: 'undo.nothing' } });
+    expect((await admin('POST', `${base}/undo`, { run: 'x' })).status).toBe(400);
+    expect((await admin('POST', `${base}/undo`, {})).status).toBe(400);
+    const viewer = await api.asPerson('viewer', crowd.companyId);
+    expect((await viewer('POST', `${base}/sync-templates/${crowd.small}/runs`, {})).status).toBe(403);
+  });
+
+  test('of another company is not found, whatever is asked of it', async () => {
+    const other = await fillCrowd(api.database, 5, `Annat ${randomUUID()}`);
+    for (const path of ['', '/steps', '/events'])
+      expect((await admin('GET', `${base}/runs/${other.run}${path}`)).status, path).toBe(404);
+    for (const path of ['approvals', 'apply', 'cancel'])
+      expect((await admin('POST', `${base}/runs/${other.run}/${path}`, { kind: 'removals' })).status).toBe(
+        404,
+      );
+    expect(await admin('POST', `${base}/undo`, { run: other.run })).toMatchObject({ status: 409 });
+    const { body } = await admin<Page>('GET', `${base}/runs?template=${other.large}`);
+    expect(body.items).toEqual([]);
+  });
+});
+
+test('a preview that ran is listed with its steps and applied', async () => {
+  const company = await api.company();
+  const mine = await api.asPerson('companyAdministrator', company);
+  const url = `/companies/${company}`;
+  const templateId = await writeTestTemplate(api.database, company, { name: 'Egen' });
+  const deps = scriptedDeps(api.database, scriptedTenant(), {});
+  const ask = { templateId, trigger: 'manual', preview: true, nominalAt: Date.now() } as const;
+  const report = await runTemplate(deps, ask);
+  expect(report.state).toBe('succeeded');
+  const { body } = await mine<Page>('GET', `${url}/runs?preview=true`);
+  expect(body.items).toMatchObject([{ run: report.run, preview: true, state: 'succeeded' }]);
+  const steps = await mine<Page>('GET', `${url}/runs/${report.run}/steps`);
+  expect(steps.status).toBe(200);
+  const applied = await mine('POST', `${url}/runs/${report.run}/apply`);
+  expect(applied).toMatchObject({ status: 202, body: { isNew: true } });
+});
+
+describe('lists of runs and steps', () => {
+  test('are filtered and paged, and refuse what they do not know', async () => {
+    const first = await admin<Page>('GET', `${base}/runs?limit=100&trigger=schedule`);
+    expect(first.body.items.length).toBe(100);
+    const second = await admin<Page>(
+      'GET',
+      `${base}/runs?limit=100&trigger=schedule&cursor=${first.body.next}`,
+    );
+    const ids = [...first.body.items, ...second.body.items].map((run) => run['run']);
+    expect(new Set(ids).size).toBe(ids.length);
+    const steps = await admin<Page>('GET', `${base}/runs/${crowd.run}/steps?do=delete`);
+    expect(steps.body.items).toMatchObject([{ do: 'delete', because: { code: 'person.gone' } }]);
+    for (const query of ['trigger=x', 'state=x', 'preview=1', 'from=idag', 'cursor=x', 'colour=red'])
+      expect((await admin('GET', `${base}/runs?${query}`)).status, query).toBe(400);
+    for (const query of ['do=x', 'outcome=x', `cursor=${first.body.next}`])
+      expect((await admin('GET', `${base}/runs/${crowd.run}/steps?${query}`)).status, query).toBe(400);
+  });
+});
+
+describe('logs', () => {
+  test('show the company’s own, filtered, and the whole installation’s to operators alone', async () => {
+    const changes = await admin<Page>('GET', `${base}/changes?run=${crowd.run}&limit=3`);
+    expect(changes.body.items[0]).toMatchObject({
+      run: crowd.run,
+      template: 'Alla kontor',
+      trigger: 'schedule',
+    });
+    const audit = await admin<Page>('GET', `${base}/audit?action=run`);
+    expect(audit.body.items[0]).toMatchObject({
+      action: expect.stringMatching(/^run\./),
+      company: crowd.companyId,
+    });
+    expect((await admin('GET', '/audit')).status).toBe(403);
+    const operator = await api.asPerson('operator', null);
+    expect((await operator<Page>('GET', '/audit?limit=1')).body.items.length).toBe(1);
+    expect((await admin('GET', `${base}/audit?from=2026-13-01T00:00:00Z`)).status).toBe(400);
+  });
+});
