@@ -38,7 +38,7 @@ export interface PageKeys {
 }
 
 /** Only the first page has one. isExact false: there are more than `count`. */
-export interface Total {
+interface Total {
   count: number;
   isExact: boolean;
 }
@@ -86,7 +86,7 @@ const presentAll = (list: PagedList) =>
 const columns = (list: PagedList) => sql.join(list.keys.map(({ by }, at) => sql`${by} as ${column(at)}`));
 
 /** After the key, in the list's direction; true for the first page. */
-export function presentAfter(
+function presentAfter(
   keys: readonly SortKey[],
   direction: 'asc' | 'desc',
   after: readonly string[] | null,

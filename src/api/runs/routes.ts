@@ -56,7 +56,7 @@ const stepsRoute = apiRoute('run.read', {
 });
 
 /** All templates that the company has and had. */
-export async function readAllTemplates(c: Asked<CompanyEnv>): Promise<TemplateName[]> {
+async function readAllTemplates(c: Asked<CompanyEnv>): Promise<TemplateName[]> {
   const db = c.var.parts.database.kysely;
   const standing = await readTemplateNames(db, c.var.company.id);
   return [...standing, ...(await readDeletedTemplateNames(db, c.var.company.id))];

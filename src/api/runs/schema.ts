@@ -106,7 +106,7 @@ export const changeSchema = z.object({
   at: moment,
   undoneBy: count.nullable().openapi({ description: 'The entry that took this one back.' }),
 });
-export const runStepSchema = changeSchema.openapi('RunStep');
+const runStepSchema = changeSchema.openapi('RunStep');
 export const runStepPageSchema = listOf(runStepSchema).openapi('RunStepPage');
 export const stepQuery = z
   .object({
