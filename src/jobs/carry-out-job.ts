@@ -58,7 +58,7 @@ async function carryOutLocked(
       runId: run.id,
       templateId: run.template_id,
       trigger: run.trigger as Trigger,
-      nominalAt: run.nominal_at.getTime(),
+      nominalAt: decideNominalAt(run, deps.now()),
       ...(run.requested_by === null ? {} : { requestedBy: run.requested_by as Actor }),
       signal,
       lock,
@@ -74,4 +74,16 @@ async function carryOutLocked(
       await settleJob(queue, job, { isStopping: false });
     if (!isEnded) throw error;
   }
+}
+
+/** As long as a missed night is caught up (run/next-start.ts). */
+const LONGEST_WAIT_MS = 20 * 3_600_000;
+
+/**
+ * A run stands for the moment it was asked for. One that has waited longer, because no worker was there, stands for a later
+ * one by as much: it would date a leave weeks back, and the days that the user is kept would be over at once (R3).
+ */
+function decideNominalAt({ nominal_at: nominalAt, requested_at: requestedAt }: RunRow, now: number): number {
+  const waited = requestedAt === null ? 0 : now - requestedAt.getTime();
+  return nominalAt.getTime() + (waited > LONGEST_WAIT_MS ? waited : 0);
 }

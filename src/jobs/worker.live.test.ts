@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runWorld, scriptedDeps, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
-import { hire, personFacts } from '../../test/scripted-tenant.ts';
+import { hire, personFacts, remove } from '../../test/scripted-tenant.ts';
 import { OutsideError } from '../connectors/outside-error.ts';
 import type { Source } from '../connectors/source.ts';
 import type { RunDeps } from '../run/run-request.ts';
@@ -259,6 +259,26 @@ test('a run that failed under a worker that had lost its claim is tried again by
     .execute();
   work();
   await expect.poll(async () => (await readRuns())[1], patience).toMatchObject({ retries: run, attempt: 2 });
+});
+
+test('a run that waited for weeks stands for the moment it begins, so that nobody who is gone by then is gone for weeks', async () => {
+  await world.run({ at: asked });
+  remove(world.tenant, 'p1');
+  const weeks = 40 * 24 * 3_600_000;
+  const { run } = await order();
+  await world.database.kysely
+    .updateTable('runs')
+    .set({ requested_at: new Date(Date.now() - weeks) })
+    .where('id', '=', run)
+    .execute();
+  work();
+  await expect.poll(readStates, patience).toEqual(['succeeded', 'succeeded']);
+  const links = await world.database.kysely
+    .selectFrom('links')
+    .select(['missing_since'])
+    .where('person_id', '=', 'p1')
+    .execute();
+  expect(links[0]?.missing_since?.getTime()).toBeGreaterThanOrEqual(asked + weeks);
 });
 
 test('a run whose job was lost gets one again', async () => {
