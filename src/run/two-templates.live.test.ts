@@ -282,3 +282,21 @@ it('counts a disabled person as gone when the template says so, and enabled agai
     reasons: [{ code: 'person.disabled', count: 1 }],
   });
 });
+
+it('does not make a user again whose creation was undone, by way of another template that has her in scope', async () => {
+  world = await runWorld();
+  const second = await writeTestTemplate(world.database, world.companyId, { name: 'Göteborg' });
+  hire(world.tenant, 'p1', personFacts(1));
+  hire(world.tenant, 'p2', personFacts(2));
+  const { run } = await world.run();
+  await world.run({ template: second, at: firstNight + 60_000 });
+  const undone = await world.run({ undo: { run }, at: firstNight + 120_000 });
+  expect(undone.counts.delete).toBe(2);
+  expect((await world.run({ at: firstNight + day })).counts).toMatchObject({ create: 0, skip: 2 });
+  const other = await world.run({ template: second, at: firstNight + day });
+  expect(other).toMatchObject({ counts: { create: 0 }, reasons: [{ code: 'person.ignored', count: 2 }] });
+  await world.run({ undo: { run: undone.run }, at: firstNight + day + 60_000 });
+  const again = await world.run({ template: second, at: firstNight + 2 * day });
+  expect(again.reasons).toEqual([{ code: 'person.otherTemplate', count: 2 }]);
+  expect(await world.database.kysely.selectFrom('ignored_people').select('person_id').execute()).toEqual([]);
+});

@@ -100,11 +100,35 @@ async function applyIgnores(db: Kysely<Tables>, context: ApplyContext, actor: Ac
     where ${applied(context)} and s.details ? 'ignores' and s.template_id is not null and s.person_id is not null
     on conflict (template_id, person_id) do update set until = excluded.until, why = excluded.why,
       ignored_by = excluded.ignored_by, at = excluded.at`.execute(db);
+  // Somebody whose user is taken away is made none by another template either that has her in scope.
+  await sql`
+    insert into ignored_people (template_id, person_id, until, why, ignored_by, at)
+    select r.template_id, s.person_id, to_timestamp((s.details->'ignores'->>'until')::float8 / 1000),
+      s.details->'ignores'->>'why', ${JSON.stringify(actor)}::jsonb, ${context.at}
+    from steps s
+    join sync_templates t on t.company_id = s.company_id
+    join roster r on r.template_id = t.id and r.person_id = s.person_id
+    where ${applied(context)} and s.do_what = 'delete' and s.details ? 'ignores'
+    on conflict (template_id, person_id) do nothing`.execute(db);
   await sql`
     delete from ignored_people i using steps s
     where ${applied(context)} and s.details ? 'unignores' and i.template_id = s.template_id and i.person_id = s.person_id`.execute(
     db,
   );
+  await applyUnignoresElsewhere(db, context);
+}
+
+/** With the deed that is taken back goes what it said in other templates; what was said there before stays. */
+async function applyUnignoresElsewhere(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await sql`
+    with over as (
+      delete from ignored_people i using steps s, sync_templates t, steps d
+      where ${applied(context)} and s.do_what = 'create' and s.details ? 'unignores'
+        and t.company_id = s.company_id and i.template_id = t.id and i.person_id = s.person_id
+        and s.details->'undoes' @> to_jsonb(d.id) and d.user_id = s.user_id and i.at = d.at
+      returning i.template_id, i.person_id)
+    update roster r set settled = false from over
+    where r.template_id = over.template_id and r.person_id = over.person_id`.execute(db);
 }
 
 /** What was taken back says so; what had been taken back and now stands again can be taken back again. */
