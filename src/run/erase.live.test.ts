@@ -7,6 +7,8 @@ import { day, firstNight, runWorld, writeTestCompany, writeTestTemplate } from '
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, leaveGroup, personFacts, remove, update } from '../../test/scripted-tenant.ts';
 import { defaultBrakes } from '../plan/sync-template.ts';
+import { prunePreviewSteps } from '../store/maintenance.ts';
+import { deleteTemplate } from './delete-template.ts';
 import { erasePersonalData } from './erase.ts';
 import { listUsers } from './directory-list.ts';
 import { holdUser, unholdUser } from './hand-words.ts';
@@ -267,3 +269,32 @@ async function countEntries(): Promise<Record<'steps' | 'audit_log' | 'runs', nu
     (await db().selectFrom(table).select('id').execute()).length;
   return { steps: await count('steps'), audit_log: await count('audit_log'), runs: await count('runs') };
 }
+
+it('people who never became users are forgotten also when their template is gone, and nothing lists them any more', async () => {
+  world = await runWorld({ brakes: { ...defaultBrakes, creates: { count: 1 } } });
+  hire(world.tenant, 'eva-id', personFacts(77, marked));
+  hire(world.tenant, 'p1', personFacts(1));
+  const preview = await world.run({ preview: true });
+  hire(world.tenant, 'p2', personFacts(2));
+  const changed = await world.run({ at: firstNight + 60_000, apply: preview.run });
+  expect(changed.error?.code).toBe('plan.changed');
+  expect((await world.run({ at: firstNight + 120_000 })).state).toBe('withheld');
+  const { companyId, templateId, database } = world;
+  const deletion = {
+    companyId,
+    templateId,
+    actor,
+    now: firstNight + day,
+    newId: randomUUID,
+    trigger: 'api',
+  } as const;
+  expect(await deleteTemplate(database, { ...deletion, users: 'keep' })).toMatchObject({ ok: true });
+  await prunePreviewSteps(db(), new Date(Date.now() + day));
+  const before = await findTexts(markers);
+  expect(before).toEqual(expect.arrayContaining(['steps.after']));
+  await erase(firstNight + 89 * day);
+  expect(await findTexts(markers)).toEqual(before);
+  expect(await erase(firstNight + 92 * day)).toEqual({ users: 0, people: 3 });
+  expect(await findTexts(markers)).toEqual([]);
+  expect(await erase(firstNight + 400 * day)).toEqual({ users: 0, people: 0 });
+});

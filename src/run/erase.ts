@@ -7,7 +7,7 @@ import { writeAudit } from '../store/audit-log.ts';
 import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
-import { readDeletedUsers, readGonePeople } from '../store/forgetting-who.ts';
+import { NOBODY, readDeletedUsers, readGonePeople, readUnlistedPeople } from '../store/forgetting-who.ts';
 import type { Past } from '../store/forgetting-who.ts';
 import {
   applyForgottenSteps,
@@ -60,11 +60,13 @@ async function eraseSlice(db: Kysely<Tables>, company: Company, now: number, sli
     // A run of the company writes the same rows; the two take turns.
     await lockDirectory(trx, company.id);
     if (!(await openForgetting(trx))) return none;
-    const users = await readDue(trx, company, now, slice, readDeletedUsers);
-    if (users.length > 0) await forget(trx, company, users, now);
-    const people = users.length > 0 ? [] : await readDue(trx, company, now, slice, readGonePeople);
-    if (people.length > 0) await forget(trx, company, people, now);
-    const done = { users: users.length, people: people.length };
+    // One kind after the other: who of a later kind is due may depend on who of an earlier one is forgotten.
+    let past: Past[] = [];
+    for (const read of [readDeletedUsers, readGonePeople, readUnlistedPeople])
+      if (past.length === 0) past = await readDue(trx, company, now, slice, read);
+    if (past.length > 0) await forget(trx, company, past, now);
+    const users = past.filter(({ user }) => user !== null).length;
+    const done = { users, people: past.length - users };
     if (done.users + done.people > 0) {
       await writeAudit(trx, {
         companyId: company.id,
@@ -97,9 +99,6 @@ async function readDue(
   const past = await read(db, id, widely, limit);
   return past.filter(({ at }) => decideDue(at.getTime(), retentionDays, timeZone).at <= now);
 }
-
-/** Stands for people who never had a user. */
-const NOBODY = 'erased';
 
 async function forget(
   db: Kysely<Tables>,

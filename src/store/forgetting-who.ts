@@ -3,6 +3,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** Stands for people who never had a user. */
+export const NOBODY = 'erased';
+
 /** null: a user made by hand had no person, somebody who was only read had no user. */
 export interface Past {
   user: string | null;
@@ -59,5 +62,35 @@ export async function readGonePeople(
       and not exists (select from sync_templates o join roster r on r.template_id = o.id and r.person_id = p.person_id
         where o.company_id = ${companyId} and (r.present or r.gone_at > ${until}))
     group by p.person_id order by max(p.gone_at), p.person_id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/**
+ * People who never had a user and whom no roster knows, because the template that read them is gone or began afresh: they
+ * stand in steps that were withheld, in words about them and in the errors of runs.
+ */
+export async function readUnlistedPeople(
+  db: Kysely<Tables>,
+  companyId: string,
+  until: Date,
+  limit: number,
+): Promise<Past[]> {
+  const { rows } = await sql<Past>`
+    with told as (
+      select s.person_id, s.at from steps s
+      where s.company_id = ${companyId} and s.user_id is null and s.person_id is not null and s.erased_at is null
+        and s.outcome <> 'preview' and s.at <= ${until}
+      union all
+      select n->>'person', r.nominal_at from deleted_templates t join runs r on r.template_id = t.id
+        cross join lateral jsonb_array_elements(r.error->'people') n
+      where t.company_id = ${companyId} and r.error ? 'people' and n->>'person' <> ${NOBODY})
+    select null::uuid as user, p.person_id as person, max(p.at) as at from told p
+    where ${isNobodys(companyId)}
+      and not exists (select from sync_templates o join roster r on r.template_id = o.id and r.person_id = p.person_id
+        where o.company_id = ${companyId})
+      and not exists (select from steps d where d.company_id = ${companyId} and d.person_id = p.person_id and d.at > ${until})
+    group by p.person_id having max(p.at) <= ${until} order by max(p.at), p.person_id limit ${limit}`.execute(
+    db,
+  );
   return rows;
 }
