@@ -11,7 +11,7 @@ import type { Actor } from '../store/audit-log.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
 
-export interface Watching {
+interface Watching {
   /** Aborted when the process begins to stop: it takes no more work, and a balancer should send none. */
   stopping: AbortSignal;
   /** ROLLCALL_METRICS_TOKEN; null: figures for this machine alone. */

@@ -9,7 +9,7 @@ export const sealedPlaces = [
   { table: 'sync_templates', column: 'credentials', owner: 'id', name: 'name' },
 ] as const;
 
-export type SealedPlace = (typeof sealedPlaces)[number];
+type SealedPlace = (typeof sealedPlaces)[number];
 
 export interface SealedValue {
   place: SealedPlace;
