@@ -48,6 +48,44 @@ describe('a request that can not be carried out', () => {
     }
   });
 
+  test('with a value of another kind is told apart from one that is not there', async () => {
+    const { body } = await api.asNobody('POST', '/sign-in', { email: 5 });
+    expect(body['errors']).toEqual([
+      { path: 'email', message: 'It is not a string.', cure: 'Write a string.' },
+      { path: 'password', message: 'It is missing.', cure: 'Add it: a string.' },
+    ]);
+  });
+
+  test('with a key that nothing knows is refused wherever keys are known', async () => {
+    const boss = await api.asPerson('companyAdministrator', await api.company());
+    const { id } = (await boss('GET', '/me')).body;
+    for (const [method, path] of [
+      ['PATCH', `/administrators/${String(id)}`],
+      ['PATCH', '/me/profile'],
+      ['POST', '/me/password'],
+      ['POST', '/sign-in'],
+      ['POST', '/administrators'],
+      ['POST', '/invitation'],
+      ['POST', '/invitation/accept'],
+      ['POST', '/first-administrator'],
+    ] as const) {
+      const answer = await boss(method, path, { disable: true }, { 'If-Match': '*' });
+      expect(answer, path).toMatchObject(problemOf('input.invalid', 400));
+      expect(JSON.stringify(answer.body['errors']), path).toContain('disable');
+    }
+    for (const path of ['/companies?limmit=5', '/administrators?limmit=5'])
+      expect(await boss('GET', path), path).toMatchObject(problemOf('input.invalid', 400));
+  });
+
+  test('with a NUL or no UTF-8 in its address: a path that nothing is at, or a wrong value', async () => {
+    for (const odd of ['%00', '%ED%A0%80', '%zz']) {
+      expect(await operator('GET', `/companies/${odd}`)).toMatchObject(problemOf('notFound', 404));
+      expect(await operator('GET', `/companies?cursor=${odd}`)).toMatchObject(
+        problemOf('input.invalid', 400),
+      );
+    }
+  });
+
   test('with a body that is not said to be JSON is refused', async () => {
     for (const type of [
       'text/plain',
@@ -81,7 +119,7 @@ describe('a request that can not be carried out', () => {
       const answer = await api.asNobody('POST', '/sign-in', `{"email":"${email}","password":"x"}`);
       expect(answer).toMatchObject(problemOf('input.invalid', 400));
     }
-    for (const path of ['/companies/%00', '/companies?cursor=%00', '/companies/%zz', '/companies/%ff']) {
+    for (const path of ['/companies/%00', '/companies/%zz', '/companies/%ff']) {
       expect((await operator('GET', path)).status).toBe(404);
     }
   });

@@ -113,7 +113,7 @@ function prepare(parts: ApiParts): MiddlewareHandler<PublicEnv> {
     for (const [name, value] of Object.entries(standardHeaders)) c.header(name, value);
     c.header('X-Request-Id', requestId);
     if (origin.startsWith('https:')) c.header('Strict-Transport-Security', 'max-age=31536000');
-    if (!isStorable(safeDecode(c.req.url))) throw notFound('page');
+    refuseUnstorable(c.req.url);
     refuseOtherSites(c);
     await next();
   };
@@ -131,7 +131,16 @@ const standardHeaders = {
   'X-Frame-Options': 'DENY',
 };
 
-/** A NUL, or %zz, in an address: neither names anything. */
+/** In the path it names nothing; after the ? it is a wrong value. */
+function refuseUnstorable(url: string): void {
+  const [path = '', ...query] = url.split('?');
+  if (!isStorable(safeDecode(path))) throw notFound('page');
+  if (isStorable(safeDecode(query.join('?')))) return;
+  const message = 'After the ? stands a NUL, or what is no percent-encoded UTF-8.';
+  throw invalid([{ path: '?', message, cure: 'Encode it as UTF-8, and write %25 for a percent sign.' }]);
+}
+
+/** A NUL, or %zz, is nothing that anything is called. */
 function safeDecode(url: string): string {
   try {
     return decodeURIComponent(url.replaceAll('+', ' '));

@@ -22,7 +22,9 @@ function presentPath(path: readonly PropertyKey[], target: string): string {
 function presentIssue(issue: Issue): { message: string; cure: string } {
   switch (issue.code) {
     case 'invalid_type': {
-      if (issue.input === undefined) return { message: 'It is missing.', cure: `Add it: ${issue.expected}.` };
+      // The value itself is not in the issue, so that nothing that was sent comes back; its kind ends the message.
+      if (issue.message.endsWith('received undefined'))
+        return { message: 'It is missing.', cure: `Add it: ${article(issue.expected)}.` };
       return { message: `It is not ${article(issue.expected)}.`, cure: `Write ${article(issue.expected)}.` };
     }
     case 'unrecognized_keys': {

@@ -3,8 +3,7 @@
 import type { Word } from '../plan/logged-step.ts';
 import { decideDue, decideStartOfDay } from '../plan/due.ts';
 import type { StepDetails } from '../plan/logged-step.ts';
-import { byHandReason, presentField } from '../plan/reasons.ts';
-import type { FieldName } from '../plan/reasons.ts';
+import { byHandReason } from '../plan/reasons.ts';
 import { readIgnored, readPersonInTemplate } from '../store/hand-people.ts';
 import type { HandUser } from '../store/hand-users.ts';
 import { carryOut, doDeed, doUserDeed, failure, isId, presentSubject, presentUserStep } from './hand-deed.ts';
@@ -78,7 +77,7 @@ export async function releaseField(
   return doUserDeed(hand, userId, expected, async (deed, user) => {
     if (!Object.hasOwn(user.link?.pinned ?? {}, field)) {
       const pinned = Object.keys(user.link?.pinned ?? {});
-      const message = `${presentField(field as FieldName)} of ${user.alias} is not pinned.`;
+      const message = `The field ${JSON.stringify(field)} of ${user.alias} is not pinned.`;
       const cure =
         pinned.length > 0 ? `Pinned are: ${pinned.join(', ')}.` : 'No field of this user is pinned.';
       return failure('field.notPinned', message, cure);

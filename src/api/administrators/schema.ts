@@ -49,6 +49,7 @@ export const newAdministratorSchema = z
       .openapi({ description: 'Left out: the own company. Only operators name another.' }),
     language: languages.default('sv'),
   })
+  .strict()
   .openapi('NewAdministrator');
 
 export const createdAdministratorSchema = administratorSchema
@@ -66,11 +67,14 @@ export const administratorChangesSchema = z
     disabled: z.boolean(),
   })
   .partial()
+  .strict()
   .openapi('AdministratorChanges', { description: 'What is left out stays as it is.' });
 
 export const administratorPageSchema = pageOf(administratorSchema).openapi('AdministratorPage');
-export const administratorsQuery = z.object({
-  ...pageQuery,
-  company: z.uuid().optional().openapi({ description: 'Only of this company.' }),
-});
+export const administratorsQuery = z
+  .object({
+    ...pageQuery,
+    company: z.uuid().optional().openapi({ description: 'Only of this company.' }),
+  })
+  .strict();
 export const administratorParams = z.object({ administrator: z.uuid() });

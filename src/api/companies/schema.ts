@@ -37,5 +37,5 @@ export const companyChangesSchema = z
   .partial()
   .openapi('CompanyChanges', { description: 'What is left out stays as it is.' });
 export const companyPageSchema = pageOf(companySchema).openapi('CompanyPage');
-export const companyQuery = z.object(pageQuery);
+export const companyQuery = z.object(pageQuery).strict();
 export const companyParams = z.object({ company: z.uuid().openapi({ description: 'Id of the company.' }) });

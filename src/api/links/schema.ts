@@ -13,9 +13,10 @@ export const firstAdministratorSchema = z
     password: z.string().max(1024),
     language: languages.default('sv'),
   })
+  .strict()
   .openapi('FirstAdministrator');
 
-export const invitationTokenSchema = z.object({ token }).openapi('InvitationToken');
+export const invitationTokenSchema = z.object({ token }).strict().openapi('InvitationToken');
 
 export const invitationSchema = z
   .object({
@@ -33,4 +34,5 @@ export const acceptanceSchema = z
     lastName: z.string().max(400).optional(),
     password: z.string().max(1024),
   })
+  .strict()
   .openapi('Acceptance');

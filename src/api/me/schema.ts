@@ -45,10 +45,12 @@ export const profileChangesSchema = z
     currentPassword: z.string().max(1024),
   })
   .partial()
+  .strict()
   .openapi('ProfileChanges', { description: 'What is left out stays as it is.' });
 
 export const newPasswordSchema = z
   .object({ currentPassword: z.string().max(1024), newPassword: z.string().max(1024) })
+  .strict()
   .openapi('NewPassword');
 
 export const sessionSchema = z

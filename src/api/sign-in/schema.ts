@@ -13,6 +13,7 @@ export const signInSchema = z
     email: z.string().max(320).openapi({ example: 'maja.aberg@nordvik.example' }),
     password: z.string().max(1024),
   })
+  .strict()
   .openapi('SignIn');
 
 export const signedInSchema = z

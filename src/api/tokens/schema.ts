@@ -27,6 +27,7 @@ export const newTokenSchema = z
       .datetime({ offset: true })
       .openapi({ description: 'At most two years ahead.', example: '2027-06-30T00:00:00Z' }),
   })
+  .strict()
   .openapi('NewToken');
 
 export const createdTokenSchema = tokenSchema
@@ -38,7 +39,7 @@ export const createdTokenSchema = tokenSchema
   .openapi('CreatedToken');
 
 export const tokenPageSchema = pageOf(tokenSchema).openapi('TokenPage');
-export const tokenQuery = z.object(pageQuery);
+export const tokenQuery = z.object(pageQuery).strict();
 const company = z.uuid().openapi({ description: 'Id of the company.' });
 export const tokensParams = z.object({ company });
 export const tokenParams = z.object({ company, token: z.uuid() });
