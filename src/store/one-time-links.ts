@@ -15,9 +15,7 @@ export interface OneTimeLink {
 
 /** A new invitation ends the ones before it. */
 export async function writeLink(db: Kysely<Tables>, link: OneTimeLink): Promise<void> {
-  if (link.administratorId !== null) {
-    await db.deleteFrom('one_time_links').where('administrator_id', '=', link.administratorId).execute();
-  }
+  if (link.administratorId !== null) await endInvitations(db, link.administratorId);
   await db
     .insertInto('one_time_links')
     .values({
@@ -28,6 +26,10 @@ export async function writeLink(db: Kysely<Tables>, link: OneTimeLink): Promise<
       expires_at: new Date(link.expiresAt),
     })
     .execute();
+}
+
+export async function endInvitations(db: Kysely<Tables>, administratorId: string): Promise<void> {
+  await db.deleteFrom('one_time_links').where('administrator_id', '=', administratorId).execute();
 }
 
 /** Whom the invitation is for; null: there is none, or it is over. */

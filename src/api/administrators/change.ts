@@ -12,6 +12,7 @@ import {
 } from '../../store/administrators.ts';
 import type { Administrator } from '../../store/administrators.ts';
 import { readCompany } from '../../store/companies.ts';
+import { endInvitations } from '../../store/one-time-links.ts';
 import { endSessions, forceRotation } from '../../store/sessions.ts';
 import type { Tables } from '../../store/tables.ts';
 import { requireMatch } from '../etag.ts';
@@ -44,6 +45,8 @@ export async function changeAdministrator(
     }
     if (person.role !== 'operator' || person.disabled) await requireOtherOperator(trx, stored);
     if (!(await writeAdministrator(trx, person))) throw refuse(emailTaken);
+    // A link went to the address that the person had; whoever reads mail there may be somebody else.
+    if (person.disabled || person.email !== stored.email) await endInvitations(trx, id);
     if (person.disabled) await endSessions(trx, id);
     else if (person.role !== stored.role || person.companyId !== stored.companyId)
       await forceRotation(trx, id);

@@ -157,6 +157,25 @@ describe('an invitation', () => {
     expect((await browser.ask('GET', '/me')).status).toBe(401);
   });
 
+  test('that went to another address, or stands while a password is changed, opens nothing', async () => {
+    const created = await boss('POST', '/administrators', someone());
+    const path = `/administrators/${String(created.body['id'])}`;
+    await boss('PATCH', path, { email: `${randomUUID()}@nordvik.example` }, any);
+    expect((await api.asNobody('POST', '/invitation', { token: tokenOf(created.body) })).status).toBe(404);
+    const second = await boss('POST', `${path}/invitation`);
+    await boss('PATCH', path, { disabled: true }, any);
+    await boss('PATCH', path, { disabled: false }, any);
+    expect((await api.asNobody('POST', '/invitation', { token: tokenOf(second.body) })).status).toBe(404);
+
+    const person = await api.person('viewer', own, PASSWORD);
+    const third = await boss('POST', `/administrators/${person.id}/invitation`);
+    const browser = openBrowser(api.url);
+    await browser.signIn(person.email, PASSWORD);
+    const changed = { currentPassword: PASSWORD, newPassword: 'sju katter dricker te' };
+    expect((await browser.ask('POST', '/me/password', changed)).status).toBe(204);
+    expect((await api.asNobody('POST', '/invitation', { token: tokenOf(third.body) })).status).toBe(404);
+  });
+
   test('is over after seven days', async () => {
     const created = await boss('POST', '/administrators', someone());
     await api.database.kysely.updateTable('one_time_links').set({ expires_at: new Date() }).execute();

@@ -14,6 +14,7 @@ import {
 } from '../../store/administrators.ts';
 import type { Administrator } from '../../store/administrators.ts';
 import { forgetBrowsers } from '../../store/known-browsers.ts';
+import { endInvitations } from '../../store/one-time-links.ts';
 import { endSessions } from '../../store/sessions.ts';
 import type { Tables } from '../../store/tables.ts';
 import { requireMatch } from '../etag.ts';
@@ -60,6 +61,7 @@ export async function changeProfile(
     requireMatch(c, presentProfile(stored));
     const person = { ...stored, ...wanted };
     if (!(await writeAdministrator(trx, person))) throw refuse(emailTaken);
+    if (person.email !== stored.email) await endInvitations(trx, id);
     await audit(c, trx, 'profile.update', person, stored);
     return person;
   });
@@ -102,6 +104,7 @@ export async function changePassword(
   await database.kysely.transaction().execute(async (trx) => {
     await writePassword(trx, person.id, hash, clock());
     await endSessions(trx, person.id);
+    await endInvitations(trx, person.id);
     await forgetBrowsers(trx, person.id);
     await audit(c, trx, 'profile.changePassword', person, null);
   });
