@@ -4,8 +4,9 @@ import { hashSecret, makeSecret } from '../access/one-time-secret.ts';
 import type { Principal, Role } from '../access/rights.ts';
 import { decideSession } from '../access/session-policy.ts';
 import { readTokenByHash, writeTokenUse } from '../store/api-tokens.ts';
-import { readSession, rotateSession, touchSession } from '../store/sessions.ts';
-import type { Asked } from './parts.ts';
+import type { StoredSession } from '../store/sessions.ts';
+import { readSession, readSessionById, rotateSession, touchSession } from '../store/sessions.ts';
+import type { Asked, SignedInEnv } from './parts.ts';
 import { Problem } from './problems.ts';
 import { giveCookie, readCookie } from './session-cookie.ts';
 
@@ -43,8 +44,20 @@ async function authenticateSession(c: Asked, cookie: string): Promise<Principal 
     const isOurs = await rotateSession(database.kysely, session.id, { from: hash, to: next.hash, now });
     if (isOurs) giveCookie(c, 'session', next.text, Math.ceil((session.expiresAt - now) / 1000));
   } else if (touch) await touchSession(database.kysely, session.id, now);
-  const { id, name, role, companyId } = session.administrator;
-  return { kind: 'administrator', id, name, role: role as Role, companyId, sessionId: session.id };
+  return principalOf(session);
+}
+
+/** Who it is by now, for an answer that goes on for long; null once the session or token has ended. */
+export async function authenticateAgain(c: Asked<SignedInEnv>): Promise<Principal | null> {
+  const { principal, parts } = c.var;
+  if (principal.kind === 'token') return authenticateToken(c, c.req.header('Authorization') ?? '');
+  const session = await readSessionById(parts.database.kysely, principal.sessionId);
+  return session && !decideSession(session, parts.clock()).isOver ? principalOf(session) : null;
+}
+
+function principalOf({ id: sessionId, administrator }: StoredSession): Principal {
+  const { id, name, role, companyId } = administrator;
+  return { kind: 'administrator', id, name, role: role as Role, companyId, sessionId };
 }
 
 const forged = () =>

@@ -17,22 +17,36 @@ export interface StoredSession {
 
 /** null: there is none, or the person has been shut out. */
 export async function readSession(db: Kysely<Tables>, hash: Buffer): Promise<StoredSession | null> {
-  const row = await db
+  const row = await selectSessions(db)
+    .where((where) => where.or([where('s.token_hash', '=', hash), where('s.previous_hash', '=', hash)]))
+    .executeTakeFirst();
+  return row ? mapSession(row, !row.token_hash.equals(hash)) : null;
+}
+
+/** The same of one that was found before, whatever its token is by now. */
+export async function readSessionById(db: Kysely<Tables>, id: string): Promise<StoredSession | null> {
+  const row = await selectSessions(db).where('s.id', '=', id).executeTakeFirst();
+  return row ? mapSession(row, false) : null;
+}
+
+const selectSessions = (db: Kysely<Tables>) =>
+  db
     .selectFrom('sessions as s')
     .innerJoin('administrators as a', 'a.id', 's.administrator_id')
     .select(['s.id', 's.csrf', 's.seen_at', 's.rotated_at', 's.expires_at', 's.token_hash'])
     .select(['a.id as administrator_id', 'a.first_name', 'a.last_name', 'a.role', 'a.company_id'])
-    .where((where) => where.or([where('s.token_hash', '=', hash), where('s.previous_hash', '=', hash)]))
-    .where('a.disabled', '=', false)
-    .executeTakeFirst();
-  if (!row) return null;
+    .where('a.disabled', '=', false);
+
+type SessionRow = Awaited<ReturnType<ReturnType<typeof selectSessions>['executeTakeFirstOrThrow']>>;
+
+function mapSession(row: SessionRow, isPrevious: boolean): StoredSession {
   return {
     id: row.id,
     csrf: row.csrf,
     seenAt: row.seen_at.getTime(),
     rotatedAt: row.rotated_at.getTime(),
     expiresAt: row.expires_at.getTime(),
-    isPrevious: !row.token_hash.equals(hash),
+    isPrevious,
     administrator: {
       id: row.administrator_id,
       name: `${row.first_name} ${row.last_name}`,

@@ -158,5 +158,5 @@ export const undoneSchema = z
 export const cancelledSchema = z.object({ was: z.enum(['queued', 'running']) }).openapi('Cancelled');
 export const runEventSchema = z.string().openapi({
   description:
-    'Server-sent events `state`, `progress`, `waiting` with ids; ends with the run. Resumes after Last-Event-ID.',
+    'Server-sent events `state`, `progress`, `waiting` with ids; ends with the run. Resumes after Last-Event-ID. `alive`, without an id, comes every few seconds.',
 });
