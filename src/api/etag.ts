@@ -27,14 +27,16 @@ export function requireIfMatch(c: Asked): void {
 
 /** representation: of what is stored now, locked in the transaction that is going to change it. */
 export function requireMatch(c: Asked, representation: unknown): void {
-  if (matchesTag(c.req.header('If-Match') ?? '', etagOf(representation))) return;
-  throw new Problem(
+  if (!matchesTag(c.req.header('If-Match') ?? '', etagOf(representation))) throw changed();
+}
+
+export const changed = () =>
+  new Problem(
     412,
     'changed',
     'Somebody has changed this since it was read.',
     'Read it again, compare, and send the change with the new ETag.',
   );
-}
 
 /** Strong comparison: a weak tag (W/…) promises too little to overwrite anything by. */
 export function matchesTag(header: string, etag: string): boolean {

@@ -223,6 +223,7 @@ async function findFault(call: Call, response: Response): Promise<string | null>
   if (status === 500 || status === 503) return `answered ${status}: ${text}`;
   if (status >= 400) {
     if (type !== 'application/problem+json') return `answered ${status} as ${type}: ${text}`;
+    if (call.operation.responses[status] === undefined) return `${status} is not in the document: ${text}`;
     const problem: { code?: string; cure?: string } = JSON.parse(text);
     return problem.code && problem.cure ? null : `a problem without code or cure: ${text}`;
   }

@@ -47,7 +47,7 @@ interface Described {
 
 const problemSentences: Readonly<Record<number, string>> = {
   400: 'The request is wrong in form; `errors` lists every fault.',
-  401: 'Nobody is signed in, or the session or token is over.',
+  401: 'Nobody is signed in, or the session or token is over; of signing in: the password is wrong.',
   403: 'The role does not allow it, or the request comes from another site.',
   404: 'There is no such thing, or not in this company.',
   409: 'It clashes with the state that things are in.',
@@ -58,12 +58,14 @@ const problemSentences: Readonly<Record<number, string>> = {
   428: 'The header If-Match is missing.',
   429: 'Too many requests; Retry-After says how many seconds to wait.',
   500: 'A mistake of the program, with a reference to its log.',
+  502: 'Who should have answered can not be reached.',
   503: 'The database can not be used at the moment.',
 };
 
 interface Options {
   ifMatch?: boolean;
   idempotent?: boolean;
+  problems?: readonly number[];
 }
 
 export function describeRoute(right: Right, route: Described, options: Options) {
@@ -110,6 +112,7 @@ function decideStatuses(reach: string, { method, path, request }: Described, opt
     429,
     500,
     503,
+    ...(options.problems ?? []),
   ];
 }
 

@@ -24,6 +24,8 @@ export interface RouteOptions {
   ifMatch?: boolean;
   /** Starts or makes something: takes an Idempotency-Key (the handler uses `once`). */
   idempotent?: boolean;
+  /** Statuses of problems that routes of its kind do not have otherwise; for the document. */
+  problems?: readonly number[];
   maxBodyBytes?: number;
   /** The configuration document's own check of the body; its faults are told before the schema's. */
   check?: DocumentCheck<unknown>;

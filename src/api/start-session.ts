@@ -2,13 +2,14 @@
 // the browser remembered, an entry in the audit log. Cookies are given after the transaction: what failed gives none.
 import { hashSecret, makeSecret } from '../access/one-time-secret.ts';
 import { LONGEST_MS } from '../access/session-policy.ts';
-import type { Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
 import { writeAudit } from '../store/audit-log.ts';
-import { writeSignIn } from '../store/administrators.ts';
+import { lockAdministrator, writeSignIn } from '../store/administrators.ts';
 import type { Administrator } from '../store/administrators.ts';
 import { writeKnownBrowser } from '../store/known-browsers.ts';
 import { endSessionByHash, writeSession } from '../store/sessions.ts';
 import type { Tables } from '../store/tables.ts';
+import { signInFirst } from './authenticate.ts';
 import type { Asked } from './parts.ts';
 import { giveCookie, readCookie } from './session-cookie.ts';
 
@@ -23,11 +24,14 @@ const BROWSER_DAYS = 365;
 
 export async function startSession(
   c: Asked,
-  db: Kysely<Tables>,
+  db: Transaction<Tables>,
   person: Administrator,
   method: 'password' | 'oidc' | 'link',
 ): Promise<StartedSession> {
   const now = c.var.parts.clock();
+  // Held until the session is there: whoever is shut out or removed at this moment gets none.
+  const stands = await lockAdministrator(db, person.id);
+  if (!stands || stands.disabled) throw signInFirst();
   // Never the one that the browser came with: somebody else may have put it there.
   const former = readCookie(c, 'session');
   if (former) await endSessionByHash(db, hashSecret(former));

@@ -14,16 +14,20 @@ import {
 const tags = ['Administrators'];
 const json = <const T>(schema: T) => ({ content: { 'application/json': { schema } } });
 
-export const listRoute = apiRoute('administrator.read', {
-  method: 'get',
-  path: '/administrators',
-  operationId: 'listAdministrators',
-  summary: 'People who use Rollcall, by e-mail address',
-  description: 'Operators see everybody, all others those of their own company.',
-  tags,
-  request: { query: administratorsQuery },
-  responses: { 200: { description: 'A page.', ...json(administratorPageSchema) } },
-});
+export const listRoute = apiRoute(
+  'administrator.read',
+  {
+    method: 'get',
+    path: '/administrators',
+    operationId: 'listAdministrators',
+    summary: 'People who use Rollcall, by e-mail address',
+    description: 'Operators see everybody, all others those of their own company.',
+    tags,
+    request: { query: administratorsQuery },
+    responses: { 200: { description: 'A page.', ...json(administratorPageSchema) } },
+  },
+  { problems: [404] },
+);
 
 export const createRoute = apiRoute(
   'administrator.change',
@@ -36,7 +40,7 @@ export const createRoute = apiRoute(
     request: { body: { required: true, ...json(newAdministratorSchema) } },
     responses: { 201: { description: 'Invited.', ...json(createdAdministratorSchema) } },
   },
-  { idempotent: true },
+  { idempotent: true, problems: [404] },
 );
 
 export const getRoute = apiRoute('administrator.read', {

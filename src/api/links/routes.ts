@@ -22,39 +22,51 @@ const signedIn = {
   content: { 'application/json': { schema: signedInSchema } },
 } as const;
 
-const firstRoute = apiRoute('public', {
-  method: 'post',
-  path: '/first-administrator',
-  operationId: 'createFirstAdministrator',
-  summary: 'Makes the first administrator, an operator, by the link that the server printed',
-  tags,
-  request: {
-    body: { required: true, content: { 'application/json': { schema: firstAdministratorSchema } } },
+const firstRoute = apiRoute(
+  'public',
+  {
+    method: 'post',
+    path: '/first-administrator',
+    operationId: 'createFirstAdministrator',
+    summary: 'Makes the first administrator, an operator, by the link that the server printed',
+    tags,
+    request: {
+      body: { required: true, content: { 'application/json': { schema: firstAdministratorSchema } } },
+    },
+    responses: { 201: signedIn },
   },
-  responses: { 201: signedIn },
-});
+  { problems: [404] },
+);
 
-const readRoute = apiRoute('public', {
-  method: 'post',
-  path: '/invitation',
-  operationId: 'readInvitation',
-  summary: 'Whom an invitation is for',
-  tags,
-  request: { body: { required: true, content: { 'application/json': { schema: invitationTokenSchema } } } },
-  responses: {
-    200: { description: 'The person.', content: { 'application/json': { schema: invitationSchema } } },
+const readRoute = apiRoute(
+  'public',
+  {
+    method: 'post',
+    path: '/invitation',
+    operationId: 'readInvitation',
+    summary: 'Whom an invitation is for',
+    tags,
+    request: { body: { required: true, content: { 'application/json': { schema: invitationTokenSchema } } } },
+    responses: {
+      200: { description: 'The person.', content: { 'application/json': { schema: invitationSchema } } },
+    },
   },
-});
+  { problems: [404] },
+);
 
-const acceptRoute = apiRoute('public', {
-  method: 'post',
-  path: '/invitation/accept',
-  operationId: 'acceptInvitation',
-  summary: 'Takes an invitation by choosing a password',
-  tags,
-  request: { body: { required: true, content: { 'application/json': { schema: acceptanceSchema } } } },
-  responses: { 200: signedIn },
-});
+const acceptRoute = apiRoute(
+  'public',
+  {
+    method: 'post',
+    path: '/invitation/accept',
+    operationId: 'acceptInvitation',
+    summary: 'Takes an invitation by choosing a password',
+    tags,
+    request: { body: { required: true, content: { 'application/json': { schema: acceptanceSchema } } } },
+    responses: { 200: signedIn },
+  },
+  { problems: [404] },
+);
 
 export function linkRoutes() {
   return new OpenAPIHono<PublicEnv>()

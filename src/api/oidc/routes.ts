@@ -19,30 +19,38 @@ const tags = ['Signing in'];
 /** Long enough for a second factor and a forgotten password. */
 const AWAY_SECONDS = 900;
 
-const startRoute = apiRoute('public', {
-  method: 'get',
-  path: '/oidc/start',
-  operationId: 'startOidc',
-  summary: 'Sends the browser to the provider',
-  tags,
-  responses: { 302: { description: 'To the provider.' } },
-});
-
-const returnRoute = apiRoute('public', {
-  method: 'get',
-  path: '/oidc/return',
-  operationId: 'returnFromOidc',
-  summary: 'Where the provider sends the browser back to',
-  tags,
-  request: {
-    query: z.object({
-      state: z.string().max(4000).optional(),
-      code: z.string().max(8000).optional(),
-      error: z.string().max(4000).optional(),
-    }),
+const startRoute = apiRoute(
+  'public',
+  {
+    method: 'get',
+    path: '/oidc/start',
+    operationId: 'startOidc',
+    summary: 'Sends the browser to the provider',
+    tags,
+    responses: { 302: { description: 'To the provider.' } },
   },
-  responses: { 303: { description: 'Signed in; to the portal.' } },
-});
+  { problems: [403, 404, 502] },
+);
+
+const returnRoute = apiRoute(
+  'public',
+  {
+    method: 'get',
+    path: '/oidc/return',
+    operationId: 'returnFromOidc',
+    summary: 'Where the provider sends the browser back to',
+    tags,
+    request: {
+      query: z.object({
+        state: z.string().max(4000).optional(),
+        code: z.string().max(8000).optional(),
+        error: z.string().max(4000).optional(),
+      }),
+    },
+    responses: { 303: { description: 'Signed in; to the portal.' } },
+  },
+  { problems: [401, 403, 404, 502] },
+);
 
 export function oidcRoutes() {
   return new OpenAPIHono<PublicEnv>()

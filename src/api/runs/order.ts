@@ -24,10 +24,12 @@ export async function order(
     nominalAt: parts.clock(),
   };
   return once(c, async (trx) => {
+    // On the transaction's own connection: many who ask at once would each hold one of the pool and wait for a second.
+    const database = { ...parts.database, kysely: trx };
     const request = { ...asked, ...presentRequest(wanted) };
-    const setup = await readRunSetup(parts.database, request);
+    const setup = await readRunSetup(database, request);
     if (!setup) throw notFound('sync template');
-    const refusal = await decideRefusal(parts.database, setup, request);
+    const refusal = await decideRefusal(database, setup, request);
     if (refusal) throw refuse(refusal);
     return orderRun(trx, parts.queue, {
       ...asked,

@@ -15,7 +15,7 @@ import { readCookie } from '../session-cookie.ts';
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 export type PasswordOutcome =
-  | { isRight: true; administrator: Administrator }
+  | { isRight: true; administrator: Administrator; passwordHash: string | null }
   | { isRight: false; why: 'unknown' | 'disabled' | 'wrong'; administrator: Administrator | null };
 
 /** Throws a 429 while further attempts are not looked at. */
@@ -39,7 +39,7 @@ export async function checkSignIn(c: Asked, email: string, password: string): Pr
   // Not taken back from the count: whoever has been shut out may guess no more than anybody else.
   if (administrator.disabled) return { isRight: false, why: 'disabled', administrator };
   await settleAttempt(db, { forget: [own.name], takeBack: [address.name] }, clock());
-  return { isRight: true, administrator };
+  return { isRight: true, administrator, passwordHash: found.passwordHash };
 }
 
 /** The password of somebody who is signed in, before something that a borrowed browser must not be able to do. */

@@ -1,5 +1,6 @@
 // Users of the directory: the list, one in full, made, changed and deleted by hand.
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { HandResult } from '../../run/hand-deed.ts';
 import { deleteUserNow } from '../../run/hand-delete.ts';
 import { changeUserByHand, createUserByHand } from '../../run/hand-users.ts';
 import { readUserDetails } from '../../store/user-details.ts';
@@ -8,7 +9,7 @@ import { readUsersPage } from '../../store/users-list.ts';
 import { answers, takes } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { handOf, mustDo } from '../deeds.ts';
-import { requireMatch, withEtag } from '../etag.ts';
+import { changed, requireMatch, withEtag } from '../etag.ts';
 import { parseAfter, parseSearch, presentPage } from '../lists.ts';
 import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { notFound } from '../problems.ts';
@@ -112,6 +113,12 @@ async function readSeenVersion(c: Asked<CompanyEnv>, id: string): Promise<{ vers
   return { version: user.version };
 }
 
+/** Of two who edit at one moment the second hears it from below, and is told the same as one who comes late. */
+function mustEdit(result: HandResult<object>): void {
+  if (!result.ok && result.code === 'user.changed') throw changed();
+  mustDo(result);
+}
+
 export function userRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(listRoute, async (c) => {
@@ -138,14 +145,14 @@ export function userRoutes() {
     .openapi(changeRoute, async (c) => {
       const { user: id } = c.req.valid('param');
       const seen = await readSeenVersion(c, id);
-      mustDo(await changeUserByHand(handOf(c), id, presentHandInput(c.req.valid('json')), seen));
+      mustEdit(await changeUserByHand(handOf(c), id, presentHandInput(c.req.valid('json')), seen));
       return c.json(await answerUser(c, id), 200);
     })
     .openapi(deleteRoute, async (c) => {
       const { user: id } = c.req.valid('param');
       const seen = await readSeenVersion(c, id);
       const ignorePerson = c.req.valid('query').ignorePerson === 'true';
-      mustDo(await deleteUserNow(handOf(c), id, { ...seen, ignorePerson }));
+      mustEdit(await deleteUserNow(handOf(c), id, { ...seen, ignorePerson }));
       return c.body(null, 204);
     });
 }
