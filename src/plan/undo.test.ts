@@ -151,3 +151,19 @@ describe('a row', () => {
     expect(codes(plan)).toEqual([[2, 'undo.userGone']]);
   });
 });
+
+test('a person whose users were deleted one after the other has the last of them back, and a user comes back once', () => {
+  const deleted = (id: number, user: string, alias: string): UndoSubject => {
+    const values = { user, alias, person: 'p1', do: 'delete' as const };
+    const subject = aChange(id, { alias }, {}, { ...values, details: { link: { pinned: {} } } });
+    return { ...subject, today: null };
+  };
+  const plan = planUndo([deleted(1, 'u1', 'a'), deleted(3, 'u2', 'c'), deleted(2, 'u2', 'b')], facts({}));
+  expect(plan.reverses.map((reverse) => [reverse.do, reverse.user, reverse.alias])).toEqual([
+    ['create', 'u2', 'c'],
+  ]);
+  expect(codes(plan)).toEqual([
+    [1, 'undo.personHasUser'],
+    [2, 'undo.personHasUser'],
+  ]);
+});

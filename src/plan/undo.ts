@@ -50,6 +50,8 @@ interface Ledger {
   /** Key → who gives it up; claim null: in any case. */
   given: Record<UniqueField, Map<string, Given>>;
   lost: Map<Claim, Reason>;
+  /** User that comes back, and person who has one back → the newest of the rows that would do so. */
+  comingBack: Map<string, LoggedStep>;
 }
 
 export function planUndo(subjects: readonly UndoSubject[], facts: ValueFacts): UndoPlan {
@@ -65,11 +67,19 @@ export function openUndo(timeZone: string): Undo {
     pstnFixed: new Map<string, T>(),
     extension: new Map<string, T>(),
   });
-  const ledger: Ledger = { claims: [], wanted: maps(), given: maps(), lost: new Map() };
+  const ledger: Ledger = {
+    claims: [],
+    wanted: maps(),
+    given: maps(),
+    lost: new Map(),
+    comingBack: new Map(),
+  };
   return {
     claim(subjects) {
-      for (const { subject, taking } of decideTogether(subjects, timeZone))
+      for (const { subject, taking } of decideTogether(subjects, timeZone)) {
         addClaims(ledger, subject, taking);
+        addComingBack(ledger, subject, taking);
+      }
     },
     wanted: () => ({
       alias: [...ledger.wanted.alias.keys()],
@@ -81,7 +91,11 @@ export function openUndo(timeZone: string): Undo {
       const lost = new Map<number, [UniqueField, Reason, boolean][]>();
       for (const [{ row, field, isRequired }, reason] of ledger.lost)
         lost.set(row, [...(lost.get(row) ?? []), [field, reason, isRequired]]);
-      return presentPlan(decideTogether(subjects, timeZone), lost);
+      const decided = decideTogether(subjects, timeZone);
+      return presentPlan(
+        decided.map((one) => withoutSecond(one, ledger)),
+        lost,
+      );
     },
   };
 }
@@ -104,6 +118,30 @@ function decideTogether(subjects: readonly UndoSubject[], timeZone: string): Dec
       taking.is === 'taken' && taking.reverse.do !== 'delete' && removed.has(taking.reverse.user);
     return { subject, taking: isOver ? { is: 'kept', because: undoReason('undo.userGone') } : taking };
   });
+}
+
+const presentBack = ({ user, person, details }: ReverseStep) => [
+  `user ${user}`,
+  ...(details.link ? [`person ${person}`] : []),
+];
+
+function addComingBack({ comingBack }: Ledger, { step }: UndoSubject, taking: Taking): void {
+  if (taking.is === 'kept' || taking.reverse.do !== 'create') return;
+  for (const key of presentBack(taking.reverse))
+    if ((comingBack.get(key)?.id ?? 0) < step.id) comingBack.set(key, step);
+}
+
+/** A user comes back once, and a person to one user: to the one that was deleted last. */
+function withoutSecond({ subject, taking }: Decided, { comingBack }: Ledger): Decided {
+  if (taking.is === 'kept' || taking.reverse.do !== 'create') return { subject, taking };
+  const other = presentBack(taking.reverse)
+    .map((key) => comingBack.get(key))
+    .find((step) => step && step.id !== subject.step.id);
+  if (!other) return { subject, taking };
+  return {
+    subject,
+    taking: { is: 'kept', because: undoReason('undo.personHasUser', `It is ${other.alias}.`) },
+  };
 }
 
 function addClaims(ledger: Ledger, { step }: UndoSubject, taking: Taking): void {

@@ -389,6 +389,24 @@ describe('an undo', () => {
     expect(new Set(counted.map((one) => one.kind))).toEqual(new Set([null]));
   });
 
+  it('of two users of one person brings the last of them back', async () => {
+    await openWorld({ keepDays: 0 });
+    for (const n of [1, 3]) {
+      remove(world.tenant, 'p1');
+      await night(n);
+      hire(world.tenant, 'p1', personFacts(n + 10));
+      await night(n + 1);
+    }
+    const { kysely } = world.database;
+    const deletes = await kysely.selectFrom('steps').select('id').where('do_what', '=', 'delete').execute();
+    remove(world.tenant, 'p1');
+    await night(5);
+    const undone = await undo(5, { steps: deletes.map(({ id }) => id) });
+    expect(undone).toMatchObject({ state: 'succeeded', counts: { create: 1 } });
+    expect(await kept(undone)).toMatchObject([['namn1', 'undo.personHasUser', expect.any(String)]]);
+    expect((await user('p1')).alias).toBe('namn11');
+  });
+
   it('of nothing says so', async () => {
     await openWorld();
     const nothing = await night(1);
