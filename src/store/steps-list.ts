@@ -68,7 +68,8 @@ async function readSearch(
     where r.template_id = ${run.templateId} and ${presentMatch(sql`r.search`, search)}`;
   const users = sql`select u.id from users u
     where u.company_id = ${run.companyId} and ${presentMatch(sql`u.search`, search)}`;
-  const [hitPeople, hitUsers] = [await readSome(db, people), await readSome(db, users)];
+  // Side by side, each on a connection of its own.
+  const [hitPeople, hitUsers] = await Promise.all([readSome(db, people), readSome(db, users)]);
   if (hitPeople.length > MOST_LOOKED_UP || hitUsers.length > MOST_LOOKED_UP) {
     const filter = sql`(exists (${people} and r.person_id = s.person_id) or exists (${users} and u.id = s.user_id))`;
     return { filter, isDense: true };
