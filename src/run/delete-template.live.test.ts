@@ -205,6 +205,21 @@ describe('a template that is deleted and lets its users go', () => {
     expect(await count('sync_templates')).toBe(0);
   });
 
+  it('goes also when somebody is held for good after it, who stays as one held before', async () => {
+    await openFilled(2);
+    await deleteIt('letGo', firstNight + day);
+    const [held] = await users();
+    const { companyId, database } = world;
+    expect(await holdUser({ companyId, database, actor, now: firstNight + day }, held?.id ?? '')).toEqual({
+      ok: true,
+    });
+    const last = await world.run({ at: firstNight + 3 * day });
+    expect(last.counts).toMatchObject({ delete: 1, leave: 0, unchanged: 0 });
+    expect(await users()).toMatchObject([{ id: held?.id, state: 'active', person: null }]);
+    expect(await count('sync_templates')).toBe(0);
+    expect(await steps('unlink')).toMatchObject([{ user_id: held?.id, run_id: last.run }]);
+  });
+
   it('keeps users who are held, and passes those to another template that has their people in scope', async () => {
     await openFilled(4);
     const second = await writeTestTemplate(world.database, world.companyId, { name: 'Göteborg' });

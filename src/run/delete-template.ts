@@ -14,7 +14,7 @@ import {
   writeRetiring,
   writeRunsEnded,
 } from '../store/template-endings.ts';
-import { applyRetiring, deleted, retiring } from './retire.ts';
+import { applyHeldFreed, applyRetiring, deleted, retiring } from './retire.ts';
 import { presentEmptyEnding } from './report.ts';
 import type { Trigger } from './run-request.ts';
 import { presentSubject, refuse, withTemplate } from './template-choice.ts';
@@ -92,20 +92,10 @@ async function applyLetGo(
 ): Promise<TemplateDeleted> {
   const at = new Date(deletion.now);
   const { id, name: _, mode: __, ...settings } = stored.template;
-  const ending = { templateId: id, companyId: company.id, at };
   const runId = deletion.newId();
   const start = { id: runId, templateId: id, trigger: deletion.trigger, preview: false, nominalAt: at };
   await writeRunsEnded(db, id, { at, error: deleted, except: null });
   await writeRunStart(db, { ...start, startedAt: at, approves: null, requestedBy: deletion.actor });
-  // Somebody's word that a user stays: that word outlives the template (SPEC §5, Held). One that ends on a date lets the
-  // user leave then, with the others' days.
-  const held = {
-    heldOnly: true,
-    runId,
-    actor: deletion.actor,
-    because: plainReason('template.deleted', 'The user is held and stays.'),
-  };
-  const kept = await applyUnlinks(db, ending, held);
   await deleteWhatWasRead(db, id);
   // The night is enough to see who is due.
   await writeRetiring(db, id, at, { ...settings, schedule: { ...settings.schedule, everyMinutes: null } });
@@ -117,6 +107,7 @@ async function applyLetGo(
     trigger: deletion.trigger,
     nominalAt: deletion.now,
   } as const;
+  const kept = await applyHeldFreed(db, setup, runId, deletion.actor);
   const { counts, isLastGone } = await applyRetiring(db, setup, runId);
   await writeRunEnd(db, runId, { ...presentEmptyEnding('succeeded', null), counts, finishedAt: at });
   if (isLastGone) await deleteTemplateRow(db, { ...stored.template, companyId: company.id }, at);

@@ -5,13 +5,14 @@ import type { Kysely } from 'kysely';
 import { decideDue } from '../plan/due.ts';
 import { movedReason, plainReason } from '../plan/reasons.ts';
 import { applyStoredSteps } from '../store/apply-plan.ts';
+import type { Actor } from '../store/audit-log.ts';
 import { readLinkedCount } from '../store/links.ts';
 import { readMissingSince, readTakers, writeDeletes, writeLeaves, writeMoves } from '../store/retiring.ts';
 import { FenceLost, readFence, writeRunEnd } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
 import { writeSuccess } from '../store/runs-template.ts';
 import type { Tables } from '../store/tables.ts';
-import { deleteTemplateRow, writeRunsEnded } from '../store/template-endings.ts';
+import { applyUnlinks, deleteTemplateRow, writeRunsEnded } from '../store/template-endings.ts';
 import { lockDirectory } from '../store/users.ts';
 import { presentApplyContext } from './apply.ts';
 import { ALSO_IN_MS } from './planning.ts';
@@ -65,6 +66,21 @@ async function readDue(db: Kysely<Tables>, { stored, company, nominalAt }: RunSe
   return instants.filter((since) => decideDue(since.getTime(), keepDays, company.timeZone).at <= nominalAt);
 }
 
+/**
+ * Somebody's word that a user stays: that word outlives the template (SPEC §5, Held). One that ends on a date lets the user
+ * leave then, with the others' days. How many stay, unlinked.
+ */
+export async function applyHeldFreed(
+  db: Kysely<Tables>,
+  { stored, company, nominalAt }: RunSetup,
+  runId: string,
+  actor: Actor | null,
+): Promise<number> {
+  const because = plainReason('template.deleted', 'The user is held and stays.');
+  const ending = { templateId: stored.template.id, companyId: company.id, at: new Date(nominalAt) };
+  return applyUnlinks(db, ending, { heldOnly: true, runId, actor, because });
+}
+
 /** A run of a template that is deleted and still has users. */
 export async function runRetiring(
   deps: RunDeps,
@@ -75,6 +91,8 @@ export async function runRetiring(
   return deps.database.kysely.transaction().execute(async (db) => {
     await lockDirectory(db, setup.company.id);
     await readFence(db, template.id, fence, 'lock');
+    // Whom somebody has held for good since: as those who were held before.
+    await applyHeldFreed(db, setup, runId, null);
     const { counts, isLastGone } = await applyRetiring(db, setup, runId);
     const finishedAt = new Date(deps.now());
     const ending = { ...presentEmptyEnding('succeeded', null), counts };
