@@ -254,6 +254,15 @@ test('wrong types are told with what was expected and what was found', () => {
   ]);
 });
 
+test('a name is one line, and turns no text around it', () => {
+  for (const name of ['a\nb', 'a\r\nBcc: x', 'a\tb', 'a\u202eb'])
+    expect(faultsOf({ company: company({ name }) }), name).toEqual([
+      'company.name: There is a line break, a tab or a mark of direction in the text.',
+    ]);
+  // A family is joined by what is not seen.
+  expect(faultsOf({ company: company({ name: 'Familjen 👩‍👧' }) })).toEqual([]);
+});
+
 test('every document that is no object is refused', () => {
   for (const text of ['[]', '"hej"', '42', 'null', 'true']) {
     expect(faultsOf(text)).toEqual([expect.stringMatching(/^: Expected an object/)]);

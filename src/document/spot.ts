@@ -105,12 +105,19 @@ export function parseNullable<T>(spot: Spot, parse: (spot: Spot) => T | undefine
   return spot.node.type === 'null' ? null : parse(spot);
 }
 
-/** A text of 1 to `max` characters without blanks around it. */
+/** What breaks a line ends a mail's header, and what turns the direction shows another text than there is. */
+export const isOneLine = (text: string): boolean => !/[\t\r\n\u2028-\u202e\u2066-\u2069]/.test(text);
+
+/** A line of 1 to `max` characters without blanks around it. */
 export function parseText(spot: Spot, max = 200): string | undefined {
   const value: unknown = spot.node.value;
   if (typeof value !== 'string') return faultOfType(spot, 'a text', 'Write it in double quotes.');
   if (value.trim() === '') return fault(spot, 'The text is empty.', 'Fill it in.');
   if (value !== value.trim()) return fault(spot, 'There are blanks around the text.', 'Remove them.');
+  if (!isOneLine(value)) {
+    const message = 'There is a line break, a tab or a mark of direction in the text.';
+    return fault(spot, message, 'Remove it.');
+  }
   if (value.length > max)
     return fault(spot, `The text is ${value.length} characters long; at most ${max} fit.`, 'Shorten it.');
   return value;

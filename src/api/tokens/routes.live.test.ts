@@ -94,6 +94,7 @@ test.each([
   [{ expiresAt: 'tomorrow' }, 'expiresAt'],
   [{ role: 'operator' }, 'role'],
   [{ name: '  ' }, 'name'],
+  [{ name: 'a\nb' }, 'name'],
 ])('%j is refused with its path', async (body, path) => {
   expect(await make(body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
 });

@@ -1,5 +1,6 @@
 // API tokens of a company.
 import { z } from '@hono/zod-openapi';
+import { isOneLine } from '../../document/spot.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 
 const roles = z.enum(['companyAdministrator', 'viewer']);
@@ -21,7 +22,17 @@ export const tokenSchema = z
 
 export const newTokenSchema = z
   .object({
-    name: z.string().trim().min(1).max(100).openapi({ example: 'Monitoring' }),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(100)
+      // Shown in lists, logs and mails, on one line.
+      .refine(
+        (text) => isOneLine(text) && !/\p{Cc}/u.test(text),
+        'It has a control character in it.\nRemove it.',
+      )
+      .openapi({ example: 'Monitoring' }),
     role: roles,
     expiresAt: z.iso
       .datetime({ offset: true })
