@@ -4,7 +4,8 @@ import { readRunEvents, readRunState, readStateEvent } from '../store/run-events
 import type { RunEvent } from '../store/run-events.ts';
 import type { Queue } from './queue.ts';
 
-const LOOK_EVERY_MS = 2_000;
+/** Rare: a thousand who watch would otherwise keep the database busy with runs that say nothing. */
+const LOOK_EVERY_MS = 10_000;
 const AT_A_TIME = 500;
 
 /**

@@ -130,6 +130,21 @@ describe('a run that goes', () => {
     expect(api.logged).toEqual([]);
   }, 60_000);
 
+  test('ends the line when the database fails, and tells the log and not the watcher', async () => {
+    const line = await watch(headersOf(await signedIn()));
+    await line.until(/"people":3/);
+    await api.database.pool.query('alter table run_events rename to run_events_gone');
+    try {
+      await api.database.pool.query(`select pg_notify('rollcall_runs', '')`);
+      expect(await line.until(never)).not.toMatch(/relation|run_events/);
+    } finally {
+      await api.database.pool.query('alter table run_events_gone rename to run_events');
+    }
+    expect(api.logged.splice(0)).toMatchObject([
+      { message: 'Watching a run failed.', fields: { runId: run } },
+    ]);
+  }, 20_000);
+
   test('is watched no longer when the server stops', async () => {
     const line = await watch(headersOf(await signedIn()));
     await line.until(/"people":3/);

@@ -18,7 +18,7 @@ export function answerEvents(c: Context<CompanyEnv>, runId: string): Response {
   const last = c.req.header('Last-Event-ID') ?? '';
   const after = /^\d{1,15}$/.test(last) ? Number(last) : 0;
   return streamSSE(c, async (stream) => {
-    const { queue, watching } = c.var.parts;
+    const { queue, watching, log } = c.var.parts;
     const going = new AbortController();
     const end = () => going.abort();
     stream.onAbort(end);
@@ -29,6 +29,10 @@ export function answerEvents(c: Context<CompanyEnv>, runId: string): Response {
         const data = { at: event.at.toISOString(), ...(event.data as object) };
         await stream.writeSSE({ id: String(event.id), event: event.kind, data: JSON.stringify(data) });
       }
+    } catch (error) {
+      // The line ends and the browser comes back for the rest. Left to the framework it would be told on standard error, as it is.
+      const { requestId } = c.var;
+      if (!going.signal.aborted) log.error('Watching a run failed.', { requestId, runId, error });
     } finally {
       clearInterval(beat);
     }
