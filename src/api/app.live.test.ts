@@ -1,6 +1,6 @@
 // What every request gets, whatever it asks for: headers, problems in one form, limits, and nothing of the inside.
 import { request } from 'node:http';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -156,6 +156,14 @@ describe('a request that can not be carried out', () => {
       await api.database.pool.query('alter table companies_gone rename to companies');
     }
   });
+});
+
+test('a watcher that speaks HTTP/1.0, and names no host, is answered', async () => {
+  const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+  socket.write('GET /healthz HTTP/1.0\r\n\r\n');
+  let told = '';
+  for await (const chunk of socket.setEncoding('utf8')) told += String(chunk);
+  expect(told).toMatch(/^HTTP\/1\.1 200 OK/);
 });
 
 describe('every answer', () => {

@@ -34,7 +34,11 @@ export async function openServer(
   { host, port }: { host: string; port: number },
 ): Promise<ApiServer> {
   const app = createApi(parts);
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: limits }) as Server;
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    hostname: 'localhost',
+    serverOptions: limits,
+  }) as Server;
   server.listen(port, host);
   try {
     await once(server, 'listening');
