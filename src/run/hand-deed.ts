@@ -13,7 +13,7 @@ import type { HandStep } from '../store/hand-steps.ts';
 import { readHandUser } from '../store/hand-users.ts';
 import type { HandUser } from '../store/hand-users.ts';
 import type { Tables } from '../store/tables.ts';
-import { lockDirectory } from '../store/users.ts';
+import { changeDirectory } from '../store/users.ts';
 import { decideCoolingUntil } from './cooling.ts';
 
 /** Who does something, where and when. */
@@ -54,8 +54,7 @@ export async function doDeed<T extends object>(
   work: (deed: Deed) => Promise<HandResult<T>>,
 ): Promise<HandResult<T>> {
   if (!isId(hand.companyId)) return companyUnknown;
-  return hand.database.kysely.transaction().execute(async (db) => {
-    await lockDirectory(db, hand.companyId);
+  return changeDirectory(hand.database, hand.companyId, async (db) => {
     const company = await readCompany(db, hand.companyId);
     return company === null ? companyUnknown : work({ db, hand, company });
   });

@@ -1,9 +1,11 @@
 // What administrators say and do by hand about users, and that the nights after respect it.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { day, firstNight, runWorld, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, leaveGroup, personFacts, remove, update } from '../../test/scripted-tenant.ts';
+import { lockDirectory } from '../store/users.ts';
 import type { DirectoryEntry } from './directory-list.ts';
 import { listUsers } from './directory-list.ts';
 import { deleteUserNow } from './hand-delete.ts';
@@ -341,4 +343,27 @@ it('nothing of one company is reached from another', async () => {
   ]);
   expect(await logged()).toEqual([]);
   leaveGroup(world.tenant, 'p1');
+});
+
+it('many who wait for a company’s directory leave the connections to others, and each gets his turn', async () => {
+  await openWorld();
+  const { database, companyId } = world;
+  const { id } = await user('p1');
+  const held = Promise.withResolvers<void>();
+  const holding = Promise.withResolvers<void>();
+  const longRun = database.kysely.transaction().execute(async (trx) => {
+    await lockDirectory(trx, companyId);
+    holding.resolve();
+    await held.promise;
+  });
+  await holding.promise;
+  const deeds = Array.from({ length: 30 }, () => holdUser(hand(), id));
+  try {
+    const answer = database.pool.query('select 1');
+    expect(await Promise.race([answer, pause(3_000)])).toMatchObject({ rowCount: 1 });
+  } finally {
+    held.resolve();
+    await longRun;
+  }
+  expect(await Promise.all(deeds)).toEqual(deeds.map(() => ({ ok: true })));
 });

@@ -13,6 +13,7 @@ import type { SecretBox } from '../access/secret-box.ts';
 import type { Database } from '../store/database.ts';
 import { readSealedValues, sealedPlaces } from '../store/sealed-values.ts';
 import type { Tables } from '../store/tables.ts';
+import { openTurns } from '../store/turns.ts';
 import { openBox } from './open-box.ts';
 import { abandonKeys, rotateKeys } from './rotate-keys.ts';
 import type { RotationOptions } from './rotate-keys.ts';
@@ -159,7 +160,7 @@ async function withDyingDatabase(statements: number, work: (dying: Database) => 
     }) as typeof client.query;
   });
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const dying = { kysely, pool, close: () => pool.end() };
+  const dying = { kysely, pool, turns: openTurns(), close: () => pool.end() };
   const end = await work(dying).then(
     (outcome) => outcome,
     () => 'killed',

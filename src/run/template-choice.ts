@@ -9,7 +9,7 @@ import type { RunError } from '../store/runs.ts';
 import { lockSyncTemplate } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
-import { lockDirectory } from '../store/users.ts';
+import { changeDirectory } from '../store/users.ts';
 
 /** Who does what to which template. */
 export interface TemplateDeed {
@@ -54,15 +54,16 @@ export async function withTemplate<T>(
   touches: 'users' | 'template',
   work: (chosen: Chosen) => Promise<T | Refusal>,
 ): Promise<T | Refusal> {
-  return database.kysely.transaction().execute(async (db) => {
-    // In the order in which runs take them, so that the two never wait for each other.
-    if (touches === 'users') await lockDirectory(db, deed.companyId);
+  const choose = async (db: Kysely<Tables>) => {
     const stored = await lockSyncTemplate(db, deed.templateId);
     const company = await readCompany(db, deed.companyId);
     if (stored === null || company === null || stored.companyId !== company.id) return refuse(unknown);
     if (deed.isCurrent?.(stored) === false) return refuse(changed);
     return work({ db, stored, company });
-  });
+  };
+  // The directory first, as runs do, so that the two never wait for each other.
+  if (touches === 'users') return changeDirectory(database, deed.companyId, choose);
+  return database.kysely.transaction().execute(choose);
 }
 
 /** The subject of an audit entry about the template. */

@@ -5,10 +5,14 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 import type { Tables } from './tables.ts';
+import { openTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 export interface Database {
   kysely: Kysely<Tables>;
   pool: pg.Pool;
+  /** For deeds that wait for a lock that one after the other has. */
+  turns: Turns;
   close(): Promise<void>;
 }
 
@@ -52,7 +56,7 @@ export async function openDatabase(
   }
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   let closing: Promise<void> | null = null;
-  return { kysely, pool, close: () => (closing ??= pool.end()) };
+  return { kysely, pool, turns: openTurns(), close: () => (closing ??= pool.end()) };
 }
 
 /**

@@ -1,12 +1,27 @@
 // Users of a company's directory as planning and listing need them: who holds what people of this plan want, which
 // extensions are in use, and everybody for `users`. Changes nothing; a sync's writes are apply-plan.ts.
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
 /** Whoever plans or changes a directory takes turns with the others until the transaction ends: what was read of
  * aliases and numbers stays true until it is written. */
 export async function lockDirectory(db: Kysely<Tables>, companyId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`directory ${companyId}`}, 0))`.execute(db);
+}
+
+/** A deed of somebody in a transaction of its own, under that lock; many at once hold one connection (turns.ts). */
+export async function changeDirectory<T>(
+  { kysely, turns }: Database,
+  companyId: string,
+  work: (trx: Transaction<Tables>) => Promise<T>,
+): Promise<T> {
+  return turns.take(`directory ${companyId}`, () =>
+    kysely.transaction().execute(async (trx) => {
+      await lockDirectory(trx, companyId);
+      return work(trx);
+    }),
+  );
 }
 
 /** A user that nobody of this plan is linked to. */

@@ -9,7 +9,7 @@ import { lockCompany } from '../../store/companies.ts';
 import { readNumberSeries, writeNumberSeries } from '../../store/number-series.ts';
 import type { NumberSeries } from '../../store/number-series.ts';
 import { readLedgerPage, readSeriesCounts } from '../../store/numbers-list.ts';
-import { lockDirectory } from '../../store/users.ts';
+import { changeDirectory } from '../../store/users.ts';
 import { answers, takes } from '../answers.ts';
 import { checkBody } from '../body.ts';
 import { companyParams } from '../companies/schema.ts';
@@ -97,9 +97,8 @@ async function answerSeries(c: Asked<CompanyEnv>) {
 
 async function replaceSeries(c: Asked<CompanyEnv>, series: readonly NumberSeries[]): Promise<void> {
   const { parts, company, principal, address } = c.var;
-  await parts.database.kysely.transaction().execute(async (trx) => {
-    // As an import does: a run that is being applied decides by the series that it has read.
-    await lockDirectory(trx, company.id);
+  // As an import does: a run that is being applied decides by the series that it has read.
+  await changeDirectory(parts.database, company.id, async (trx) => {
     if (!(await lockCompany(trx, company.id))) throw notFound('company');
     const before = (await readNumberSeries(trx, company.id)).map(presentPlainSeries);
     requireMatch(c, before);
