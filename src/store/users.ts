@@ -10,18 +10,28 @@ export async function lockDirectory(db: Kysely<Tables>, companyId: string): Prom
   await sql`select pg_advisory_xact_lock(hashtextextended(${`directory ${companyId}`}, 0))`.execute(db);
 }
 
-/** A deed of somebody in a transaction of its own, under that lock; many at once hold one connection (turns.ts). */
+/** Before a transaction that will take that lock: many at once hold one connection (turns.ts). */
+export function takeDirectoryTurn<T>(
+  { turns }: Database,
+  companyId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return turns.take(`directory ${companyId}`, work);
+}
+
+/** A deed of somebody under that lock, in a transaction of its own or in that of a caller who has taken the turn. */
 export async function changeDirectory<T>(
-  { kysely, turns }: Database,
+  database: Database,
   companyId: string,
   work: (trx: Transaction<Tables>) => Promise<T>,
 ): Promise<T> {
-  return turns.take(`directory ${companyId}`, () =>
-    kysely.transaction().execute(async (trx) => {
-      await lockDirectory(trx, companyId);
-      return work(trx);
-    }),
-  );
+  const carry = async (trx: Transaction<Tables>) => {
+    await lockDirectory(trx, companyId);
+    return work(trx);
+  };
+  const { kysely } = database;
+  if (kysely.isTransaction) return carry(kysely as Transaction<Tables>);
+  return takeDirectoryTurn(database, companyId, () => kysely.transaction().execute(carry));
 }
 
 /** A user that nobody of this plan is linked to. */

@@ -5,9 +5,11 @@ import type { z } from '@hono/zod-openapi';
 import { readUndoTarget, undoByHand } from '../../run/undo-by-hand.ts';
 import type { UndoneByHand } from '../../run/undo-by-hand.ts';
 import type { UndoWhat } from '../../store/undo-steps.ts';
+import { takeDirectoryTurn } from '../../store/users.ts';
 import { answers, takes } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { handOf, mustDo } from '../deeds.ts';
+import { once } from '../idempotency.ts';
 import type { PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
 import { order } from './order.ts';
@@ -39,7 +41,14 @@ export function undoRoutes() {
     const { templateId } = mustDo(await readUndoTarget(database, c.var.company.id, what));
     if (templateId !== null)
       return c.json(await order(c, templateId, { do: 'undo', what, preview }, 'undo'), 202);
-    return c.json(presentUndone(mustDo(await undoByHand(handOf(c), what, { preview }))), 200);
+    const hand = handOf(c);
+    const undone = await takeDirectoryTurn(database, hand.companyId, () =>
+      once(c, async (trx) => {
+        const inKeys = { ...hand, database: { ...database, kysely: trx } };
+        return presentUndone(mustDo(await undoByHand(inKeys, what, { preview })));
+      }),
+    );
+    return c.json(undone, 200);
   });
 }
 
