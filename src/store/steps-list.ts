@@ -16,6 +16,8 @@ export interface StepsAsk extends PageAsk {
   outcome: (typeof stepOutcomes)[number] | null;
   /** A reason's code. */
   code: string | null;
+  /** The brake that counts it. */
+  kind: 'removals' | 'numbers' | 'creates' | null;
 }
 
 export interface ListedStep extends StoredStep {
@@ -35,6 +37,7 @@ export async function readStepsPage(
   if (ask.do !== null) filters.push(sql`s.rank = ${stepKinds.indexOf(ask.do) + 1}`);
   if (ask.outcome !== null) filters.push(sql`s.outcome = ${ask.outcome}`);
   if (ask.code !== null) filters.push(sql`s.code = ${ask.code}`);
+  if (ask.kind !== null) filters.push(sql`s.kind = ${ask.kind}`);
   const search = ask.search === null ? null : await readSearch(db, run, ask.search);
   if (search !== null) filters.push(search.filter);
   const page = await readPageKeys(

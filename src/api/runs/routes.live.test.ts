@@ -128,6 +128,20 @@ test('a preview that ran is listed with its steps and applied', async () => {
   expect(applied).toMatchObject({ status: 202, body: { isNew: true } });
 });
 
+test('changes by hand are taken back once, however often the request comes', async () => {
+  const body = { alias: 'for.hand', name: 'Åsa', surname: 'Lind', pstnFixed: '08-465 19 123' };
+  const made = await admin('POST', `${base}/users`, body);
+  const { items } = (await admin<Page>('GET', `${base}/changes?user=${String(made.body['id'])}`)).body;
+  const undo = { steps: items.map((one) => one['id']) };
+  const key = { 'Idempotency-Key': randomUUID() };
+  const first = await admin('POST', `${base}/undo`, undo, key);
+  expect(first).toMatchObject({ status: 200, body: { undone: 1, kept: [] } });
+  const again = await admin('POST', `${base}/undo`, undo, key);
+  expect(again.body).toEqual(first.body);
+  expect(again.headers.get('idempotency-replayed')).toBe('true');
+  expect((await admin('POST', `${base}/undo`, undo)).status).toBe(409);
+});
+
 describe('lists of runs and steps', () => {
   test('are filtered and paged, and refuse what they do not know', async () => {
     const first = await admin<Page>('GET', `${base}/runs?limit=100&trigger=schedule`);
@@ -142,7 +156,16 @@ describe('lists of runs and steps', () => {
     expect(steps.body.items).toMatchObject([{ do: 'delete', because: { code: 'person.gone' } }]);
     for (const query of ['trigger=x', 'state=x', 'preview=1', 'from=idag', 'cursor=x', 'colour=red'])
       expect((await admin('GET', `${base}/runs?${query}`)).status, query).toBe(400);
-    for (const query of ['do=x', 'outcome=x', `cursor=${first.body.next}`])
+    await api.database.kysely
+      .updateTable('steps')
+      .set({ kind: 'removals', outcome: 'withheld' })
+      .where('id', '=', Number(steps.body.items[0]?.['id']))
+      .execute();
+    const held = await admin<Page>('GET', `${base}/runs/${crowd.run}/steps?outcome=withheld&kind=removals`);
+    expect(held.body.items).toMatchObject([{ do: 'delete', kind: 'removals' }]);
+    const none = await admin<Page>('GET', `${base}/runs/${crowd.run}/steps?kind=numbers`);
+    expect(none.body.items).toEqual([]);
+    for (const query of ['do=x', 'outcome=x', 'kind=x', `cursor=${first.body.next}`])
       expect((await admin('GET', `${base}/runs/${crowd.run}/steps?${query}`)).status, query).toBe(400);
   });
 });

@@ -93,7 +93,7 @@ export function runRoutes() {
       return c.json(presentRun(run, template.name), 200);
     })
     .openapi(stepsRoute, async (c) => {
-      const { search, do: what, outcome, code, ...page } = c.req.valid('query');
+      const { search, do: what, outcome, code, kind, ...page } = c.req.valid('query');
       const { run } = await readRunOr404(c, c.req.valid('param').run);
       const found = await readStepsPage(
         c.var.parts.database.kysely,
@@ -104,6 +104,7 @@ export function runRoutes() {
           do: what ?? null,
           outcome: outcome ?? null,
           code: code ?? null,
+          kind: kind ?? null,
         },
       );
       return c.json(

@@ -115,6 +115,9 @@ export const stepQuery = z
     do: z.enum(stepKinds).optional(),
     outcome: z.enum(stepOutcomes).optional(),
     code: z.string().max(100).optional().openapi({ description: 'A reason’s code.' }),
+    kind: kinds
+      .optional()
+      .openapi({ description: 'With `outcome=withheld`: what approving this kind would let through.' }),
   })
   .strict();
 export const stepKey = z.tuple([keyParts.rank, keyParts.bigint]);
