@@ -85,7 +85,9 @@ export interface World {
 
 export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
   const emulator = await startEmulator(options);
-  const { url: databaseUrl, close: closeDatabase } = await testDatabase();
+  const { url: databaseUrl, database, close: closeDatabase } = await testDatabase();
+  // Only the commands are to be connected: a restore refuses where anybody else is.
+  await database.close();
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-world-'));
   // Entered by everybody: the server that root starts is another user's.
   await chmod(folder, 0o711);

@@ -83,8 +83,10 @@ test('a restore that is killed half way has changed nothing', async () => {
   await watch.connect();
   await vi.waitFor(
     async () => {
+      // From the first table that it drops to its commit it holds such locks, however short its statements are.
       const { rowCount } = await watch.query(
-        `select from pg_stat_activity where datname = $1 and application_name = 'rollcall restore' and query like 'insert into%'`,
+        `select from pg_locks l join pg_stat_activity a using (pid)
+         where a.datname = $1 and a.application_name = 'rollcall restore' and l.mode = 'AccessExclusiveLock' limit 1`,
         [new URL(world.databaseUrl).pathname.slice(1)],
       );
       expect(rowCount).toBe(1);

@@ -49,7 +49,6 @@ export function refuseOtherMajor(cluster: string, found: number, binaries: Binar
 
 /** Called under the folder's lock. `isSafe` false leaves out waiting for the disk, for tests only. */
 export async function createCluster(home: Home, binaries: Binaries, isSafe: boolean): Promise<void> {
-  await clearHalfMade(home.folder);
   const draft = join(home.folder, `init-${randomUUID()}`);
   const password = randomBytes(24).toString('hex');
   try {
@@ -69,8 +68,11 @@ export async function createCluster(home: Home, binaries: Binaries, isSafe: bool
   }
 }
 
-/** An initdb whose Rollcall was killed may still be writing for a moment: removing is tried again while it does. */
-async function clearHalfMade(folder: string): Promise<void> {
+/**
+ * What a first start that was killed has left; a password is in it. Called under the folder's lock. Its initdb may still be
+ * writing for a moment: removing is tried again while it does.
+ */
+export async function clearHalfMade(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith('init-'))
       await rm(join(folder, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });

@@ -10,7 +10,14 @@ import pg from 'pg';
 import { DatabaseUnavailable } from '../database-unavailable.ts';
 import { type Binaries, openBinaries } from './binaries.ts';
 import { readClients, type Registration, writeRegistration } from './clients.ts';
-import { createCluster, DATABASE_USER, readClusterMajor, readPassword, refuseOtherMajor } from './cluster.ts';
+import {
+  clearHalfMade,
+  createCluster,
+  DATABASE_USER,
+  readClusterMajor,
+  readPassword,
+  refuseOtherMajor,
+} from './cluster.ts';
 import { codeOf, mapFileFault, OTHER_DATABASE } from './failures.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { applyHome, type Home } from './home.ts';
@@ -127,6 +134,7 @@ async function ensureRunning(
   if (joined) return { url: joined, started: 'joined' };
   await refuseElsewhere(attempt);
   const binaries = await openBinaries(home);
+  await clearHalfMade(home.folder);
   const major = await readClusterMajor(home.cluster);
   if (major === null) {
     log('Setting up the database for the first time.');
