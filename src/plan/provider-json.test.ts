@@ -258,3 +258,10 @@ test('a provider inside a larger document is told with that document’s lines',
   const parsed = parseProvider({ text, node }, CLOUDS);
   expect('faults' in parsed ? parsed.faults : []).toMatchObject([{ key: 'client_id', line: 3 }]);
 });
+
+test('a value that is longer than any is refused, whatever came along with it', () => {
+  expect(faultsOf({ ...good, client_secret: 'x'.repeat(1_001) })).toMatchObject([
+    { message: expect.stringContaining('1001 characters') },
+  ]);
+  expect(faultsOf({ ...good, user_filter: { memberOf: ['g'.repeat(1_001)] } })).toHaveLength(1);
+});

@@ -10,6 +10,8 @@ const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-
 // Format and control characters are what a copy from a web page or a chat brings along unseen.
 const UNSEEN = /[\p{Cf}\p{Cc}\u2028\u2029]/u;
 const EDGE = /^[\s\p{Cf}\p{Cc}]|[\s\p{Cf}\p{Cc}]$/u;
+/** Secrets of Entra have 40, names of groups 256 at most; a whole file pasted by mistake has more. */
+const LONGEST = 1_000;
 
 export function isGuid(text: string): boolean {
   return GUID.test(text);
@@ -29,6 +31,15 @@ function checkText(node: Node, key: string, faults: Faults, mayHoldUnseen = fals
   }
   if (value.trim() === '') {
     faults.add(node, key, `"${key}" is empty.`, 'Paste the value that belongs here.');
+    return null;
+  }
+  if (value.length > LONGEST) {
+    faults.add(
+      node,
+      key,
+      `The value of "${key}" is ${value.length} characters long, more than any has.`,
+      'Copy the value again; something else has come along.',
+    );
     return null;
   }
   if (EDGE.test(value)) {

@@ -201,6 +201,16 @@ describe('a change of somebody', () => {
     expect((await browser.ask('GET', '/me')).status).toBe(401);
   });
 
+  test('who is signed in and is removed, is out with the next request and of all lists', async () => {
+    const person = await api.person('companyAdministrator', own, PASSWORD);
+    const browser = openBrowser(api.url);
+    await browser.signIn(person.email, PASSWORD);
+    expect((await boss('DELETE', `/administrators/${person.id}`, undefined, any)).status).toBe(204);
+    expect(await browser.ask('GET', '/me')).toMatchObject({ status: 401 });
+    expect((await browser.signIn(person.email, PASSWORD)).status).toBe(401);
+    expect((await boss('GET', `/administrators/${person.id}`)).status).toBe(404);
+  });
+
   test('by two people at once: the second is told, a sign-in in between is no change', async () => {
     const person = await api.person('viewer', own, PASSWORD);
     const path = `/administrators/${person.id}`;

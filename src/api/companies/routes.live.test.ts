@@ -85,6 +85,19 @@ describe('making a company', () => {
     expect(theirs).toMatchObject({ status: 409, body: { code: 'name.taken' } });
   });
 
+  test('that was refused leaves its key free: nothing has happened', async () => {
+    const [name, key] = [`Upptaget ${randomUUID()}`, randomUUID()];
+    const there = await operator<Company>('POST', '/companies', { name });
+    const ask = () => operator<Company>('POST', '/companies', { name }, { 'Idempotency-Key': key });
+    expect(await ask()).toMatchObject({ status: 409, body: { code: 'name.taken' } });
+    const path = `/companies/${there.body.id}`;
+    const renamed = await operator('PATCH', path, { name: `${name} AB` }, { 'If-Match': '*' });
+    expect(renamed.status).toBe(200);
+    const second = await ask();
+    expect(second.status).toBe(201);
+    expect(second.headers.get('idempotency-replayed')).toBeNull();
+  });
+
   test('twenty times at once with one key makes one', async () => {
     const [name, key] = [`Samtidigt ${randomUUID()}`, randomUUID()];
     const answers = await Promise.all(
