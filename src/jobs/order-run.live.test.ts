@@ -123,6 +123,18 @@ describe('a run that is asked for', () => {
     expect((await queue.boss.getJobById(QUEUE, run))?.priority).toBe(100);
   });
 
+  test('and waits is carried out by a command line that comes first: one run more, and never two', async () => {
+    const { run } = await order();
+    const report = await world.run({ at: asked + 60_000 });
+    expect(report).toMatchObject({ run, state: 'succeeded', trigger: 'cli' });
+    expect(await world.database.kysely.selectFrom('runs').select('id').execute()).toHaveLength(1);
+    // What stands for a later moment is another matter, and so is a preview.
+    const later = await order({ nominalAt: asked + 7_200_000 });
+    await order({ order: { do: 'run', preview: true } });
+    expect((await world.run({ at: asked + 3_600_000 })).run).not.toBe(later.run);
+    expect((await readRow(later.run)).state).toBe('queued');
+  });
+
   test('by a person is in the audit log, by the schedule it is not', async () => {
     const before = await readAudit();
     const { run } = await order();

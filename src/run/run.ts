@@ -4,6 +4,7 @@ import { OutsideError } from '../connectors/outside-error.ts';
 import type { Source, SourcePerson } from '../connectors/source.ts';
 import { unmappedRequiredFields } from '../plan/sync-template.ts';
 import { readInScope } from '../store/roster.ts';
+import { readWaitingRun } from '../store/run-queue.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeRefusedRun, writeRunEnd, writeRunStart } from '../store/runs.ts';
@@ -46,10 +47,11 @@ export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<R
   }
 }
 
-async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock): Promise<RunReport> {
+async function runLocked(deps: RunDeps, asked: RunRequest, lock: TemplateLock): Promise<RunReport> {
   // Read under the lock: what an administrator changed while this run waited counts.
-  const setup = await readRunSetup(deps.database, request);
-  if (setup === null) return refuse(deps, request, deleted);
+  const setup = await readRunSetup(deps.database, asked);
+  if (setup === null) return refuse(deps, asked, deleted);
+  const request = await joinWaiting(deps, asked);
   const refusal = await decideRefusal(deps.database, setup, request);
   if (refusal) {
     if (!request.preview) await forgetNextStart(deps.database.kysely, request.templateId);
@@ -71,6 +73,14 @@ async function runLocked(deps: RunDeps, request: RunRequest, lock: TemplateLock)
   const ended = await carryOut(deps, { ...request, onProgress }, setup, held);
   const { ending, finishedAt, isPreview = start.preview } = ended;
   return presentReport({ ...start, preview: isPreview }, setup.stored.template.name, ending, finishedAt);
+}
+
+/** Whoever comes without a place in line carries out the run that waits there: a second one after it would find nothing. */
+async function joinWaiting({ database }: RunDeps, request: RunRequest): Promise<RunRequest> {
+  const { runId, preview, approve, apply, undo, templateId, nominalAt } = request;
+  if (runId !== undefined || preview || approve || apply || undo) return request;
+  const waiting = await readWaitingRun(database.kysely, templateId, new Date(nominalAt));
+  return waiting === null ? request : { ...request, runId: waiting };
 }
 
 function presentStart(deps: RunDeps, request: RunRequest): RunStart {

@@ -76,6 +76,24 @@ export async function writeAskedAgain(
   return row ?? null;
 }
 
+/** A run that waits for its turn, no preview, approval or undo, and that stands for no later moment. */
+export async function readWaitingRun(
+  db: Kysely<Tables>,
+  templateId: string,
+  at: Date,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('template_id', '=', templateId)
+    .where('state', '=', 'queued')
+    .where('preview', '=', false)
+    .where(sql<boolean>`request->>'do' = 'run'`)
+    .where('nominal_at', '<=', at)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /** Calls a run off that waits or goes; null when it has ended or is not of this company. Whatever it still writes is refused. */
 export async function writeCancelled(
   db: Kysely<Tables>,
