@@ -19,6 +19,8 @@ import {
 } from './child.ts';
 import { readPostmaster } from './scenario.ts';
 import type { Row } from './table.ts';
+import { control, startTenant } from './tenant.ts';
+import type { Tenant } from './tenant.ts';
 
 export interface FleetSize {
   templates: number;
@@ -53,15 +55,7 @@ interface Fleet {
   postmaster: number | null;
 }
 
-interface Tenant {
-  url: string;
-  tenantId: string;
-  clientId: string;
-  clientSecret: string;
-}
-
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
-const emulator = join(import.meta.dirname, '..', 'emulator', 'main.ts');
 const AT_A_TIME = 4;
 /** A night that has not ended by then is told as it stands. */
 const MOST_MS = 15 * 60_000;
@@ -71,17 +65,7 @@ const nightAt = (night: number) => new Date(Date.UTC(2026, 2, 2 + night, 3, 30))
 export async function measureFleet(size: FleetSize): Promise<Night[]> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'rollcall-fleet-'));
   const server = await openPostgres({ dataFolder });
-  const { child, line } = await startServer([
-    emulator,
-    '--json',
-    '--port',
-    '0',
-    '--seed',
-    '1',
-    '--people',
-    String(size.people),
-  ]);
-  const tenant = line as unknown as Tenant;
+  const tenant = await startTenant(size.people, 0);
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   const environment = {
@@ -101,12 +85,12 @@ export async function measureFleet(size: FleetSize): Promise<Night[]> {
     await measureNight(fleet, 1, 3, 0);
     const nights: Night[] = [];
     for (const workers of [1, 2, 3]) nights.push(await measureNight(fleet, nights.length + 2, workers, 0));
-    await setLatency(tenant, 100);
+    await control(tenant, 'PATCH', '/settings', { latencyMs: 100 });
     for (const workers of [1, 2, 3]) nights.push(await measureNight(fleet, nights.length + 2, workers, 100));
     return nights;
   } finally {
     await client.end();
-    await stopServer(child);
+    await stopServer(tenant.child);
     await server.close();
     await rm(dataFolder, { recursive: true, force: true });
   }
@@ -136,15 +120,6 @@ async function importFleet(fleet: Fleet, tenant: Tenant, folder: string): Promis
   await writeFile(file, JSON.stringify({ companies }));
   const { code, error } = await runChild([main, 'import', file, '--json'], fleet.environment);
   if (code !== 0) throw new Error(`import ended with ${code}: ${error}`);
-}
-
-async function setLatency(tenant: Tenant, latencyMs: number): Promise<void> {
-  const answer = await fetch(`${tenant.url}/control/settings`, {
-    method: 'PATCH',
-    body: JSON.stringify({ latencyMs }),
-  });
-  if (!answer.ok) throw new Error(`settings: ${answer.status} ${await answer.text()}`);
-  await answer.arrayBuffer();
 }
 
 async function measureNight(fleet: Fleet, night: number, workers: number, latencyMs: number): Promise<Night> {

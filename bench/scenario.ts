@@ -7,7 +7,9 @@ import { setInterval } from 'node:timers';
 import pg from 'pg';
 import { articleMapping } from '../demo/document.ts';
 import { openPostgres } from '../src/store/postgres/server.ts';
-import { readFamilyMemory, readParent, runChild, startServer, stopServer } from './child.ts';
+import { readFamilyMemory, readParent, runChild, stopServer } from './child.ts';
+import { control, startTenant } from './tenant.ts';
+import type { Tenant } from './tenant.ts';
 
 export interface Scenario {
   people: number;
@@ -33,33 +35,13 @@ export interface Figures {
   databasePeakBytes: number | null;
 }
 
-interface Tenant {
-  url: string;
-  tenantId: string;
-  clientId: string;
-  clientSecret: string;
-}
-
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
-const emulator = join(import.meta.dirname, '..', 'emulator', 'main.ts');
 const groupName = 'Rollcall benchmark';
 
 export async function measureScenario(scenario: Scenario): Promise<Figures> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'));
   const server = await openPostgres({ dataFolder });
-  const { child, line } = await startServer([
-    emulator,
-    '--json',
-    '--port',
-    '0',
-    '--seed',
-    '1',
-    '--people',
-    String(scenario.people),
-    '--latency',
-    String(scenario.latencyMs),
-  ]);
-  const tenant = line as unknown as Tenant;
+  const tenant = await startTenant(scenario.people, scenario.latencyMs);
   let databasePeakBytes: number | null = null;
   const postmaster = await readPostmaster(server.url);
   const watch = setInterval(() => {
@@ -83,7 +65,7 @@ export async function measureScenario(scenario: Scenario): Promise<Figures> {
     return { floor, first, unchanged, changed, databasePeakBytes };
   } finally {
     clearInterval(watch);
-    await stopServer(child);
+    await stopServer(tenant.child);
     await server.close();
     await rm(dataFolder, { recursive: true, force: true });
   }
@@ -159,12 +141,6 @@ async function measureRun(environment: Record<string, string>): Promise<RunFigur
     counts: report.counts,
     peakBytes,
   };
-}
-
-async function control(tenant: Tenant, method: string, path: string, body: unknown): Promise<void> {
-  const answer = await fetch(`${tenant.url}/control${path}`, { method, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-  await answer.arrayBuffer();
 }
 
 /** Object ids of enabled members with a number, in the order of the listing. */

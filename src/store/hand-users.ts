@@ -3,23 +3,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { FieldMapping, Mode, UserFieldMapping } from '../plan/sync-template.ts';
 import type { Tables } from './tables.ts';
+import type { DirectoryUser } from './users.ts';
 
-export interface HandUser {
-  id: string;
+export interface HandUser extends DirectoryUser {
   version: number;
-  alias: string;
-  name: string;
-  surname: string;
-  email: string | null;
-  pstnFixed: string | null;
-  mobile: string | null;
-  extension: string | null;
-  title: string | null;
-  department: string | null;
-  callerId: string | null;
-  settingsTemplate: string | null;
-  settings: Record<string, unknown>;
-  fields: Record<string, string>;
   link: HandLink | null;
 }
 

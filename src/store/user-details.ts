@@ -2,23 +2,10 @@
 // Reads only.
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
+import type { DirectoryUser } from './users.ts';
 
-export interface UserDetails {
-  id: string;
-  alias: string;
-  name: string;
-  surname: string;
-  email: string | null;
-  pstnFixed: string | null;
-  mobile: string | null;
-  extension: string | null;
-  title: string | null;
-  department: string | null;
-  callerId: string | null;
+export interface UserDetails extends DirectoryUser {
   settingsTemplateId: string | null;
-  settingsTemplate: string | null;
-  settings: Record<string, unknown>;
-  fields: Record<string, string>;
   version: number;
   createdAt: Date;
   /** The rest is null for a user that no sync keeps. */

@@ -143,8 +143,8 @@ export async function readKeptExtensions(
   }));
 }
 
-/** A user with what is shown of her link. */
-export interface ListedUser {
+/** What stands in the directory itself; `settingsTemplate` by name. */
+export interface DirectoryUser {
   id: string;
   alias: string;
   name: string;
@@ -159,6 +159,10 @@ export interface ListedUser {
   settingsTemplate: string | null;
   settings: Record<string, unknown>;
   fields: Record<string, string>;
+}
+
+/** A user with what is shown of her link. */
+export interface ListedUser extends DirectoryUser {
   person: string | null;
   missingSince: Date | null;
   mode: string | null;
