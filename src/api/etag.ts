@@ -27,8 +27,11 @@ export function requireIfMatch(c: Asked): void {
 
 /** representation: of what is stored now, locked in the transaction that is going to change it. */
 export function requireMatch(c: Asked, representation: unknown): void {
-  if (!matchesTag(c.req.header('If-Match') ?? '', etagOf(representation))) throw changed();
+  if (!isMatch(c, representation)) throw changed();
 }
+
+export const isMatch = (c: Asked, representation: unknown): boolean =>
+  matchesTag(c.req.header('If-Match') ?? '', etagOf(representation));
 
 export const changed = () =>
   new Problem(

@@ -65,6 +65,8 @@ const companyUnknown = failure('company.unknown', 'There is no such company.', '
 export interface Expected {
   /** users.version as it was shown; another one now means that somebody else was faster. */
   version?: number;
+  /** Whether it is still as it was shown, with its link and what was said of it; asked under the lock. */
+  isCurrent?: (db: Kysely<Tables>) => Promise<boolean>;
 }
 
 /** The same, about one user. */
@@ -78,7 +80,8 @@ export async function doUserDeed<T extends object>(
     const user = isId(userId) ? await readHandUser(deed.db, hand.companyId, userId) : null;
     if (user === null)
       return failure('user.unknown', 'There is no such user.', 'Look the user up in the directory again.');
-    if (expected.version !== undefined && expected.version !== user.version) {
+    const isVersion = expected.version === undefined || expected.version === user.version;
+    if (!isVersion || (expected.isCurrent && !(await expected.isCurrent(deed.db)))) {
       const message = `${user.alias} was changed by somebody else meanwhile.`;
       return failure('user.changed', message, 'Look at the user as it is now, and decide again.');
     }

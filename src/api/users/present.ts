@@ -60,5 +60,13 @@ function presentHold(link: UserLink, now: number) {
   };
 }
 
-/** Two editors of one user are told apart by it. */
-export const presentUserTag = ({ id, version }: UserDetails) => ({ id, version });
+/** Two editors of one user are told apart by it: its values, its link, and what administrators have said of it. */
+export function presentUserTag(user: UserDetails, link: UserLink | null) {
+  const { id, version, templateId, person, missingSince } = user;
+  const said = link && {
+    mode: link.mode,
+    pinned: Object.entries(link.pinned).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    held: [link.held, link.heldUntil, link.heldWhy, link.heldAt],
+  };
+  return { id, version, templateId, person, missingSince, said };
+}

@@ -145,6 +145,25 @@ describe('a user', () => {
     expect(body.items[0]).toMatchObject({ by: { name: 'Maja Åberg' }, undo: { can: expect.any(Boolean) } });
   });
 
+  test('who was held since the page was opened is not deleted or changed by it', async () => {
+    const { id } = await linked();
+    const url = `${base}/users/${id}`;
+    const before = await tag(url);
+    expect((await admin('PUT', `${url}/hold`, { why: 'Föräldraledig' })).status).toBe(200);
+    const late = [
+      await admin('DELETE', `${url}?ignorePerson=true`, undefined, before),
+      await admin('PATCH', url, { mobile: null }, before),
+    ];
+    expect(late).toMatchObject([
+      { status: 412, body: { code: 'changed' } },
+      { status: 412, body: { code: 'changed' } },
+    ]);
+    const again = await admin('GET', url, undefined, { 'If-None-Match': before['If-Match'] });
+    expect(again).toMatchObject({ status: 200, body: { hold: { why: 'Föräldraledig' } } });
+    const seen = await admin('DELETE', `${url}?ignorePerson=true`, undefined, await tag(url));
+    expect(seen.status).toBe(204);
+  });
+
   test('of nobody can be done nothing with', async () => {
     const url = `${base}/users/${randomUUID()}`;
     const asked: [string, string, unknown?][] = [

@@ -1,15 +1,17 @@
 // Users of the directory: the list, one in full, made, changed and deleted by hand.
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Kysely } from 'kysely';
 import type { HandResult } from '../../run/hand-deed.ts';
 import { deleteUserNow } from '../../run/hand-delete.ts';
 import { changeUserByHand, createUserByHand } from '../../run/hand-users.ts';
+import type { Tables } from '../../store/tables.ts';
 import { readUserDetails } from '../../store/user-details.ts';
 import { readUserLink } from '../../store/user-link.ts';
 import { readUsersPage } from '../../store/users-list.ts';
 import { answers, takes } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { handOf, mustDo } from '../deeds.ts';
-import { changed, requireMatch, withEtag } from '../etag.ts';
+import { changed, isMatch, withEtag } from '../etag.ts';
 import { parseAfter, parseSearch, presentPage } from '../lists.ts';
 import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { notFound } from '../problems.ts';
@@ -102,18 +104,21 @@ export async function readUserOr404(c: Asked<CompanyEnv>, id: string) {
 export async function answerUser(c: Asked<CompanyEnv>, id: string) {
   const user = await readUserOr404(c, id);
   const link = await readUserLink(c.var.parts.database.kysely, c.var.company.id, id);
-  withEtag(c, presentUserTag(user));
+  withEtag(c, presentUserTag(user, link));
   return presentUserInFull(user, link, c.var.parts.clock());
 }
 
-/** The version that If-Match is about. */
-async function readSeenVersion(c: Asked<CompanyEnv>, id: string): Promise<{ version: number }> {
-  const user = await readUserOr404(c, id);
-  requireMatch(c, presentUserTag(user));
-  return { version: user.version };
-}
+/** What If-Match is about, looked at again where nobody else changes it. */
+const asSeen = (c: Asked<CompanyEnv>, id: string) => ({
+  async isCurrent(db: Kysely<Tables>): Promise<boolean> {
+    const [user] = await readUserDetails(db, c.var.company.id, [id]);
+    return (
+      user !== undefined && isMatch(c, presentUserTag(user, await readUserLink(db, c.var.company.id, id)))
+    );
+  },
+});
 
-/** Of two who edit at one moment the second hears it from below, and is told the same as one who comes late. */
+/** Who comes second hears it from below, where the tag was looked at. */
 function mustEdit(result: HandResult<object>): void {
   if (!result.ok && result.code === 'user.changed') throw changed();
   mustDo(result);
@@ -144,15 +149,13 @@ export function userRoutes() {
     .openapi(getRoute, async (c) => c.json(await answerUser(c, c.req.valid('param').user), 200))
     .openapi(changeRoute, async (c) => {
       const { user: id } = c.req.valid('param');
-      const seen = await readSeenVersion(c, id);
-      mustEdit(await changeUserByHand(handOf(c), id, presentHandInput(c.req.valid('json')), seen));
+      mustEdit(await changeUserByHand(handOf(c), id, presentHandInput(c.req.valid('json')), asSeen(c, id)));
       return c.json(await answerUser(c, id), 200);
     })
     .openapi(deleteRoute, async (c) => {
       const { user: id } = c.req.valid('param');
-      const seen = await readSeenVersion(c, id);
       const ignorePerson = c.req.valid('query').ignorePerson === 'true';
-      mustEdit(await deleteUserNow(handOf(c), id, { ...seen, ignorePerson }));
+      mustEdit(await deleteUserNow(handOf(c), id, { ...asSeen(c, id), ignorePerson }));
       return c.body(null, 204);
     });
 }
