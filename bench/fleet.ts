@@ -9,14 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { articleMapping } from '../demo/document.ts';
 import { openPostgres } from '../src/store/postgres/server.ts';
-import {
-  readCpuSeconds,
-  readFamilyCpuSeconds,
-  runChild,
-  startServer,
-  startWorker,
-  stopServer,
-} from './child.ts';
+import { readCpuSeconds, readFamilyCpuSeconds, runChild, startWorker, stopServer } from './child.ts';
 import { readPostmaster } from './scenario.ts';
 import type { Row } from './table.ts';
 import { control, startTenant } from './tenant.ts';
