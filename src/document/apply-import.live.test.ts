@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createAppCertificate } from '../../emulator/certificate.ts';
 import { testDatabase } from '../../test/database.ts';
@@ -551,4 +551,22 @@ test('imports at the same time go one after the other and end with one company',
     outcomes.flatMap(({ changes }) => changes).filter((change) => change.did === 'created'),
   ).toHaveLength(6);
   expect(await readCompanies(db)).toHaveLength(1);
+});
+
+test('an import beside somebody who pauses the template leaves what it does not name as that one has set it', async () => {
+  await importInto(full);
+  const name = 'Alla kontor';
+  const importing = await db.transaction().execute(async (trx) => {
+    await trx.updateTable('sync_templates').set({ mode: 'paused' }).where('name', '=', name).execute();
+    const started = importInto({
+      company: { name: full.company.name },
+      syncTemplates: [{ name, keepDays: 9 }],
+    });
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waiting.execute(db)).rows.length, { timeout: 10_000 }).toBe(1);
+    return { started };
+  });
+  expect((await importing.started).faults).toEqual([]);
+  const stored = (await readSyncTemplates(db, null)).find(({ template }) => template.name === name);
+  expect(stored?.template).toMatchObject({ mode: 'paused', keepDays: 9 });
 });

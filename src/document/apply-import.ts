@@ -8,12 +8,12 @@ import type { SecretBox } from '../access/secret-box.ts';
 import { SecretUnreadable } from '../access/secret-unreadable.ts';
 import { foldAlias } from '../plan/claims.ts';
 import type { Fault } from '../plan/json-object.ts';
-import { readCompanies, writeCompany } from '../store/companies.ts';
+import { lockCompany, readCompanies, writeCompany } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import { readLinkFacts, readPresentPeople, writeLink } from '../store/link-settlement.ts';
 import { readKnownNumbers, readNumberSeries, writeNumberSeries } from '../store/number-series.ts';
 import { readSettingsTemplates, writeSettingsTemplate } from '../store/settings-templates.ts';
-import { readSyncTemplates, writeSyncTemplate } from '../store/sync-templates.ts';
+import { lockSyncTemplates, readSyncTemplates, writeSyncTemplate } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Change, Warning } from './change.ts';
@@ -51,9 +51,12 @@ export async function applyImport(
     const companies = new Map((await readCompanies(transaction)).map((company) => [company.name, company]));
     const decisions = [];
     for (const one of document.companies) {
-      const company = companies.get(one.company.name);
+      const seen = companies.get(one.company.name);
       // A link that comes while a run is being applied could take the user that the run is about to link.
-      if (company) await lockDirectory(transaction, company.id);
+      if (seen) await lockDirectory(transaction, seen.id);
+      // What is not named stays as it is stored: nobody may store something else between the look and the writing.
+      const company = seen && (await lockCompany(transaction, seen.id));
+      if (company) await lockSyncTemplates(transaction, company.id);
       const stored = company ? await readStored(transaction, company, one, options) : null;
       decisions.push(decideImport(one, stored, options.newId));
     }

@@ -66,6 +66,12 @@ export async function lockSyncTemplate(db: Kysely<Tables>, id: string): Promise<
   return row ? mapSyncTemplate(row) : null;
 }
 
+/** All of a company's, against whoever would change one of them. */
+export async function lockSyncTemplates(db: Kysely<Tables>, companyId: string): Promise<void> {
+  const ofCompany = db.selectFrom('sync_templates').select('id').where('company_id', '=', companyId);
+  await ofCompany.orderBy('id').forUpdate().execute();
+}
+
 // A run that is under way was read under the old settings and must not be applied under them: it loses its fence.
 const raisedFence = sql<number>`sync_templates.fence + case
   when (sync_templates.mode, sync_templates.settings, sync_templates.provider)
