@@ -15,11 +15,17 @@ export async function withStore<T>(
   context: CommandContext,
   work: (opened: OpenedStore) => Promise<T>,
 ): Promise<T> {
-  const { config, secrets, say } = context;
+  const { config, secrets, say, log } = context;
   const { dataFolder } = config;
   // For each run its lock, its work and what it says of itself; besides, what the process does for all of them.
   const maxConnections = 3 * config.runsAtATime + 8;
-  const store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder, maxConnections });
+  const keepsRunning = {
+    onRestarted: () => log.warn('The embedded PostgreSQL had ended and was started again.'),
+    onFault: (error: unknown) =>
+      log.error('The embedded PostgreSQL has ended and can not be started again.', { error }),
+  };
+  const { databaseUrl } = secrets;
+  const store = await openStore({ databaseUrl, dataFolder, maxConnections, keepsRunning });
   let box: SecretBox | null = null;
   const onMade = (file: string) => say(presentMadeKey(file));
   const open = () => openBox({ database: store.database, given: secrets.key, dataFolder, onMade });

@@ -3,6 +3,7 @@
 
 import { type Database, openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
+import type { RestartNews } from './postgres/keep-running.ts';
 import { openPostgres } from './postgres/server.ts';
 
 export interface Store {
@@ -17,6 +18,8 @@ export interface StoreConfig {
   dataFolder: string;
   maxConnections?: number;
   log?: (line: string) => void;
+  /** The embedded PostgreSQL is started again when it has ended. */
+  keepsRunning?: RestartNews;
   /** The schema stays as it is: for a restore, which makes it, and for a look that changes nothing. */
   leavesSchema?: boolean;
 }
@@ -25,8 +28,9 @@ export interface StoreConfig {
 export const RESTORING = 'rollcall restore';
 
 export async function openStore(config: StoreConfig): Promise<Store> {
-  const { databaseUrl, dataFolder, maxConnections, log, leavesSchema = false } = config;
-  const server = databaseUrl === null ? await openPostgres({ dataFolder, ...(log && { log }) }) : null;
+  const { databaseUrl, dataFolder, maxConnections, log, keepsRunning, leavesSchema = false } = config;
+  const options = { dataFolder, ...(log && { log }), ...(keepsRunning && { keepsRunning }) };
+  const server = databaseUrl === null ? await openPostgres(options) : null;
   const url = databaseUrl ?? server?.url ?? '';
   let database: Database | null = null;
   try {

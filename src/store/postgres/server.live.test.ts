@@ -170,6 +170,21 @@ test('A server that was killed itself is started anew, on the port that others s
   expect(await ask(holder.url, 'select 1 as up')).toEqual([{ up: 1 }]);
 });
 
+test('A process that stays starts its server again when that was killed, and closing still stops it', async () => {
+  const folder = await copyFolder(original);
+  const cluster = join(folder, 'postgres/cluster');
+  const restarted = Promise.withResolvers<void>();
+  const keepsRunning = { onRestarted: () => restarted.resolve(), onFault: restarted.reject };
+  const server = await openPostgres({ dataFolder: folder, ...FAST, keepsRunning });
+  const pid = (await serverPid(cluster)) ?? Number.NaN;
+  process.kill(pid, 'SIGKILL');
+  await restarted.promise;
+  expect(await ask(server.url, 'select 1 as up')).toEqual([{ up: 1 }]);
+  expect(await serverPid(cluster)).not.toBe(pid);
+  await server.close();
+  expect(await serverPid(cluster)).toBeNull();
+});
+
 test('A process id in postmaster.pid that another program has by now is not taken for the server', async () => {
   const folder = await copyFolder(original);
   const cluster = join(folder, 'postgres/cluster');

@@ -21,6 +21,7 @@ import {
 import { codeOf, mapFileFault, OTHER_DATABASE } from './failures.ts';
 import { withFolderLock } from './folder-lock.ts';
 import { applyHome, type Home } from './home.ts';
+import { keepRunning, type RestartNews } from './keep-running.ts';
 import { type Postmaster, readPostmaster, startPostmaster, stopPostmaster, waitWhile } from './postmaster.ts';
 import { STALE_AFTER_MS } from './process-identity.ts';
 
@@ -39,6 +40,8 @@ export interface PostgresOptions {
   /** Where root puts what the server's user could not reach otherwise. */
   reachableFolder?: string;
   patience?: Partial<Patience>;
+  /** For a process that stays: the server is started again when it has ended, and this hears of it. */
+  keepsRunning?: RestartNews;
 }
 
 /** In milliseconds. */
@@ -94,9 +97,15 @@ export async function openPostgres(options: PostgresOptions): Promise<PostgresSe
     const registration = await writeRegistration(join(home.folder, 'clients'));
     try {
       const lock = join(home.folder, 'lock');
-      const up = await withFolderLock(lock, () => ensureRunning(home, options, registration.mark));
+      const start = () => withFolderLock(lock, () => ensureRunning(home, options, registration.mark));
+      const up = await start();
+      const isRunning = async () => (await readPostmaster(home.cluster)).running !== null;
+      const endKeeping = options.keepsRunning && keepRunning({ isRunning, start }, options.keepsRunning);
       let closing: Promise<void> | null = null;
-      const leave = () => withFolderLock(lock, () => leaveServer(home, registration));
+      const leave = async () => {
+        await endKeeping?.();
+        await withFolderLock(lock, () => leaveServer(home, registration));
+      };
       return { ...up, close: () => (closing ??= leave()) };
     } catch (error) {
       await registration.remove();
@@ -245,7 +254,10 @@ async function connect(home: Home, running: Postmaster, patienceMs: number): Pro
     // All connections being taken is an answer too.
     if (codeOf(error) === '53300') return url(DATABASE);
     if (codeOf(error) !== '3D000') throw error;
-    await ask(url('postgres'), `create database ${DATABASE}`, patienceMs);
+    await ask(url('postgres'), `create database ${DATABASE}`, patienceMs).catch((fault: unknown) => {
+      // The server was still making it for a first start that was killed, and has ended that meanwhile.
+      if (!['42P04', '23505'].includes(codeOf(fault) ?? '')) throw fault;
+    });
   }
   return url(DATABASE);
 }
