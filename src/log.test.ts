@@ -87,6 +87,15 @@ test('what JSON.parse and assertions quote of people is not kept', () => {
   expect(hideValues('no user anna.berg@nordvik.example on +46 8 465 004 12\nsecond line')).toBe(
     'no user … on …',
   );
+  // What is quoted has quotation marks of its own.
+  for (const text of [
+    '..."x","b":Anna Berg}" is not JSON',
+    "no 'O'Anna' here",
+    "can't find 'Anna'",
+    'cut "Anna',
+  ]) {
+    expect(hideValues(text)).not.toMatch(/Anna/);
+  }
   expect(hideValues("Cannot read properties of undefined (reading 'alias')")).toMatch(
     /^Cannot read properties/,
   );

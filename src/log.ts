@@ -124,11 +124,15 @@ export function presentError(error: unknown, depth = 0): LoggedError {
 
 const LONGEST_MESSAGE = 300;
 
-/** The first line of a message, without quoted text, mail addresses and numbers that could be telephones. */
+/**
+ * The first line of a message, without mail addresses, numbers that could be telephones, and everything from the first quotation
+ * mark to the last: what is quoted has quotation marks of its own (JSON, O'Brien), so that pairs can not be told.
+ */
 export function hideValues(message: string): string {
   const [line = ''] = message.split('\n');
   return line
-    .replaceAll(/(["'`])(?:(?!\1).)*\1|[“”„][^“”]*[“”]|«[^»]*»|‘[^’]*’/gu, '…')
+    .replace(/["'`“”„«»‘’].*["'`“”„«»‘’]/u, '…')
+    .replace(/["'`“”„«»‘’].*/u, '…')
     .replaceAll(/[^\s@]+@[^\s@]+/gu, '…')
     .replaceAll(/\+?\d[\d\s-]{5,}\d/gu, '…')
     .slice(0, LONGEST_MESSAGE);
