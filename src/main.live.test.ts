@@ -289,6 +289,34 @@ test('an interrupt ends the wait for standard input', async () => {
   expect((await answer).code).not.toBe(0);
 });
 
+/** A module that Node loads first, and that does this a while later in the process. */
+const later = (code: string) => {
+  const module = Buffer.from(`setTimeout(() => { ${code} }, 4000)`).toString('base64');
+  return { NODE_OPTIONS: `--import data:text/javascript;base64,${module}` };
+};
+
+test('a fault that nobody waited for ends a service with a line in the log that holds no value', async () => {
+  const fault = `Promise.reject(Object.assign(new Error('Not "Anna Berg".'), { detail: 'Key (alias)=(anna.berg)' }))`;
+  const { code, error } = await rollcall(['work'], later(fault));
+  expect(code).toBe(1);
+  const lines = error.split('\n').filter((line) => line.includes('A fault that nobody expected'));
+  expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
+    { level: 'error', error: { message: 'Not ….' } },
+  ]);
+  expect(error).not.toMatch(/anna/i);
+}, 30_000);
+
+test('a service whose log nobody reads any more goes on', async () => {
+  const child = start(['work'], later(`process.stdout.write('still here')`));
+  const up = once(child.stderr ?? child, 'data');
+  await up;
+  child.stderr?.destroy();
+  await once(child.stdout ?? child, 'data');
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  expect(code).toBe(0);
+}, 30_000);
+
 test('the emulator is handed its arguments, its exit code and the signal', async () => {
   const wrong = await rollcall(['emulator', '--nonsense']);
   expect(wrong.code).toBe(2);

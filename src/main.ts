@@ -10,6 +10,7 @@ import { parseCommandLine, presentHelp, wantsJson } from './cli/command-line.ts'
 import type { CommandLine, UsageFault } from './cli/command-line.ts';
 import type { CommandResult } from './cli/command.ts';
 import { openLog } from './log.ts';
+import type { Log } from './log.ts';
 import { presentLogLine } from './cli/present-log.ts';
 import { readVersion } from './cli/read-version.ts';
 import { presentFailure, presentUsage } from './cli/present-failure.ts';
@@ -22,11 +23,14 @@ setFlagsFromString('--semi-space-growth-factor=1');
 async function main(args: readonly string[]): Promise<void> {
   const stopping = new AbortController();
   listenForSignals(stopping);
-  // Whoever reads us may stop reading (`| head`): that is no fault of ours.
-  for (const stream of [process.stdout, process.stderr]) {
+  // Whoever reads us may stop reading (`| head`): that is no fault of ours. Who reads no log ends no service.
+  for (const [stream, isAnswer] of [
+    [process.stdout, true],
+    [process.stderr, false],
+  ] as const) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
-      process.exit(0);
+      if (isAnswer) process.exit(0);
     });
   }
   const result = await answer(args, stopping.signal);
@@ -65,6 +69,11 @@ async function runCommand(line: CommandLine, signal: AbortSignal): Promise<Comma
     );
   }
   const command = await line.entry.load();
+  const log = openLog({
+    level: configured.config.logLevel,
+    write: (text) => void process.stderr.write(process.stderr.isTTY ? presentLogLine(text) : text),
+  });
+  endOnFault(log);
   return command({
     ...configured,
     words: line.words,
@@ -72,10 +81,15 @@ async function runCommand(line: CommandLine, signal: AbortSignal): Promise<Comma
     passedOn: line.passedOn,
     signal,
     say,
-    log: openLog({
-      level: configured.config.logLevel,
-      write: (text) => void process.stderr.write(process.stderr.isTTY ? presentLogLine(text) : text),
-    }),
+    log,
+  });
+}
+
+/** What nobody waits for and fails ends the process, as always; but Node would print all of it, rows of the database included. */
+function endOnFault(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.error('A fault that nobody expected ends the process.', { error });
+    process.exit(1);
   });
 }
 
