@@ -1,5 +1,5 @@
-import { chmod } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openWorld } from '../../test/world.ts';
 import type { World } from '../../test/world.ts';
@@ -53,6 +53,13 @@ test('before anything is stored it makes no key and nothing else', async () => {
   expect(code).toBe(0);
   expect(all.find(({ check }) => check === 'keys')?.message).toBe('No secret is stored yet.');
   expect((await examine()).all.find(({ check }) => check === 'keys')?.message).toMatch(/^No secret/);
+});
+
+test('where nothing was ever started it makes no database', async () => {
+  const { code, bad } = await examine({ DATABASE_URL: '' });
+  expect(code).toBe(0);
+  expect(bad.map(({ check, state }) => `${check} ${state}`)).toEqual(['database warning', 'folder warning']);
+  expect(await readdir(dirname(world.dataFolder))).toEqual([]);
 });
 
 test('without a database it says so and looks at the rest', async () => {

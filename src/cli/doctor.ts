@@ -4,11 +4,12 @@ import { mapDatabaseFault } from '../run/failure.ts';
 import { DatabaseUnavailable } from '../store/database-unavailable.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
+import { isHome } from '../store/postgres/home.ts';
 import type { Command, CommandContext } from './command.ts';
 import { decideProxies, examineClouds, examineFolder } from './doctor/examine-machine.ts';
 import { examineStore } from './doctor/examine-store.ts';
 import type { StoreFindings } from './doctor/examine-store.ts';
-import { fault } from './doctor/finding.ts';
+import { fault, warning } from './doctor/finding.ts';
 import type { Finding } from './doctor/finding.ts';
 import { paint, presentTable } from './terminal.ts';
 
@@ -32,6 +33,15 @@ export const doctor: Command = async (context) => {
 
 async function examineDatabase({ config, secrets }: CommandContext): Promise<StoreFindings> {
   const { dataFolder } = config;
+  // To open it would make it: in a wrong place, or with files of the wrong user.
+  if (secrets.databaseUrl === null && !(await isHome(dataFolder))) {
+    const cure =
+      'The first start makes it. After that: name its folder (--data, ROLLCALL_DATA) or DATABASE_URL, as serve has it.';
+    return {
+      findings: [warning('database', `There is no database in ${dataFolder} yet.`, cure)],
+      clouds: [],
+    };
+  }
   let store: Store | null = null;
   try {
     // As it is: a look must not bring the schema to this version.

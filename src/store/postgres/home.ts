@@ -44,6 +44,14 @@ export async function applyHome(dataFolder: string, reachableFolder = REACHABLE_
   }
 }
 
+/** False when nothing has been started in the data folder yet; true also when that can not be told. */
+export async function isHome(dataFolder: string): Promise<boolean> {
+  return stat(join(resolve(dataFolder), MARKER)).then(
+    () => true,
+    (error: unknown) => codeOf(error) !== 'ENOENT',
+  );
+}
+
 async function readMarker(data: string): Promise<string | null> {
   let text: string;
   try {
