@@ -215,6 +215,9 @@ test('a file that is there is not written over, and a failed backup leaves none'
   await expect(writeBackup(world.database, join(folder, 'no', 'such'), about)).rejects.toMatchObject({
     cure: 'Make the folder first.',
   });
+  await expect(writeBackup(world.database, join(file, 'in-a-file'), about)).rejects.toMatchObject({
+    code: 'backup.unusable',
+  });
   await expect(stat(late)).rejects.toThrow(/ENOENT/);
 });
 

@@ -1,24 +1,38 @@
 // The database that a backup is restored into: that nobody uses it meanwhile, that nothing in it is lost unasked, and that
 // nothing of another program is touched.
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { MIGRATION_LOCK } from '../migrate.ts';
 import { RESTORING } from '../open-store.ts';
 import { BackupUnusable } from './backup-format.ts';
 
+/** A connection that its client has closed is still there for a moment: whoever has just stopped serve is no reason to refuse. */
+const LOOKS = 20;
+const LOOK_EVERY_MS = 100;
+
 /** Whoever starts meanwhile waits for us; whoever runs already is told of. The lock ends with the session. */
 export async function lockAlone(client: pg.ClientBase): Promise<void> {
   await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
-  const { rows } = await client.query<{ pid: number }>(
-    `select pid from pg_stat_activity
+  let others = await countOthers(client);
+  for (let look = 1; others > 0 && look < LOOKS; look += 1) {
+    await pause(LOOK_EVERY_MS);
+    others = await countOthers(client);
+  }
+  if (others === 0) return;
+  throw new BackupUnusable(
+    `The database is in use: it has ${others} other ${others === 1 ? 'connection' : 'connections'}.`,
+    'Stop every serve and work process and other clients of this database, and restore then. Nothing was changed.',
+  );
+}
+
+async function countOthers(client: pg.ClientBase): Promise<number> {
+  const { rowCount } = await client.query(
+    `select from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
        and application_name <> $1`,
     [RESTORING],
   );
-  if (rows.length === 0) return;
-  throw new BackupUnusable(
-    `The database is in use: it has ${rows.length} other ${rows.length === 1 ? 'connection' : 'connections'}.`,
-    'Stop every serve and work process and other clients of this database, and restore then. Nothing was changed.',
-  );
+  return rowCount ?? 0;
 }
 
 /** Empties the database if it may; the caller's transaction brings everything back when the restore fails. */

@@ -45,7 +45,8 @@ export async function writeBackup(
   } finally {
     // Whatever went wrong, its transaction ends with the connection.
     client.release(isBroken);
-    await rm(draft, { force: true });
+    // Where it could not be made there is nothing to remove, and that is told above.
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 
@@ -118,11 +119,14 @@ const fileCures: Readonly<Record<string, string>> = {
   EACCES: 'Choose a folder that this user may write to.',
   EROFS: 'Choose a folder that can be written to.',
   ENOENT: 'Make the folder first.',
+  ENOTDIR: 'Make the folder first: something of that name is no folder.',
 };
 
 function explain(error: unknown, file: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const cure = fileCures[code];
+  // PostgreSQL's codes have digits, those of files have none.
+  const isFile = /^E[A-Z]+$/.test(code) && error instanceof Error && 'path' in error;
+  const cure = fileCures[code] ?? (isFile ? 'Correct the path, or choose another one.' : undefined);
   if (cure === undefined) return error;
   return new BackupUnusable(`${file} can not be written (${code}).`, cure, { cause: error });
 }
