@@ -17,8 +17,11 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** After the worker has been given its time: what still holds a connection then would hold up the end for good. */
-const LAST_MOMENT_MS = 1_500;
+/**
+ * From the signal on. Worker, clients and database have their own patience and end well before; what holds a connection even then
+ * would hold up the end for good. Earlier it would cut off clients, and leave the embedded PostgreSQL running.
+ */
+const LAST_MOMENT_MS = 9_000;
 
 export async function openService(
   context: CommandContext,
@@ -47,8 +50,8 @@ export async function openService(
     queue,
     runs: () => worker?.runs() ?? 0,
     async close() {
-      await worker?.close();
       setTimeout(() => process.exit(0), LAST_MOMENT_MS).unref();
+      await worker?.close();
       await queue.close();
     },
   };

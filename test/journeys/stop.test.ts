@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StatusEntry } from '../../src/run/status.ts';
@@ -35,6 +37,11 @@ async function findCluster(): Promise<string> {
     : resolve(world.dataFolder, (JSON.parse(marker) as { postgres: string }).postgres);
 }
 
+async function isDatabaseUp(): Promise<boolean> {
+  const names = await readdir(await findCluster(), { recursive: true });
+  return names.some((name) => name.endsWith('postmaster.pid'));
+}
+
 test('serve ends within ten seconds with a run that hangs and a client that holds on, and its database with it', async () => {
   world.emulator.faults.add({ effect: 'slow', delayMs: 60_000, path: '/v1.0/users*' });
   const service = await startService(world, { ...embedded, ROLLCALL_MAX_WAIT_SECONDS: '600' });
@@ -49,18 +56,24 @@ test('serve ends within ten seconds with a run that hangs and a client that hold
   expect(code).toBe(0);
   expect(ms).toBeLessThan(10_000);
   expect(service.written()).toContain('Rollcall stops.');
-  await expect
-    .poll(
-      async () =>
-        (await readdir(await findCluster(), { recursive: true })).some((name) =>
-          name.endsWith('postmaster.pid'),
-        ),
-      {
-        timeout: 15_000,
-        interval: 100,
-      },
-    )
-    .toBe(false);
+  await expect.poll(isDatabaseUp, { timeout: 15_000, interval: 100 }).toBe(false);
+});
+
+test('a client that is slow has five seconds from the signal, and the embedded database ends all the same', async () => {
+  const service = await startService(world, embedded);
+  const client = connect(Number(new URL(service.url).port), '127.0.0.1');
+  const head =
+    'Host: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\nExpect: 100-continue\r\n\r\n';
+  client.write(`POST /api/v1/sign-in HTTP/1.1\r\n${head}`);
+  // The server has the head now and waits for the rest.
+  await once(client, 'data');
+  const cut = once(client, 'close');
+  const { code, ms } = await service.stop();
+  await cut;
+  expect(code).toBe(0);
+  expect(ms).toBeGreaterThan(4_500);
+  expect(ms).toBeLessThan(10_000);
+  expect(await isDatabaseUp()).toBe(false);
 });
 
 test('the files of the embedded database hold no secret in the plain', async () => {
