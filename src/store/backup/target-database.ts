@@ -1,7 +1,6 @@
 // The database that a backup is restored into: that nobody uses it meanwhile, that nothing in it is lost unasked, and that
 // nothing of another program is touched.
 import { setTimeout as pause } from 'node:timers/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { MIGRATION_LOCK } from '../migrate.ts';
 import { RESTORING } from '../open-store.ts';
@@ -11,18 +10,13 @@ import { BackupUnusable } from './backup-format.ts';
 const LOOKS = 20;
 const LOOK_EVERY_MS = 100;
 
-/** A process that has just ended, as one does before a restore, stays in the server's list for a moment. */
-const LEAVING_MS = 3_000;
-const LOOK_EVERY_MS = 50;
-
 /** Whoever starts meanwhile waits for us; whoever runs already is told of. The lock ends with the session. */
 export async function lockAlone(client: pg.ClientBase): Promise<void> {
   await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`);
-  const giveUpAt = performance.now() + LEAVING_MS;
-  let others = await readOthers(client);
-  while (others > 0 && performance.now() < giveUpAt) {
+  let others = await countOthers(client);
+  for (let look = 1; others > 0 && look < LOOKS; look += 1) {
     await pause(LOOK_EVERY_MS);
-    others = await readOthers(client);
+    others = await countOthers(client);
   }
   if (others === 0) return;
   throw new BackupUnusable(
@@ -31,7 +25,7 @@ export async function lockAlone(client: pg.ClientBase): Promise<void> {
   );
 }
 
-async function readOthers(client: pg.ClientBase): Promise<number> {
+async function countOthers(client: pg.ClientBase): Promise<number> {
   const { rowCount } = await client.query(
     `select from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
