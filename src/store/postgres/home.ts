@@ -152,9 +152,14 @@ async function isThere(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null;
 }
 
-/** Hidden files, a file system's own and those named after us do not make a folder somebody else's. */
+/**
+ * Hidden files, a file system's own and those named after us do not make a folder somebody else's, and no more does the master key: it
+ * is put in place before a restore, or was there while the database was elsewhere.
+ */
 async function refuseForeignFolder(data: string): Promise<void> {
-  const foreign = (await readdir(data)).find((name) => !/^\.|^lost\+found$|^rollcall/.test(name));
+  const foreign = (await readdir(data)).find(
+    (name) => !/^\.|^lost\+found$|^rollcall|^secret\.key/.test(name),
+  );
   if (foreign === undefined) return;
   throw new DatabaseUnavailable(
     `${data} is not a data folder of Rollcall: it holds "${foreign}" and other files of somebody else.`,

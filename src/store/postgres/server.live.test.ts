@@ -287,6 +287,7 @@ test('What a file system or Rollcall itself puts into a fresh folder does not ma
   await mkdir(join(folder, 'lost+found'));
   await writeFile(join(folder, '.gitkeep'), '');
   await writeFile(join(folder, 'rollcall-key'), '');
+  await writeFile(join(folder, 'secret.key'), '');
   const server = await openPostgres({ dataFolder: folder, ...FAST });
   await server.close();
   expect(server.started).toBe('created');
