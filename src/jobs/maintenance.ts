@@ -1,8 +1,9 @@
 // Keeps house once an hour, in whichever process comes first: what runs said while they went, the steps of old previews,
-// runs that wait without a job, sessions and links that are over, and the personal data whose time is over. Ended jobs are pg-boss's own to tidy.
+// old runs that changed nothing, runs that wait without a job, sessions and links that are over, and the personal data whose
+// time is over. Ended jobs are pg-boss's own to tidy.
 import { erasePersonalData } from '../run/erase.ts';
 import { pruneAccess } from '../store/access-prune.ts';
-import { claimHousekeeping, pruneRunEvents, prunePreviewSteps } from '../store/maintenance.ts';
+import { claimHousekeeping, pruneIdleRuns, pruneRunEvents, prunePreviewSteps } from '../store/maintenance.ts';
 import { recoverJobless } from './orphans.ts';
 import type { Queue } from './queue.ts';
 
@@ -11,6 +12,8 @@ const DAY_MS = 24 * 3_600_000;
 const KEEP_EVENTS_MS = 7 * DAY_MS;
 /** A preview is applicable for a day; its steps are of use for some days more, to be compared with. */
 const KEEP_PREVIEWS_MS = 7 * DAY_MS;
+/** Nights without a change say how things were for a quarter of a year; those with changes stand for good. */
+const KEEP_IDLE_RUNS_MS = 90 * DAY_MS;
 
 /** now: ms, the clock that retention goes by. False: it has been done within the hour. */
 export async function keepHouse(queue: Queue, now: number): Promise<boolean> {
@@ -19,6 +22,7 @@ export async function keepHouse(queue: Queue, now: number): Promise<boolean> {
   // Events and ends of runs carry the computer's clock.
   await pruneRunEvents(kysely, new Date(Date.now() - KEEP_EVENTS_MS));
   await prunePreviewSteps(kysely, new Date(Date.now() - KEEP_PREVIEWS_MS));
+  await pruneIdleRuns(kysely, new Date(Date.now() - KEEP_IDLE_RUNS_MS));
   await pruneAccess(kysely, now);
   await recoverJobless(queue);
   await erasePersonalData(queue.database, now);

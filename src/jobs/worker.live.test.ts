@@ -3,13 +3,14 @@
 import { openLog } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { runWorld, scriptedDeps, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
+import { day, runWorld, scriptedDeps, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove } from '../../test/scripted-tenant.ts';
 import { OutsideError } from '../connectors/outside-error.ts';
 import type { Source } from '../connectors/source.ts';
 import type { RunDeps } from '../run/run-request.ts';
 import type { Actor } from '../store/audit-log.ts';
+import { pruneIdleRuns } from '../store/maintenance.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
 import { cancelRun } from './cancel-run.ts';
 import { fetchFairly } from './fair-share.ts';
@@ -310,6 +311,39 @@ test('house is kept once an hour in one process: old events and steps of old pre
   expect([await count('run_events', old.run), await count('steps', old.run)]).toEqual([0, 0]);
   expect(await count('run_events', applied.run)).toBe(2);
   expect(await count('steps', applied.run)).toBe(stepsApplied);
+});
+
+test('old runs that changed nothing go; the newest, what can be approved, and whatever changed somebody stay', async () => {
+  const { pool } = world.database;
+  const applied = await world.run({ at: asked - 3 * day });
+  const idle = await world.run({ at: asked - 2 * day });
+  await world.change({
+    brakes: {
+      removals: { count: 0, percent: 0 },
+      numbers: { count: 5, percent: 20 },
+      creates: { count: null },
+    },
+  });
+  for (const person of ['p1', 'p2']) remove(world.tenant, person);
+  const superseded = await world.run({ at: asked - day });
+  const withheld = await world.run({ at: asked - day + 1 });
+  for (const person of ['p1', 'p2']) hire(world.tenant, person, personFacts(person === 'p1' ? 1 : 2));
+  const newest = await world.run({ at: asked });
+  expect([idle, superseded, withheld, newest].map(({ state }) => state)).toEqual([
+    'succeeded',
+    'withheld',
+    'withheld',
+    'succeeded',
+  ]);
+  await pool.query(`update runs set finished_at = finished_at - interval '89 days'`);
+  await pruneIdleRuns(world.database.kysely, new Date(Date.now() - 90 * day));
+  expect((await pool.query('select from runs')).rowCount).toBe(5);
+  await pool.query(`update runs set finished_at = finished_at - interval '2 days'`);
+  await pruneIdleRuns(world.database.kysely, new Date(Date.now() - 90 * day));
+  const { rows } = await pool.query<{ id: string }>('select id from runs');
+  expect(new Set(rows.map(({ id }) => id))).toEqual(new Set([applied.run, withheld.run, newest.run]));
+  const steps = await pool.query(`select from steps where run_id = $1`, [superseded.run]);
+  expect(steps.rowCount).toBe(0);
 });
 
 describe('who is served next', () => {

@@ -38,7 +38,7 @@ export async function lockCompany(trx: Transaction<Tables>, id: string): Promise
     .selectFrom('companies')
     .selectAll()
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ? mapCompany(row) : null;
 }
