@@ -12,8 +12,10 @@ export interface TemplateFigures {
   credentialExpires: string | null;
   linked: number;
   leaving: number;
-  /** People in scope without a user by the newest run that ended; null before the first. */
+  /** People in scope, and those of them without a user, by the newest run that read everything; null before the first. */
+  people: number | null;
   leftOut: number | null;
+  /** Of the newest run that ended. */
   lastState: string | null;
 }
 
@@ -36,8 +38,8 @@ async function readTemplates(db: Kysely<Tables>): Promise<TemplateFigures[]> {
     select t.company_id as "companyId", t.id as "templateId", t.mode, t.last_success_at as "lastSuccessAt",
       t.settings->>'credentialExpires' as "credentialExpires",
       coalesce(l.linked, 0)::int as linked, coalesce(g.leaving, 0)::int as leaving,
-      (coalesce((r.counts->>'skip')::int, 0) + coalesce((r.counts->>'conflict')::int, 0)) as "leftOut",
-      r.state as "lastState"
+      (whole.read->>'people')::int as people,
+      (whole.counts->>'skip')::int + (whole.counts->>'conflict')::int as "leftOut", r.state as "lastState"
     from sync_templates t
     -- Apart, so that each is read from an index alone.
     left join (select template_id, count(*) as linked from links group by template_id) l on l.template_id = t.id
@@ -45,9 +47,14 @@ async function readTemplates(db: Kysely<Tables>): Promise<TemplateFigures[]> {
       select template_id, count(*) as leaving from links where missing_since is not null group by template_id
     ) g on g.template_id = t.id
     left join lateral (
-      select state, counts from runs where template_id = t.id and not preview and state not in ('queued', 'running')
+      select state from runs where template_id = t.id and not preview and state not in ('queued', 'running')
       order by started_at desc limit 1
     ) r on true
+    left join lateral (
+      select read, counts from runs
+      where template_id = t.id and not preview and state in ('succeeded', 'withheld') and read->>'complete' = 'true'
+      order by started_at desc limit 1
+    ) whole on true
     order by t.id`.execute(db);
   return rows;
 }

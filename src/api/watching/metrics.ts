@@ -84,11 +84,8 @@ function addTemplates(templates: readonly TemplateFigures[], now: number, gauge:
   );
   const linked = gauge('template_linked_users', 'Users that the template keeps.', names);
   const leaving = gauge('template_leaving_users', 'Of these, users that are leaving.', names);
-  const leftOut = gauge(
-    'template_left_out_people',
-    'People in scope without a user, by the last run.',
-    names,
-  );
+  const people = gauge('template_people', 'People in scope, by the last run that read everything.', names);
+  const leftOut = gauge('template_left_out_people', 'Of these, people without a user.', names);
   const days = gauge('template_credential_days_left', 'Negative when it has expired.', names);
   const state = gauge('template_last_run', 'Always 1: state of the last run.', [...names, 'state']);
   for (const one of templates) {
@@ -97,10 +94,9 @@ function addTemplates(templates: readonly TemplateFigures[], now: number, gauge:
     if (one.mode !== 'paused') age.set(labels, last === undefined ? Infinity : (now - last) / 1000);
     linked.set(labels, one.linked);
     leaving.set(labels, one.leaving);
-    if (one.lastState !== null) {
-      leftOut.set(labels, one.leftOut ?? 0);
-      state.set({ ...labels, state: one.lastState }, 1);
-    }
+    if (one.people !== null) people.set(labels, one.people);
+    if (one.leftOut !== null) leftOut.set(labels, one.leftOut);
+    if (one.lastState !== null) state.set({ ...labels, state: one.lastState }, 1);
     if (one.credentialExpires === null) continue;
     // Its last day counts to the end.
     const end = Date.parse(`${one.credentialExpires}T00:00:00Z`) + DAY_MS;

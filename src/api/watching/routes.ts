@@ -13,9 +13,10 @@ const PATIENCE_MS = 2_000;
 
 export function addWatching(app: OpenAPIHono<PublicEnv>, parts: ApiParts): void {
   const metrics = openMetrics(parts.database, parts.version, parts.clock);
+  const readReady = shareReading(() => readReadiness(parts));
   app.get('/healthz', (c) => c.json({ alive: true }, 200, { 'Cache-Control': 'no-store' }));
   app.get('/readyz', async (c) => {
-    const checks = await readReadiness(parts);
+    const checks = await readReady();
     const isReady = Object.values(checks).every((check) => check === 'ok');
     return c.json({ ready: isReady, checks }, isReady ? 200 : 503, { 'Cache-Control': 'no-store' });
   });
@@ -60,6 +61,15 @@ async function readReadiness({ database, box, watching }: ApiParts): Promise<Rec
     migrations: schema === 'yes' ? 'ok' : 'fault',
     keys: keys === 'yes' ? 'ok' : 'fault',
     running: watching.stopping.aborted ? 'fault' : 'ok',
+  };
+}
+
+/** One look at a time for all who ask meanwhile: a database that hangs is not asked by every balancer anew. */
+function shareReading<T>(read: () => Promise<T>): () => Promise<T> {
+  let going: Promise<T> | null = null;
+  return () => {
+    going ??= read().finally(() => (going = null));
+    return going;
   };
 }
 

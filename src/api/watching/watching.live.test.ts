@@ -102,6 +102,7 @@ test('the figures tell of templates, runs, steps and the queue by ids, and hold 
   const metrics = parseMetrics(text);
   const of = `{company="${companyId}",template="${templateId}"}`;
   expect(metrics.get(`rollcall_template_linked_users${of}`)).toBe(3);
+  expect(metrics.get(`rollcall_template_people${of}`)).toBe(4);
   expect(metrics.get(`rollcall_template_left_out_people${of}`)).toBe(1);
   expect(metrics.get(`rollcall_template_last_success_age_seconds${of}`)).toBeLessThan(60);
   expect(metrics.get(`rollcall_template_credential_days_left${of}`)).toBe(10);
