@@ -148,6 +148,19 @@ describe('users', () => {
   });
 });
 
+test('texts of plain letters are folded as all others are, in the short way or not', async () => {
+  const { rows } = await sql<{ plain: number; other: number; wrong: number }>`
+    with texts as (
+      select search, name || ' ' || surname as name, name || ' ' || surname || ' ' || alias || ' ' || coalesce(email, '') || ' '
+        || coalesce(pstn_fixed, '') || ' ' || coalesce(mobile, '') || ' ' || coalesce(extension, '') as whole from users)
+    select count(*) filter (where octet_length(name) = length(name)) as plain,
+      count(*) filter (where octet_length(name) > length(name)) as other,
+      count(*) filter (where search <> left(search_fold(whole), 500)) as wrong from texts`.execute(db());
+  expect(rows[0]?.plain).toBeGreaterThan(0);
+  expect(rows[0]?.other).toBeGreaterThan(0);
+  expect(rows[0]?.wrong).toBe(0);
+});
+
 describe('people', () => {
   const templates = () => [crowd.large, crowd.small];
   const read = (ask: Partial<Parameters<typeof readPeoplePage>[2]> = {}) =>

@@ -68,7 +68,9 @@ export function presentFactsInsert(reading: Reading, readAt: Date, from: RawBuil
     select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::json, s.facts_hash, s.mapped::json, s.created_ms,
       s.guest, s.disabled, ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
       coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}'),
-      left(coalesce(search_fold(s.search), ''), 500)
+      -- Plain text needs no more than small letters, which is a tenth of the work.
+      left(case when octet_length(s.search) = length(s.search) then lower(s.search collate "C")
+        else coalesce(search_fold(s.search), '') end, 500)
     from ${from}
     left join staged_excluded e on e.run_id = s.run_id and e.person_id = s.person_id
     where s.run_id = ${runId} and not s.removed and s.facts is not null
