@@ -40,6 +40,26 @@ test('another master key is told from damage, for sealing, opening and checking'
   await expect(other.check()).rejects.toMatchObject(wrong);
 });
 
+test('whoever seals does not wait for the database while the key at hand is good, and then does', async () => {
+  const shelf = memoryShelf();
+  let isAway = false;
+  const readKeys = () => (isAway ? new Promise<never>(() => undefined) : shelf.readKeys());
+  let time = 0;
+  const box = openSecretBox(
+    { where: 'a test', read: async () => master },
+    { ...shelf, readKeys },
+    () => time,
+  );
+  await box.seal('x', 'a');
+  isAway = true;
+  time = 120_000;
+  expect(await box.open(await box.seal('y', 'a'), 'a')).toBe('y');
+  time = 660_001;
+  const sealing = box.seal('z', 'a').then(() => 'sealed');
+  const soon = new Promise((resolve) => setImmediate(resolve, 'waits'));
+  expect(await Promise.race([sealing, soon])).toBe('waits');
+});
+
 test('every flipped byte is noticed', async () => {
   const box = memoryBox();
   const sealed = await box.seal('abc', 'a');

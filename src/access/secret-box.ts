@@ -61,6 +61,8 @@ export function unwrapKey(master: Buffer, { id, wraps }: StoredDataKey): Buffer 
  * (run/rotate-keys.ts), so that what was sealed with it in this time always opens.
  */
 const ACTIVE_FOR_MS = 60_000;
+/** So much longer it still seals while the look at the database is under way: whoever seals may hold the last free connection. */
+const STALE_FOR_MS = 600_000;
 
 export function openSecretBox(
   masters: MasterKeys,
@@ -98,7 +100,9 @@ interface ActiveKey {
 function openKeyRing(masters: MasterKeys, shelf: KeyShelf, now: () => number) {
   // Ids are never given again, so that what is known stays true.
   const known = new Map<string, Buffer>();
-  let active: { key: Promise<ActiveKey>; until: number } | null = null;
+  let active: { key: ActiveKey; until: number } | null = null;
+  let renewing: Promise<unknown> | null = null;
+  let first: Promise<ActiveKey> | null = null;
 
   const readAll = async (): Promise<ActiveKey> => {
     let rows = await shelf.readKeys();
@@ -118,18 +122,28 @@ function openKeyRing(masters: MasterKeys, shelf: KeyShelf, now: () => number) {
     }
     throw wrongKey(masters.where);
   };
-  /** One reading for all who ask at the same time. */
-  const refresh = (): Promise<ActiveKey> => {
-    const reading = { key: readAll(), until: now() + ACTIVE_FOR_MS };
-    active = reading;
-    reading.key.catch(() => {
-      if (active === reading) active = null;
-    });
-    return reading.key;
+  const refresh = async (): Promise<ActiveKey> => {
+    const until = now() + ACTIVE_FOR_MS;
+    const key = await readAll();
+    active = { key, until };
+    return key;
+  };
+  const readActive = async (): Promise<ActiveKey> => {
+    if (active && now() < active.until) return active.key;
+    if (active && now() < active.until + STALE_FOR_MS) {
+      // What it fails of is told to whoever seals once the time is over.
+      renewing ??= refresh()
+        .catch(() => undefined)
+        .finally(() => (renewing = null));
+      return active.key;
+    }
+    // One reading for all who ask at the same time.
+    first ??= refresh().finally(() => (first = null));
+    return first;
   };
   return {
     refresh,
-    active: () => (active && now() < active.until ? active.key : refresh()),
+    active: readActive,
     async find(id: string): Promise<Buffer | undefined> {
       if (!known.has(id)) await refresh();
       return known.get(id);

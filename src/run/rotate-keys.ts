@@ -54,7 +54,7 @@ export interface Refused {
   cure: string;
 }
 
-/** Shorter than this ago another process may have sealed with it and not yet written (secret-box.ts: a minute). */
+/** Shorter than this ago another process may have sealed with it and not yet written (secret-box.ts: some minutes). */
 const KEEP_RETIRED_HOURS = 24;
 /** Somebody who saves a secret meanwhile may have used the old key: look again, but not for ever. */
 const PASSES = 5;
