@@ -4,7 +4,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Search } from '../plan/search.ts';
 import { presentMatch, presentRows, readPageKeys } from './paged-list.ts';
 import type { Page, PageAsk } from './paged-list.ts';
-import type { StoredStep } from './steps.ts';
+import { selectNamedSteps } from './steps.ts';
+import type { NamedStep } from './steps.ts';
 import type { Tables } from './tables.ts';
 
 export const stepKinds = ['delete', 'leave', 'conflict', 'skip', 'create', 'return', 'change'] as const;
@@ -20,11 +21,6 @@ export interface StepsAsk extends PageAsk {
   kind: 'removals' | 'numbers' | 'creates' | null;
 }
 
-export interface ListedStep extends StoredStep {
-  /** The person's display name, while the roster still knows her. */
-  displayName: string | null;
-}
-
 /** Up to this many people or users that fit are looked for one by one; with more, a walk along the steps meets them soon. */
 const MOST_LOOKED_UP = 2_000;
 
@@ -32,7 +28,7 @@ export async function readStepsPage(
   db: Kysely<Tables>,
   run: { id: string; templateId: string; companyId: string },
   ask: StepsAsk,
-): Promise<Page<ListedStep>> {
+): Promise<Page<NamedStep>> {
   const filters: RawBuilder<unknown>[] = [];
   if (ask.do !== null) filters.push(sql`s.rank = ${stepKinds.indexOf(ask.do) + 1}`);
   if (ask.outcome !== null) filters.push(sql`s.outcome = ${ask.outcome}`);
@@ -88,17 +84,9 @@ async function readSome(db: Kysely<Tables>, ids: RawBuilder<unknown>): Promise<s
   return rows.map(({ id }) => id);
 }
 
-async function readListedSteps(db: Kysely<Tables>, ids: readonly string[]): Promise<ListedStep[]> {
+async function readListedSteps(db: Kysely<Tables>, ids: readonly string[]): Promise<NamedStep[]> {
   if (ids.length === 0) return [];
-  return db
-    .selectFrom('steps')
-    .leftJoin('roster', (join) =>
-      join
-        .onRef('roster.template_id', '=', 'steps.template_id')
-        .onRef('roster.person_id', '=', 'steps.person_id'),
-    )
-    .selectAll('steps')
-    .select(sql<string | null>`roster.facts->>'displayName'`.as('displayName'))
+  return selectNamedSteps(db)
     .where(sql<boolean>`steps.id = any(${ids}::bigint[])`)
     .execute();
 }

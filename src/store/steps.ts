@@ -48,11 +48,13 @@ export function presentStepsInsert(
         outcome, do_what, person, user_id, alias, before, after, because, details, kind, approved)`;
 }
 
-/** With the person's display name, while the roster still knows her. */
-export async function readStoredSteps(
-  db: Kysely<Tables>,
-  runId: string,
-): Promise<(StoredStep & { displayName: string | null })[]> {
+export interface NamedStep extends StoredStep {
+  /** The person's display name, while the roster still knows her. */
+  displayName: string | null;
+}
+
+/** The query of NamedSteps, to be narrowed. */
+export function selectNamedSteps(db: Kysely<Tables>) {
   return db
     .selectFrom('steps')
     .leftJoin('roster', (join) =>
@@ -61,10 +63,11 @@ export async function readStoredSteps(
         .onRef('roster.person_id', '=', 'steps.person_id'),
     )
     .selectAll('steps')
-    .select(sql<string | null>`roster.facts->>'displayName'`.as('displayName'))
-    .where('steps.run_id', '=', runId)
-    .orderBy('steps.id')
-    .execute();
+    .select(sql<string | null>`roster.facts->>'displayName'`.as('displayName'));
+}
+
+export async function readStoredSteps(db: Kysely<Tables>, runId: string): Promise<NamedStep[]> {
+  return selectNamedSteps(db).where('steps.run_id', '=', runId).orderBy('steps.id').execute();
 }
 
 export async function readWithheldSteps(

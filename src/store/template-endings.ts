@@ -48,6 +48,16 @@ export async function deleteWhatWasRead(db: Kysely<Tables>, templateId: string):
   await db.deleteFrom('staged_excluded').where('run_id', 'in', runs).execute();
 }
 
+/** What runs remember of their reading, and when the next was to start. */
+const nothingRead = {
+  groups: '[]',
+  cursor: null,
+  read_hash: null,
+  resumed: false,
+  next_start_at: null,
+  next_start_why: null,
+} as const;
+
 /** The template stands without secret, roster and mode of its own until its last user is gone. */
 export async function writeRetiring(
   db: Kysely<Tables>,
@@ -63,13 +73,8 @@ export async function writeRetiring(
       mode: 'full',
       settings: JSON.stringify(settings),
       credentials: null,
-      groups: '[]',
-      cursor: null,
-      read_hash: null,
-      resumed: false,
+      ...nothingRead,
       fence: eb('fence', '+', 1),
-      next_start_at: null,
-      next_start_why: null,
     }))
     .where('id', '=', templateId)
     .execute();
@@ -82,16 +87,11 @@ export async function writeStartAfresh(db: Kysely<Tables>, templateId: string): 
     .updateTable('sync_templates')
     .set((eb) => ({
       tenant: null,
-      groups: '[]',
-      cursor: null,
-      read_hash: null,
+      ...nothingRead,
       last_full_read_at: null,
       last_complete_read_at: null,
       full_reads: 0,
-      resumed: false,
       fence: eb('fence', '+', 1),
-      next_start_at: null,
-      next_start_why: null,
     }))
     .where('id', '=', templateId)
     .execute();

@@ -2,7 +2,7 @@
 // remove each other at the same moment.
 import type { Transaction } from 'kysely';
 import type { z } from '@hono/zod-openapi';
-import { checkEmail, checkFirstName, checkLastName, tidyEmail, tidyName } from '../../access/profile.ts';
+import { tidyEmail, tidyName } from '../../access/profile.ts';
 import {
   deleteAdministrator,
   hasOtherOperator,
@@ -17,10 +17,10 @@ import { endSessions, forceRotation } from '../../store/sessions.ts';
 import type { Tables } from '../../store/tables.ts';
 import { requireMatch } from '../etag.ts';
 import type { Asked, SignedInEnv } from '../parts.ts';
-import { invalid, notFound, refuse } from '../problems.ts';
+import { notFound, refuse } from '../problems.ts';
 import { auditAdministrator } from './audit.ts';
 import { presentEditable } from './present.ts';
-import { checkPlace, decideReach, emailTaken, lastOperator } from './reach.ts';
+import { decideReach, emailTaken, lastOperator, refuseFaults } from './reach.ts';
 import type { administratorChangesSchema } from './schema.ts';
 
 type Changes = z.infer<typeof administratorChangesSchema>;
@@ -33,13 +33,7 @@ export async function changeAdministrator(
   return c.var.parts.database.kysely.transaction().execute(async (trx) => {
     const stored = await lockSomebody(c, trx, id);
     const person = decideChange(stored, asked);
-    const faults = [
-      ...checkEmail(person.email),
-      ...checkFirstName(person.firstName),
-      ...checkLastName(person.lastName),
-      ...checkPlace(c.var.principal, person),
-    ];
-    if (faults.length) throw invalid(faults);
+    refuseFaults(c.var.principal, person);
     if (person.companyId !== stored.companyId && person.companyId !== null) {
       if (!(await readCompany(trx, person.companyId))) throw notFound('company');
     }

@@ -2,17 +2,17 @@
 import type { Transaction } from 'kysely';
 import type { z } from '@hono/zod-openapi';
 import { makeSecret } from '../../access/one-time-secret.ts';
-import { checkEmail, checkFirstName, checkLastName, tidyEmail, tidyName } from '../../access/profile.ts';
+import { tidyEmail, tidyName } from '../../access/profile.ts';
 import { createAdministrator, lockAdministrator, readAdministrator } from '../../store/administrators.ts';
 import type { Administrator } from '../../store/administrators.ts';
 import { readCompany } from '../../store/companies.ts';
 import { writeLink } from '../../store/one-time-links.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { Asked, SignedInEnv } from '../parts.ts';
-import { invalid, notFound, refuse } from '../problems.ts';
+import { notFound, refuse } from '../problems.ts';
 import { auditAdministrator } from './audit.ts';
 import { presentAdministrator } from './present.ts';
-import { checkPlace, decideReach, emailTaken, shutOut } from './reach.ts';
+import { decideReach, emailTaken, refuseFaults, shutOut } from './reach.ts';
 import type { createdAdministratorSchema, invitationLinkSchema, newAdministratorSchema } from './schema.ts';
 
 const INVITATION_MS = 7 * 24 * 3_600_000;
@@ -36,13 +36,7 @@ export async function inviteSomebody(
     language: asked.language,
     theme: 'system',
   } as const;
-  const faults = [
-    ...checkEmail(person.email),
-    ...checkFirstName(person.firstName),
-    ...checkLastName(person.lastName),
-    ...checkPlace(c.var.principal, person),
-  ];
-  if (faults.length) throw invalid(faults);
+  refuseFaults(c.var.principal, person);
   if (companyId !== null && !(await readCompany(trx, companyId))) throw notFound('company');
   if (!(await createAdministrator(trx, { ...person, passwordHash: null }, c.var.parts.clock())))
     throw refuse(emailTaken);

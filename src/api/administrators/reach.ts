@@ -1,8 +1,10 @@
 // Whom somebody may look after: an operator everybody, a company's administrator the own company's people; nobody gives
-// a role that he does not reach himself. Pure.
+// a role that he does not reach himself. Changes nothing.
 import type { Principal } from '../../access/rights.ts';
+import { checkEmail, checkFirstName, checkLastName } from '../../access/profile.ts';
 import type { FieldFault } from '../../access/profile.ts';
 import type { Administrator } from '../../store/administrators.ts';
+import { invalid } from '../problems.ts';
 import type { Refusal } from '../problems.ts';
 
 /** Whether this person may be seen and changed at all. */
@@ -11,7 +13,7 @@ export function decideReach(principal: Principal, { companyId }: Pick<Administra
 }
 
 /** Whether role and company fit each other and whoever gives them. */
-export function checkPlace(
+function checkPlace(
   principal: Principal,
   { role, companyId }: Pick<Administrator, 'role' | 'companyId'>,
 ): FieldFault[] {
@@ -28,6 +30,20 @@ export function checkPlace(
     return [{ path: 'company', message, cure: 'Name the company by its id.' }];
   }
   return [];
+}
+
+/** Throws with every fault of what somebody would be. */
+export function refuseFaults(
+  principal: Principal,
+  person: Pick<Administrator, 'email' | 'firstName' | 'lastName' | 'role' | 'companyId'>,
+): void {
+  const faults = [
+    ...checkEmail(person.email),
+    ...checkFirstName(person.firstName),
+    ...checkLastName(person.lastName),
+    ...checkPlace(principal, person),
+  ];
+  if (faults.length) throw invalid(faults);
 }
 
 export const emailTaken: Refusal = {
