@@ -45,6 +45,9 @@ const mapping = openMapping({
   country: 'SE',
   series: [],
   ownNumbersOnly: false,
+  lookups: {},
+  filter: null,
+  rules: [],
 });
 
 function presentFacts(n: number): Facts {

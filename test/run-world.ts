@@ -129,6 +129,7 @@ export async function writeTestCompany(database: Database, id: string, name: str
     coolingDays: 30,
     retentionDays: 90,
     ownNumbersOnly: false,
+    lookups: {},
   });
 }
 

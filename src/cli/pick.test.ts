@@ -12,6 +12,7 @@ const aCompany = (name: string): Company => ({
   coolingDays: 30,
   retentionDays: 90,
   ownNumbersOnly: false,
+  lookups: {},
 });
 const [nordvik, sydvik] = [aCompany('Nordvik'), aCompany('Sydvik')];
 const aTemplate = (company: Company, name: string) => ({ companyId: company.id, template: { name } });

@@ -14,6 +14,7 @@ import type { KnownGroup, StoredSyncTemplate, SyncTemplateSetup } from '../store
 import { presentNearest } from '../plan/nearest.ts';
 import type { Change, Warning } from './change.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
+import { checkSeries, decideRules, findLostSeries } from './decide-rules.ts';
 import { fault } from './spot.ts';
 
 /** Stored credentials as far as they can be opened; unreadable ones stay as they are until new ones come. */
@@ -101,9 +102,18 @@ function decideValues(
   const id = before?.template.id ?? world.newId();
   const base = before?.template ?? { ...syncTemplateDefaults, id, name: document.name };
   checkCallerId(document, before, world);
+  const { automaticNumbers } = document.values;
+  if (automaticNumbers && automaticNumbers.series !== base.automaticNumbers?.series)
+    checkSeries(
+      automaticNumbers.series,
+      document.members.get('automaticNumbers') ?? document.spot,
+      world.series,
+    );
+  const rulesWorld = { ...world, isOwn: (digits: string) => isOwn(digits, world) };
   return {
     ...base,
     ...document.values,
+    rules: document.rules ? decideRules(document.rules, base.rules, rulesWorld) : [...base.rules],
     defaultSettingsTemplate: decideSettingsTemplate(document, base.defaultSettingsTemplate, world),
   };
 }
@@ -208,6 +218,13 @@ function decideWarnings(
       ...about,
       message: `No client secret is stored, so the sync template is paused${meant}.`,
       cure: 'Import it again with "client_secret" in "provider", and with the mode it should have.',
+    });
+  }
+  for (const digits of findLostSeries(wanted, world.series)) {
+    warnings.push({
+      ...about,
+      message: `Automatic numbers come from a series that begins with ${digits}, and the company has none such.`,
+      cure: 'Nobody gets a number from it: add the series to "numbers", or name another one.',
     });
   }
   const stands = before?.template.defaultCallerId ?? null;

@@ -3,6 +3,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { presentNearest } from '../plan/nearest.ts';
 import type { Company } from '../store/companies.ts';
+import { parseLookups } from './parse-lookups.ts';
 import { seriesKinds } from '../store/number-series.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import {
@@ -26,6 +27,7 @@ export const companyDefaults: CompanyValues = {
   coolingDays: 30,
   retentionDays: 90,
   ownNumbersOnly: false,
+  lookups: {},
 };
 
 const companyParsers: { [K in keyof CompanyValues]: (spot: Spot) => CompanyValues[K] | undefined } = {
@@ -35,6 +37,7 @@ const companyParsers: { [K in keyof CompanyValues]: (spot: Spot) => CompanyValue
   coolingDays: (spot) => parseNumber(spot, { min: 0, max: 365 }),
   retentionDays: (spot) => parseNumber(spot, { min: 0, max: 3650 }),
   ownNumbersOnly: parseBoolean,
+  lookups: parseLookups,
 };
 
 export interface CompanyIdentity {

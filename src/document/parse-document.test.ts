@@ -112,6 +112,7 @@ test('null empties what may be empty and nothing else', () => {
     errorMailTo: null,
     defaultCallerId: null,
     credentialExpires: null,
+    filter: null,
     schedule: { nightlyAt: '02:00', everyMinutes: null },
   });
   expect(template?.defaultSettingsTemplate).toBeNull();
@@ -424,8 +425,12 @@ const mappingFaults: [unknown, RegExp][] = [
   ['', /empty/],
   [null, /found null/],
   [{}, /no source/],
-  [{ expression: 'lower(mail)' }, /Expressions are not available yet/],
-  [{ field: 'mail', constant: 'x' }, /both a field and a constant/],
+  [{ expression: 'lower(mal)' }, /Character 7 of the expression: There is no Entra field "mal"/],
+  [{ expression: 'lowr(mail)' }, /found no matching overload.*Did you mean "lower"/],
+  [{ expression: 'lower(mail' }, /Character 11 of the expression: Expected RPAREN/],
+  [{ expression: 'timestamp(mail)' }, /not a text/],
+  [{ expression: 'lower(mail)', field: 'mail' }, /There are two sources/],
+  [{ field: 'mail', constant: 'x' }, /two sources/],
   [{ field: 'mail', onEmpty: 'drop' }, /"drop" is not known here/],
   [{ field: 'mail', onEmpty: {} }, /no "constant"/],
   [{ constant: '' }, /empty/],
@@ -476,9 +481,45 @@ test('user fields that are misnamed or belong to every user are faults', () => {
   ]);
 });
 
-test('a filter is refused until there are expressions', () => {
-  expect(faultsOf(withTemplate({ filter: "department == 'IT'" }))).toEqual([
-    'syncTemplates[0].filter: Expressions are not available yet.',
+test('a filter is a condition, and its faults have their place in the document', () => {
+  const filtered = (filter: string) => withTemplate({ filter });
+  expect(
+    parse(filtered('department != "IT" && accountEnabled')).companies[0]?.syncTemplates[0]?.values,
+  ).toMatchObject({
+    filter: 'department != "IT" && accountEnabled',
+  });
+  expect(faultsOf(filtered('department'))).toEqual([
+    'syncTemplates[0].filter: Character 1 of the expression: it gives string, not true or false.',
+  ]);
+  const text = JSON.stringify(filtered('city == "Malmö" || deprtment == "IT"'));
+  const [first] = parse(text).faults;
+  expect(first?.column).toBe(text.indexOf('deprtment') + 1);
+});
+
+test('rules choose by field, group or expression, and are told what is missing', () => {
+  const rule = (more: object) =>
+    withTemplate({ rules: [{ name: 'Malmö', callerId: '46812345000', ...more }] });
+  const one = (more: object) => parse(rule(more)).companies[0]?.syncTemplates[0]?.rules?.[0]?.rule.when;
+  expect(one({ when: { field: 'city', is: ['Malmö', 'Lund'] } })).toEqual({
+    field: 'city',
+    is: ['Malmö', 'Lund'],
+  });
+  expect(one({ when: { group: 'Sälj' } })).toEqual({ group: 'Sälj' });
+  expect(one({ when: { expression: 'city == "Malmö"' } })).toEqual({ expression: 'city == "Malmö"' });
+  expect(faultsOf(rule({ when: { field: 'city' } }))).toEqual([
+    'syncTemplates[0].rules[0].when: The condition is not one of the three there are.',
+  ]);
+  expect(faultsOf(rule({ when: { group: 'Sälj' }, callerId: null }))).toEqual([
+    'syncTemplates[0].rules[0]: The rule chooses nothing.',
+  ]);
+  expect(faultsOf(rule({}))).toEqual(['syncTemplates[0].rules[0]: The rule has no "when".']);
+});
+
+test('lookup tables have keys that lookup() can tell apart', () => {
+  const lookups = { Ort: { Malmö: '040', Lund: '046' } };
+  expect(parse({ company: company({ lookups }) }).companies[0]?.company.values.lookups).toEqual(lookups);
+  expect(faultsOf({ company: company({ lookups: { Ort: { Malmö: '040', ' malmö': '041' } } }) })).toEqual([
+    'company.lookups.Ort[" malmö"]: " malmö" and "Malmö" are the same key for lookup().',
   ]);
 });
 

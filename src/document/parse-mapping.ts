@@ -1,9 +1,10 @@
-// The two mappings of a sync template: each user field's source, an Entra field or a fixed text, and what
+// The two mappings of a sync template: each user field's source, an Entra field, a fixed text or an expression, and what
 // stands there when the source is empty (R13). Names are checked here, values only when people are read.
 import { userFields } from '../plan/sync-template.ts';
 import type { FieldMapping, Mapping, OnEmpty, UserFieldMapping } from '../plan/sync-template.ts';
 import { matchNearest } from '../plan/json-object.ts';
 import { matchFieldFault } from './entra-fields.ts';
+import { parseExpression } from './parse-expression.ts';
 import { fault, faultOfType, parseFreeMembers, parseMembers, parseText } from './spot.ts';
 import type { Spot } from './spot.ts';
 
@@ -46,7 +47,7 @@ export function parseUserFieldMapping(spot: Spot): UserFieldMapping | undefined 
 }
 
 const mappingCure =
-  'Write an Entra field’s name, or { "field": "…" } or { "constant": "…" } with an optional "onEmpty". Leave the key out to map nothing.';
+  'Write an Entra field’s name, or { "field": "…" }, { "constant": "…" } or { "expression": "…" } with an optional "onEmpty". Leave the key out to map nothing.';
 
 function parseMapping(spot: Spot): Mapping | undefined {
   if (spot.node.type === 'string') {
@@ -59,20 +60,31 @@ function parseMapping(spot: Spot): Mapping | undefined {
     members?.get(key),
   );
   const empty = onEmpty ? parseOnEmpty(onEmpty) : 'clear';
-  const named = field && parseField(field);
-  const fixed = constant && parseText(constant, MAX_CONSTANT);
-  if (expression) return faultOfExpression(expression);
-  if (field && constant)
-    return fault(constant, 'There is both a field and a constant.', 'Keep one of the two.');
-  if (!field && !constant) return fault(spot, 'The mapping has no source.', mappingCure);
-  if (empty === undefined) return undefined;
-  if (named !== undefined) return { field: named, onEmpty: empty };
-  return fixed === undefined ? undefined : { constant: fixed, onEmpty: empty };
+  const [first, second] = [field, constant, expression].filter((one) => one !== undefined);
+  if (first && second)
+    return fault(second, 'There are two sources.', 'Keep one of field, constant and expression.');
+  if (!first) return fault(spot, 'The mapping has no source.', mappingCure);
+  const source = parseSource({ field, constant, expression });
+  return source === undefined || empty === undefined ? undefined : { ...source, onEmpty: empty };
 }
 
-/** CEL is part of the design and not of this version: said plainly instead of being taken and ignored. */
-export function faultOfExpression(spot: Spot): undefined {
-  return fault(spot, 'Expressions are not available yet.', 'Map an Entra field or a constant instead.');
+type Source = { field: string } | { constant: string } | { expression: string };
+
+function parseSource(given: {
+  field: Spot | undefined;
+  constant: Spot | undefined;
+  expression: Spot | undefined;
+}): Source | undefined {
+  if (given.field) {
+    const field = parseField(given.field);
+    return field === undefined ? undefined : { field };
+  }
+  if (given.expression) {
+    const expression = parseExpression(given.expression, 'text');
+    return expression === undefined ? undefined : { expression };
+  }
+  const constant = given.constant && parseText(given.constant, MAX_CONSTANT);
+  return constant === undefined ? undefined : { constant };
 }
 
 function parseField(spot: Spot): string | undefined {

@@ -6,7 +6,10 @@ import type { ParsedProvider } from '../plan/provider-json.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
 import type { Brakes, Schedule, SyncTemplate } from '../plan/sync-template.ts';
 import { parseDigits } from './parse-company.ts';
-import { faultOfExpression, parseFieldMapping, parseUserFieldMapping } from './parse-mapping.ts';
+import { parseExpression } from './parse-expression.ts';
+import { parseFieldMapping, parseUserFieldMapping } from './parse-mapping.ts';
+import { parseAutomaticNumbers, parseRules } from './parse-rules.ts';
+import type { RuleDocument } from './parse-rules.ts';
 import {
   fault,
   parseBoolean,
@@ -21,7 +24,7 @@ import type { Spot } from './spot.ts';
 import { isTooDeep, parseSyntax } from './syntax.ts';
 
 /** What can be set on a template, but its names of other things. */
-export type TemplateValues = Omit<SyncTemplate, 'id' | 'name' | 'defaultSettingsTemplate'>;
+export type TemplateValues = Omit<SyncTemplate, 'id' | 'name' | 'defaultSettingsTemplate' | 'rules'>;
 
 export interface LinkDocument {
   spot: Spot;
@@ -37,6 +40,8 @@ export interface SyncTemplateDocument {
   values: Partial<TemplateValues>;
   /** By name; undefined when absent. */
   defaultSettingsTemplate: string | null | undefined;
+  /** With settings templates by name; undefined when absent. */
+  rules: RuleDocument[] | undefined;
   provider: ParsedProvider | undefined;
   links: LinkDocument[];
 }
@@ -61,6 +66,9 @@ const valueParsers: { [K in keyof TemplateValues]: (spot: Spot) => TemplateValue
   disabledPeople: (spot) => parseChoice(spot, ['keep', 'asLeaver']),
   guests: (spot) => parseChoice(spot, ['leaveOut', 'include']),
   nestedGroups: parseBoolean,
+  filter: (spot) => parseNullable(spot, (given) => parseExpression(given, 'condition')),
+  automaticNumbers: (spot) => parseNullable(spot, parseAutomaticNumbers),
+  linkByMail: parseBoolean,
   brakes: parseBrakes,
   credentialExpires: (spot) => parseNullable(spot, parseDate),
 };
@@ -71,7 +79,7 @@ export const syncTemplateKeys = [
   ...Object.keys(valueParsers),
   'provider',
   'defaultSettingsTemplate',
-  'filter',
+  'rules',
   'links',
 ];
 
@@ -125,19 +133,19 @@ function parseParts(
     const value = member && parse(member);
     if (value !== undefined) values[key] = value;
   }
-  const [name, settings, provider, links, filter] = [
+  const [name, settings, provider, links, rules] = [
     'name',
     'defaultSettingsTemplate',
     'provider',
     'links',
-    'filter',
+    'rules',
   ].map((key) => members.get(key));
-  if (filter && filter.node.type !== 'null') faultOfExpression(filter);
   return {
     spot,
     members,
     values,
     defaultSettingsTemplate: settings && parseNullable(settings, parseText),
+    rules: rules && parseRules(rules),
     provider: provider && parseProviderAt(provider, options),
     links: links ? parseLinks(links) : [],
     name: name ? parseText(name) : null,

@@ -4,6 +4,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '../plan/provider.ts';
 import { syncTemplateDefaults, userFields } from '../plan/sync-template.ts';
+import type { CreationRule, RuleCondition } from '../plan/creation-rules.ts';
 import type { Mapping, SyncTemplate } from '../plan/sync-template.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
@@ -33,7 +34,8 @@ function presentCompany({ company, series, settingsTemplates, syncTemplates }: E
     ['coolingDays', 'retentionDays', 'ownNumbersOnly'] as const satisfies (keyof CompanyValues)[]
   )
     .filter((key) => company[key] !== companyDefaults[key])
-    .map((key) => [key, company[key]]);
+    .map((key): [string, Json] => [key, company[key]]);
+  if (Object.keys(company.lookups).length > 0) extra.push(['lookups', presentLookups(company.lookups)]);
   return {
     company: {
       name: company.name,
@@ -51,6 +53,16 @@ function presentCompany({ company, series, settingsTemplates, syncTemplates }: E
       presentTemplate(template, provider, settingsTemplates),
     ),
   };
+}
+
+// The database keeps no order of keys: one is chosen.
+const sorted = <T>(object: Readonly<Record<string, T>>): [string, T][] =>
+  Object.entries(object).toSorted(([a], [b]) => (a < b ? -1 : 1));
+
+export function presentLookups(lookups: Company['lookups']): { [table: string]: { [key: string]: string } } {
+  return Object.fromEntries(
+    sorted(lookups).map(([name, table]) => [name, Object.fromEntries(sorted(table))]),
+  );
 }
 
 function presentSeries({ first, last, single, kind, note }: NumberSeries): Json {
@@ -97,17 +109,42 @@ function presentTemplate(
     // The database does not keep the order of keys, so one is chosen.
     userFieldMapping: sources(template.userFieldMapping, Object.keys(template.userFieldMapping).toSorted()),
     schedule: { nightlyAt, ...(everyMinutes === null ? {} : { everyMinutes }) },
-    ...presentUnusual(template),
+    ...presentUnusual(template, settingsTemplates),
   };
 }
 
-function presentUnusual(template: SyncTemplate): { [key: string]: Json } {
+/** In the shortest form: what a rule does not choose is left out. */
+export function presentRule(rule: CreationRule, settingsTemplates: readonly SettingsTemplate[]) {
+  const { name, when, callerId, numberSeries, language } = rule;
+  const settingsTemplate = settingsTemplates.find(({ id }) => id === rule.settingsTemplate)?.name ?? null;
+  const chosen = Object.entries({ settingsTemplate, callerId, numberSeries, language });
+  return {
+    name,
+    when: presentCondition(when),
+    ...Object.fromEntries(chosen.filter((one): one is [string, string] => one[1] !== null)),
+  };
+}
+
+function presentCondition(when: RuleCondition) {
+  if ('group' in when) return { group: when.group };
+  if ('expression' in when) return { expression: when.expression };
+  return { field: when.field, is: [...when.is] };
+}
+
+function presentUnusual(
+  template: SyncTemplate,
+  settingsTemplates: readonly SettingsTemplate[],
+): { [key: string]: Json } {
   const { disabledPeople, guests, nestedGroups, credentialExpires, brakes } = template;
   const { removals, numbers, creates } = brakes;
   const all = {
     disabledPeople,
     guests,
     nestedGroups,
+    filter: template.filter,
+    automaticNumbers: template.automaticNumbers && { series: template.automaticNumbers.series },
+    linkByMail: template.linkByMail,
+    rules: template.rules.map((rule) => presentRule(rule, settingsTemplates)),
     brakes: {
       removals: { count: removals.count, percent: removals.percent },
       numbers: { count: numbers.count, percent: numbers.percent },
@@ -137,5 +174,6 @@ function presentProvider({ tenantId, clientId, cloud, memberOf, notMemberOf }: P
 export function presentMapping(source: Mapping): Json {
   const onEmpty: { onEmpty?: Json } = source.onEmpty === 'clear' ? {} : { onEmpty: source.onEmpty };
   if ('constant' in source) return { constant: source.constant, ...onEmpty };
+  if ('expression' in source) return { expression: source.expression, ...onEmpty };
   return source.onEmpty === 'clear' ? source.field : { field: source.field, ...onEmpty };
 }

@@ -7,8 +7,17 @@ import type { Mapping, OnEmpty } from './sync-template.ts';
 
 const from = (field: string, onEmpty: OnEmpty = 'clear'): Mapping => ({ field, onEmpty });
 
+const plain = {
+  country: 'SE',
+  series: [],
+  ownNumbersOnly: false,
+  lookups: {},
+  filter: null,
+  rules: [],
+};
+
 function map(facts: Facts, settings: Partial<MappingSettings>): Mapped {
-  const base = { userFieldMapping: {}, country: 'SE', series: [], ownNumbersOnly: false };
+  const base = { userFieldMapping: {}, ...plain };
   return openMapping({ fieldMapping: {}, ...base, ...settings }).map(facts);
 }
 
@@ -57,7 +66,7 @@ describe('a source', () => {
       department: { constant: 'x', onEmpty: 'clear' as const },
     };
     const userFieldMapping = { a: from('onPremises.b'), b: from('onPremises.c'), d: from('jobTitle') };
-    const settings = { fieldMapping, userFieldMapping, country: 'SE', series: [], ownNumbersOnly: false };
+    const settings = { fieldMapping, userFieldMapping, ...plain };
     expect(openMapping(settings).fields).toEqual(['jobTitle', 'onPremises']);
   });
 });

@@ -94,14 +94,22 @@ export function unusableReason(
       cure: `Fill in ${source} for this person in Entra, or map ${word} from another field.`,
     };
   }
+  if (found === null) {
+    return {
+      code: `${field}.invalid`,
+      field,
+      message: `${word} can not be worked out for this person: ${why}.`,
+      cure: `Correct the expression of ${word} in the mapping, or the person in Entra.`,
+    };
+  }
   return {
     code: `${field}.invalid`,
     field,
-    ...(found === null ? {} : { value: found }),
-    message: `${word} can not be ${JSON.stringify(found ?? '')}: ${why}.`,
+    value: found,
+    message: `${word} can not be ${JSON.stringify(found)}: ${why}.`,
     cure:
       field === 'alias'
-        ? `Correct ${source} in Entra, or map Alias with the expression lower(ascii(${source})).`
+        ? `Correct ${source} in Entra, or map Alias with the expression lower(ascii(${source.startsWith('the ') ? '…' : source})).`
         : `Correct ${source} for this person in Entra.`,
   };
 }

@@ -3,7 +3,7 @@
 // database's, the same for both sides.
 import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
 import type { Facts } from './facts.ts';
-import { presentFact } from './mapping.ts';
+import { presentFact } from './present-fact.ts';
 import type { Values } from './steps.ts';
 
 /** Everything in `words`, or anything in `digits`, has to stand in the text. */

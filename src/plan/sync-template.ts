@@ -1,5 +1,6 @@
 // What an administrator can set on a sync template, with defaults (SPEC §2). Pure shapes and values;
 // reading them from a document is document/, keeping them is store/sync-templates.
+import type { CreationRule } from './creation-rules.ts';
 
 export type Mode = 'paused' | 'full' | 'onlyNew';
 type ErrorMailLevel = 'error' | 'warning' | 'info';
@@ -14,8 +15,10 @@ export type UserField = (typeof userFields)[number];
 
 /** What stands in the user's field when the source is empty: nothing, what stood there, or a fixed text. */
 export type OnEmpty = 'clear' | 'keep' | { constant: string };
-/** Where a user's field comes from: an Entra field or a fixed text. */
-export type Mapping = ({ field: string } | { constant: string }) & { onEmpty: OnEmpty };
+/** Where a user's field comes from: an Entra field, a fixed text, or a CEL expression over the person's fields. */
+export type Mapping = ({ field: string } | { constant: string } | { expression: string }) & {
+  onEmpty: OnEmpty;
+};
 export type FieldMapping = Partial<Record<UserField, Mapping>>;
 export type UserFieldMapping = Record<string, Mapping>;
 
@@ -68,6 +71,14 @@ export interface SyncTemplate {
   guests: Guests;
   /** Members of member groups count. */
   nestedGroups: boolean;
+  /** A CEL expression; people for whom it is false are out of scope. */
+  filter: string | null;
+  /** When PSTN Fixed is empty in Entra: the lowest free number of the series that begins with these digits. */
+  automaticNumbers: { series: string } | null;
+  /** A person whose mail is that of one user whom no sync keeps is linked to that user by the run itself. */
+  linkByMail: boolean;
+  /** What new users get, by field, group or expression; the first that fits decides. */
+  rules: CreationRule[];
   brakes: Brakes;
   /** Date (YYYY-MM-DD) on which the app's secret or certificate ends, when known. */
   credentialExpires: string | null;
@@ -96,6 +107,10 @@ export const syncTemplateDefaults = {
   disabledPeople: 'keep',
   guests: 'leaveOut',
   nestedGroups: true,
+  filter: null,
+  automaticNumbers: null,
+  linkByMail: false,
+  rules: [],
   brakes: defaultBrakes,
   credentialExpires: null,
 } as const satisfies Omit<SyncTemplate, 'id' | 'name'>;

@@ -1,7 +1,7 @@
 // Parts of an explanation, as plain values for people and for `explain --json`: who it is, whether she is in scope, and
 // where each value comes from. Pure.
 import type { Facts } from '../plan/facts.ts';
-import { presentFact } from '../plan/mapping.ts';
+import { presentFact } from '../plan/present-fact.ts';
 import type { Mapped } from '../plan/mapping.ts';
 import type { FieldName } from '../plan/reasons.ts';
 import { requiredFields } from '../plan/sync-template.ts';
@@ -31,8 +31,10 @@ export interface ExplainedScope {
 export interface ExplainedValue {
   field: FieldName;
   isRequired: boolean;
-  /** Name of the source field, or null for a constant. */
+  /** Name of the source field, or null for a constant or an expression. */
   source: string | null;
+  /** The expression, when it is one. */
+  expression: string | null;
   /** What the source has. */
   found: string | null;
   /** What the user gets; null when nothing. */
@@ -88,10 +90,16 @@ export function presentMappedValues(found: FoundPerson, template: SyncTemplate):
       field,
       isRequired: (requiredFields as readonly string[]).includes(field),
       source: 'field' in mapping ? mapping.field : null,
-      found: 'field' in mapping ? presentFact(facts, mapping.field) : mapping.constant,
+      expression: 'expression' in mapping ? mapping.expression : null,
+      found: presentFound(mapping, facts),
       value: mapped.values[field] ?? null,
       trouble: problem?.trouble ?? null,
       why: problem?.why ?? null,
     };
   });
+}
+
+function presentFound(mapping: Mapping, facts: Facts): string | null {
+  if ('field' in mapping) return presentFact(facts, mapping.field);
+  return 'constant' in mapping ? mapping.constant : null;
 }

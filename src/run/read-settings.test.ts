@@ -32,7 +32,7 @@ function setup(stored: Partial<RunSetup['stored']> = {}, template: Partial<SyncT
       retiringSince: null,
       ...stored,
     },
-    company: { ...company, coolingDays: 30, retentionDays: 90, ownNumbersOnly: false },
+    company: { ...company, coolingDays: 30, retentionDays: 90, ownNumbersOnly: false, lookups: {} },
     series: [],
     mode: 'full',
     trigger: 'schedule',

@@ -37,14 +37,17 @@ export function decideReadSettings(setup: RunSetup, tenant: string, scope: Scope
   const { stored, company } = setup;
   const { template } = stored;
   const series = setup.series.map(({ first, last, kind }) => ({ first, last, kind }));
-  const numberRules = { country: company.country, series, ownNumbersOnly: company.ownNumbersOnly };
-  const { fieldMapping, userFieldMapping, guests, disabledPeople, nestedGroups } = template;
-  const mapping = openMapping({ fieldMapping, userFieldMapping, ...numberRules });
+  const { country, ownNumbersOnly, lookups } = company;
+  const numberRules = { country, series, ownNumbersOnly, lookups };
+  const { fieldMapping, userFieldMapping, filter, rules, guests, disabledPeople, nestedGroups } = template;
+  const mapping = openMapping({ fieldMapping, userFieldMapping, filter, rules, ...numberRules });
   const fields = [...new Set([...alwaysSelected, ...mapping.fields])].toSorted();
   const groups = { memberOf: presentIds(scope.memberOf), notMemberOf: presentIds(scope.notMemberOf) };
   const config = {
     fieldMapping,
     userFieldMapping,
+    filter,
+    rules,
     mode: setup.mode,
     guests,
     disabledPeople,

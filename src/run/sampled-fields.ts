@@ -1,6 +1,6 @@
 // Fields that are not read yet, as one page of people has them: an administrator who maps for the first time is to see
 // everything that Entra could give, not only what every read asks for. Pure.
-import { presentFact } from '../plan/mapping.ts';
+import { presentFact } from '../plan/present-fact.ts';
 import type { SourcePerson } from '../connectors/source.ts';
 import type { SampledField } from '../store/roster.ts';
 

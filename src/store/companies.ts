@@ -18,6 +18,8 @@ export interface Company {
   retentionDays: number;
   /** Only numbers of the company's own series are right. */
   ownNumbersOnly: boolean;
+  /** Tables that expressions look values up in: name → key → value. */
+  lookups: Record<string, Record<string, string>>;
 }
 
 /** All companies, by name. */
@@ -59,6 +61,7 @@ export async function writeCompany(db: Kysely<Tables>, company: Company): Promis
     cooling_days: company.coolingDays,
     retention_days: company.retentionDays,
     own_numbers_only: company.ownNumbersOnly,
+    lookups: JSON.stringify(company.lookups),
   };
   await db
     .insertInto('companies')
@@ -77,5 +80,6 @@ export function mapCompany(row: Selectable<CompaniesTable>): Company {
     coolingDays: row.cooling_days,
     retentionDays: row.retention_days,
     ownNumbersOnly: row.own_numbers_only,
+    lookups: row.lookups as Company['lookups'],
   };
 }

@@ -16,6 +16,7 @@ export interface CompaniesTable {
   cooling_days: Generated<number>;
   retention_days: Generated<number>;
   own_numbers_only: Generated<boolean>;
+  lookups: DefaultJson<unknown>;
   created_at: Generated<Date>;
 }
 

@@ -1,5 +1,6 @@
 // A company as the API shows it.
 import type { z } from '@hono/zod-openapi';
+import { presentLookups } from '../../document/present-document.ts';
 import type { Company } from '../../store/companies.ts';
 import type { companySchema } from './schema.ts';
 
@@ -13,5 +14,6 @@ export function presentCompany(company: Company): z.infer<typeof companySchema> 
     coolingDays: company.coolingDays,
     retentionDays: company.retentionDays,
     ownNumbersOnly: company.ownNumbersOnly,
+    lookups: presentLookups(company.lookups),
   };
 }

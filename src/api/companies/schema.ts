@@ -24,6 +24,9 @@ const values = {
   ownNumbersOnly: z
     .boolean()
     .openapi({ description: 'Only numbers of the company’s own series are right.', example: false }),
+  lookups: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .openapi({ description: 'Tables for lookup() in expressions: name → key → value.', example: {} }),
 };
 
 export const companySchema = z.object({ id: z.uuid(), ...values }).openapi('Company');

@@ -1,5 +1,5 @@
 // A sync template as the API shows it: like an entry of the configuration document, with every key, secrets as dots.
-import { presentMapping } from '../../document/present-document.ts';
+import { presentMapping, presentRule } from '../../document/present-document.ts';
 import type { Mapping } from '../../plan/sync-template.ts';
 import { userFields } from '../../plan/sync-template.ts';
 import { maskedSecret } from '../../plan/provider-json.ts';
@@ -34,7 +34,10 @@ export function presentSetup(stored: StoredSyncTemplate, settingsTemplates: read
     disabledPeople: template.disabledPeople,
     guests: template.guests,
     nestedGroups: template.nestedGroups,
-    filter: null,
+    filter: template.filter,
+    automaticNumbers: template.automaticNumbers && { series: template.automaticNumbers.series },
+    linkByMail: template.linkByMail,
+    rules: template.rules.map((rule) => presentRule(rule, settingsTemplates)),
     brakes: {
       removals: { count: template.brakes.removals.count, percent: template.brakes.removals.percent },
       numbers: { count: template.brakes.numbers.count, percent: template.brakes.numbers.percent },

@@ -66,6 +66,24 @@ const brakes = z
   .strict()
   .openapi('Brakes');
 
+const ruleSchema = z
+  .object({
+    name: z.string(),
+    when: z
+      .object({ field: z.string(), is: z.array(z.string()), group: z.string(), expression: z.string() })
+      .partial()
+      .strict()
+      .openapi({ description: 'field and is, or group, or expression.' }),
+    settingsTemplate: text.optional().openapi({ description: 'Name of a settings template.' }),
+    callerId: text.optional(),
+    numberSeries: text
+      .optional()
+      .openapi({ description: 'First number of a series, for automatic numbers.' }),
+    language: text.optional().openapi({ description: 'ISO 639-1.' }),
+  })
+  .strict()
+  .openapi('Rule');
+
 const values = {
   kind: z.literal('entra'),
   mode: z.enum(['paused', 'full', 'onlyNew']),
@@ -88,7 +106,18 @@ const values = {
   disabledPeople: z.enum(['keep', 'asLeaver']),
   guests: z.enum(['leaveOut', 'include']),
   nestedGroups: z.boolean(),
-  filter: z.null().openapi({ description: 'Expressions are not available yet.' }),
+  filter: text.openapi({
+    description: 'A CEL expression; people for whom it is false are out of scope.',
+    example: 'department != "Konsulter"',
+  }),
+  automaticNumbers: z.object({ series: z.string() }).strict().nullable().openapi({
+    description:
+      'When PSTN Fixed is empty in Entra: the lowest free number of the series that begins with these digits.',
+  }),
+  linkByMail: z
+    .boolean()
+    .openapi({ description: 'A run links people to users whom no sync keeps and who have their very mail.' }),
+  rules: z.array(ruleSchema).openapi({ description: 'What new users get; the first that fits decides.' }),
   brakes,
   credentialExpires: day,
 };

@@ -108,8 +108,17 @@ const presentMappings = (settings: Settings) => ({
   userFieldMapping: {},
 });
 
+const plainMapping = {
+  country: 'SE',
+  series: [],
+  ownNumbersOnly: false,
+  lookups: {},
+  filter: null,
+  rules: [],
+};
+
 export function openSourceMapping(settings: Settings): OpenMapping {
-  return openMapping({ ...presentMappings(settings), country: 'SE', series: [], ownNumbersOnly: false });
+  return openMapping({ ...presentMappings(settings), ...plainMapping });
 }
 
 export interface Snapshot {

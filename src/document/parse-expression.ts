@@ -1,0 +1,56 @@
+// Expressions of the document: checked as they are saved, with the very place of what is wrong in them. What they mean is
+// plan/expression's; which names are Entra fields is said here.
+import { openExpression } from '../plan/expression.ts';
+import type { ExpressionKind } from '../plan/expression.ts';
+import { expressionFunctions } from '../plan/expression-functions.ts';
+import { presentNearest } from '../plan/nearest.ts';
+import { matchFieldFault } from './entra-fields.ts';
+import { fault, parseText } from './spot.ts';
+import type { Spot } from './spot.ts';
+
+/** Longer ones belong into a lookup table. */
+export const MAX_EXPRESSION = 2000;
+
+// What an expression is checked with: whether a table exists is known only beside the company (decide-lookups.ts).
+const rules = { country: 'SE', series: [], ownNumbersOnly: false, lookups: {} };
+const cure = 'docs/configuration.md shows what expressions can do.';
+
+export function parseExpression(spot: Spot, kind: ExpressionKind): string | undefined {
+  const text = parseText(spot, MAX_EXPRESSION);
+  if (text === undefined) return undefined;
+  const opened = openExpression(text, kind, rules);
+  if ('fault' in opened) {
+    const { message, at } = opened.fault;
+    const told = `Character ${at + 1} of the expression: ${message}.${presentMeant(message)}`;
+    return fault(spot, told, cure, presentOffset(spot, at));
+  }
+  for (const field of opened.fields) {
+    const wrong = matchFieldFault(field);
+    if (!wrong) continue;
+    const at = Math.max(0, text.indexOf(field));
+    return fault(
+      spot,
+      `Character ${at + 1} of the expression: ${wrong.message}`,
+      wrong.cure,
+      presentOffset(spot, at),
+    );
+  }
+  return text;
+}
+
+/** Of a function that does not exist, the one that was meant. */
+function presentMeant(message: string): string {
+  const called = /overload for '(?:[\w<>, ]+\.)?(\w+)\(/u.exec(message)?.[1];
+  const names = expressionFunctions.map(({ call }) => /(\w+)\(/u.exec(call)?.[1] ?? '');
+  return called === undefined || names.includes(called) ? '' : presentNearest(called, names);
+}
+
+/** Where a character of the text stands in the document, in which some are written as two or six. */
+function presentOffset({ node, reading }: Spot, at: number): number {
+  let offset = node.offset + 1;
+  for (let left = at; left > 0; left -= 1) {
+    if (reading.text[offset] !== '\\') offset += 1;
+    else offset += reading.text[offset + 1] === 'u' ? 6 : 2;
+  }
+  return offset;
+}

@@ -1,0 +1,142 @@
+// What an expression can call beside what the language has itself: phone numbers, plain letters, first values, tables.
+// A value that a function can make nothing of throws: the field is unusable then, never empty (SPEC §5). Pure.
+import type { Environment } from '@marcbachmann/cel-js';
+import { matchNumber } from './numbers.ts';
+import type { NumberRules } from './numbers.ts';
+
+/** Name of a company's lookup table → key → value. */
+export type Lookups = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export interface ExpressionRules extends NumberRules {
+  lookups: Lookups;
+}
+
+export interface ExpressionFunction {
+  /** As it is written, with what it takes. */
+  call: string;
+  about: string;
+}
+
+/** For whoever writes one: the portal's list, the documentation, "did you mean". */
+export const expressionFunctions: readonly ExpressionFunction[] = [
+  { call: 'phone(text)', about: 'digits of a phone number in any written form; fails when it is none' },
+  { call: 'lastDigits(text, count)', about: 'the last digits of what stands there, others left out' },
+  { call: 'ascii(text)', about: 'plain letters: å and ä become a, ö becomes o, ß becomes ss' },
+  { call: 'lower(text)', about: 'small letters' },
+  { call: 'upper(text)', about: 'capitals' },
+  { call: 'title(text)', about: 'a capital at the start of each word, small letters after it' },
+  { call: 'firstOf(list)', about: 'the first of a list that is not empty' },
+  { call: 'firstNonEmpty(text, text, …)', about: 'the first of up to eight texts that is not empty' },
+  {
+    call: 'lookup(table, key, otherwise)',
+    about: 'what a lookup table has for the key; otherwise is optional',
+  },
+  { call: 'text.replace(old, new)', about: 'every old in the text made new' },
+];
+
+const MOST_TEXTS = 8;
+
+export function addFunctions(environment: Environment, rules: ExpressionRules): Environment {
+  environment
+    .registerFunction('phone(string): string', (text: string) => phone(text, rules))
+    .registerFunction('lastDigits(string, int): string', lastDigits)
+    .registerFunction('ascii(string): string', ascii)
+    .registerFunction('lower(string): string', (text: string) => text.toLowerCase())
+    .registerFunction('upper(string): string', (text: string) => text.toUpperCase())
+    .registerFunction('title(string): string', title)
+    .registerFunction('firstOf(list<string>): string', firstOf)
+    .registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) =>
+      from === '' ? text : text.replaceAll(from, () => to),
+    )
+    .registerFunction('lookup(map<string, string>, string): string', (map: unknown, key: string) =>
+      lookUp(map, key, ''),
+    )
+    .registerFunction('lookup(map<string, string>, string, string): string', lookUp)
+    .registerFunction('lookup(string, string): string', (name: string, key: string) =>
+      lookUp(table(name, rules), key, ''),
+    )
+    .registerFunction(
+      'lookup(string, string, string): string',
+      (name: string, key: string, otherwise: string) => lookUp(table(name, rules), key, otherwise),
+    );
+  for (let count = 1; count <= MOST_TEXTS; count += 1) {
+    const texts = Array.from({ length: count }, () => 'string').join(', ');
+    environment.registerFunction(`firstNonEmpty(${texts}): string`, (...all: string[]) => firstOf(all));
+  }
+  return environment;
+}
+
+function phone(text: string, rules: ExpressionRules): string {
+  if (text.trim() === '') return '';
+  const read = matchNumber(text, rules);
+  if ('digits' in read) return read.digits;
+  throw new Error(`${JSON.stringify(text)} can not be read by phone(): ${read.why}`);
+}
+
+function lastDigits(text: string, count: bigint | number): string {
+  const many = Number(count);
+  if (many < 1) throw new Error('lastDigits() takes a count from 1');
+  return text.replaceAll(/\D/gu, '').slice(-many);
+}
+
+// Letters that are no letter with a mark above or below it.
+const spelled: Readonly<Record<string, string>> = {
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  ß: 'ss',
+  ẞ: 'SS',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ł: 'l',
+  Ł: 'L',
+  ħ: 'h',
+  Ħ: 'H',
+  ı: 'i',
+  ŋ: 'n',
+  Ŋ: 'N',
+  '’': "'",
+  '‘': "'",
+  '–': '-',
+  '—': '-',
+  '\u00A0': ' ',
+};
+
+function ascii(text: string): string {
+  const plain = Array.from(text.normalize('NFKD').replaceAll(/\p{M}+/gu, ''), (c) => spelled[c] ?? c).join(
+    '',
+  );
+  const other = /[^\p{ASCII}]/u.exec(plain);
+  if (other === null) return plain;
+  throw new Error(`ascii() has no plain letter for ${JSON.stringify(other[0])}`);
+}
+
+function title(text: string): string {
+  return text.toLowerCase().replaceAll(/(?<![\p{L}\p{M}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+function firstOf(texts: readonly string[]): string {
+  return texts.find((text) => text.trim() !== '') ?? '';
+}
+
+function table(name: string, { lookups }: ExpressionRules): Readonly<Record<string, string>> {
+  if (Object.hasOwn(lookups, name)) return lookups[name] ?? {};
+  throw new Error(`there is no lookup table ${JSON.stringify(name)}`);
+}
+
+/** As people write keys: blanks around them and their case do not count. */
+function lookUp(map: unknown, key: string, otherwise: string): string {
+  const wanted = foldKey(key);
+  const entries = map instanceof Map ? map.entries() : Object.entries(map as Record<string, string>);
+  for (const [one, value] of entries as Iterable<[string, string]>) if (foldKey(one) === wanted) return value;
+  return otherwise;
+}
+
+const foldKey = (key: string) => key.trim().normalize('NFC').toLowerCase();
