@@ -9,16 +9,18 @@ interface Promised {
 }
 
 const promises = readFileSync('src/plan/RULES.md', 'utf8')
-  .split(/^(?=\*\*R)/mu)
+  .split(/^(?=\*\*[A-Z]\d)/mu)
   .slice(1)
   .map((part): Promised => ({
-    name: /^\*\*(R\d+)\*\* \S/u.exec(part)?.[1] ?? part,
+    name: /^\*\*([A-Z]\d+)\*\* \S/u.exec(part)?.[1] ?? part,
     kept: [...part.matchAll(/^- `([^`]+)` › (.+)$/gmu)].map(([, file = '', title = '']) => ({ file, title })),
     later: [...part.matchAll(/^- later: (.+)$/gmu)].map(([, what = '']) => what),
   }));
 
-test('the promises are R1 to R17, each with a test, save what comes later', () => {
-  expect(promises.map(({ name }) => name)).toEqual(Array.from({ length: 17 }, (_, n) => `R${n + 1}`));
+test('the promises are R1 to R17 and those of what stands around a sync, each with a test, save what comes later', () => {
+  const names = promises.map(({ name }) => name);
+  expect(names.slice(0, 17)).toEqual(Array.from({ length: 17 }, (_, n) => `R${n + 1}`));
+  expect(new Set(names).size).toBe(names.length);
   expect(promises.filter(({ kept }) => kept.length === 0).map(({ name }) => name)).toEqual(['R15']);
   expect(promises.filter(({ later }) => later.length > 0).map(({ name }) => name)).toEqual(['R15']);
 });
