@@ -1,0 +1,18 @@
+// Numbers that are shown as caller id: default caller ids of the company's sync templates, those that their rules choose,
+// and those of users. A free one among them is nobody's yet, but whoever gets it answers calls meant for somebody else.
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/** Digits. Automatic numbers pass these over. */
+export async function readCallerIdNumbers(db: Kysely<Tables>, companyId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ digits: string }>`
+    select settings->>'defaultCallerId' as digits from sync_templates
+      where company_id = ${companyId} and settings->>'defaultCallerId' is not null
+    union
+    select rule->>'callerId' from sync_templates
+      cross join lateral jsonb_array_elements(case jsonb_typeof(settings->'rules') when 'array' then settings->'rules' else '[]' end) as rule
+      where company_id = ${companyId} and rule->>'callerId' is not null
+    union
+    select caller_id from users where company_id = ${companyId} and caller_id is not null`.execute(db);
+  return new Set(rows.map((row) => row.digits));
+}
