@@ -3,17 +3,21 @@ import type { SyncTemplate } from '../plan/sync-template.ts';
 import { testConnection } from './entra/connection-test.ts';
 import type { ConnectionReport } from './entra/connection-test.ts';
 import { listableFields } from './entra/fields.ts';
+import { lookForPerson } from './entra/look-for-person.ts';
 import { openEntraSource } from './entra/source.ts';
 import type { EntraOptions } from './entra/source.ts';
+import type { LookAsk, PersonLook } from './person-look.ts';
 import type { Source } from './source.ts';
 
 export interface Connector {
   openSource: (options: EntraOptions) => Source;
   testConnection: (options: EntraOptions) => Promise<ConnectionReport>;
+  /** Asks for one person on the spot; never waits long, never throws for what the source does. */
+  lookForPerson: (options: EntraOptions, ask: LookAsk) => Promise<PersonLook>;
   /** Fields that people can be listed with. */
   listableFields: readonly string[];
 }
 
 export const connectors: Record<SyncTemplate['kind'], Connector> = {
-  entra: { openSource: openEntraSource, testConnection, listableFields },
+  entra: { openSource: openEntraSource, testConnection, lookForPerson, listableFields },
 };

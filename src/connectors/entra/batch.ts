@@ -11,6 +11,8 @@ export interface BatchRequest {
   /** Below /v1.0. */
   url: string;
   body?: unknown;
+  /** Advanced query: the header is the part's own, that of the batch does not count. */
+  eventual?: boolean;
 }
 
 /** The most parts that Graph takes in one batch. */
@@ -55,9 +57,15 @@ async function sendOne(
 }
 
 function planPart(index: number, request: BatchRequest | undefined): object {
-  const body =
-    request?.body === undefined
-      ? {}
-      : { body: request.body, headers: { 'Content-Type': 'application/json' } };
-  return { id: String(index), method: request?.method, url: request?.url, ...body };
+  const headers = {
+    ...(request?.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    ...(request?.eventual ? { ConsistencyLevel: 'eventual' } : {}),
+  };
+  return {
+    id: String(index),
+    method: request?.method,
+    url: request?.url,
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+    ...(request?.body === undefined ? {} : { body: request.body }),
+  };
 }
