@@ -33,6 +33,7 @@ async function openTown() {
     givenName: 'Åsa',
     surname: "O'Lind",
     displayName: "Åsa O'Lind",
+    userPrincipalName: 'asa.lind-lund@nordvik.example',
     mail: 'asa.lind@nordvik.example',
     mailNickname: 'asa.lind',
     proxyAddresses: ['SMTP:asa.lind@nordvik.example', 'smtp:asa@nordvik.example'],
@@ -47,11 +48,10 @@ async function openTown() {
 describe('a person is found', () => {
   test('by id, principal name, mail, further address, nickname, number and name, in one request', async () => {
     const world = await openTown();
-    const upn = String(world.tenant.directory.people.get(world.asa)?.props['userPrincipalName']);
     const ways: [string, Partial<LookAsk>?][] = [
       [world.asa],
       [world.asa.toUpperCase()],
-      [upn],
+      ['ASA.lind-lund@nordvik.example'],
       ['asa.lind@nordvik.example'],
       ['asa@nordvik.example'],
       ['asa.lind'],
@@ -72,10 +72,9 @@ describe('a person is found', () => {
     const world = await openTown();
     expect((await look(world, 'Bo Ek')).answer).toMatchObject({ is: 'found', person: world.bo });
     const { answer } = await look(world, 'Bo');
-    expect(answer.is === 'several' && answer.people.map(({ name }) => name).toSorted()).toEqual([
-      'Bo Ek',
-      'Bo Ekman',
-    ]);
+    expect(answer.is === 'several' && new Set(answer.people.map(({ name }) => name))).toEqual(
+      new Set(['Bo Ek', 'Bo Ekman']),
+    );
   });
 
   test('in the bin by id, mail or name, with the time of her deletion; or nowhere', async () => {
