@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { wantedKeys } from '../plan/claims.ts';
 import type { NumberState, PlanContext, PlanPerson } from '../plan/person.ts';
 import { readLinkedCount } from '../store/links.ts';
-import { readNumberStates, readWantedServiceNumbers } from '../store/numbers.ts';
+import { readCoolingNumbers, readWantedClosedNumbers } from '../store/numbers.ts';
 import { readInScope, readNewInScope } from '../store/roster.ts';
 import type { Reading } from '../store/roster.ts';
 import { readGrowth } from '../store/runs.ts';
@@ -83,16 +83,16 @@ async function readStates(
   wanted: WantedKeys | null,
   now: Date,
 ): Promise<NumberState[]> {
-  const rows = await readNumberStates(db, setup.company.id, wanted?.numbers ?? null, now);
-  const states = rows.map(({ digits, state, until, lastPerson }): NumberState => ({
+  const rows = await readCoolingNumbers(db, setup.company.id, wanted?.numbers ?? null, now);
+  const states = rows.map(({ digits, until, lastPerson }): NumberState => ({
     digits,
-    state,
+    state: 'cooling',
     until: until?.getTime() ?? null,
     lastPerson,
   }));
-  const service = await readWantedServiceNumbers(db, setup.company.id, reading);
-  // After the others: service wins over whatever else is known of a number.
-  for (const digits of service) states.push({ digits, state: 'reserved', until: null, lastPerson: null });
+  const closed = await readWantedClosedNumbers(db, setup.company.id, reading);
+  // After the others: what is kept from everybody is kept from its last holder too.
+  for (const digits of closed) states.push({ digits, state: 'reserved', until: null, lastPerson: null });
   return states;
 }
 

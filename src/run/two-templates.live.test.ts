@@ -5,6 +5,7 @@ import { day, firstNight, runWorld, writeTestCompany, writeTestTemplate } from '
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, leaveGroup, personFacts, scriptedTenant, update } from '../../test/scripted-tenant.ts';
 import { writeNumberSeries } from '../store/number-series.ts';
+import { writeReservedRanges } from '../store/reserved-numbers.ts';
 import { readListedUsers } from '../store/users.ts';
 
 let world: RunWorld;
@@ -131,13 +132,8 @@ it('gives nobody the number of the switchboard or a reserved one', async () => {
     { first: 46_812_345_000, last: 46_812_345_999, kind: 'fixed', ...series },
     { first: 46_812_345_001, last: 46_812_345_001, kind: 'service', ...series, single: true },
   ]);
-  const reserved = {
-    company_id: world.companyId,
-    digits: '46812345002',
-    state: 'reserved',
-    changed_at: new Date(),
-  };
-  await world.database.kysely.insertInto('numbers').values(reserved).execute();
+  const reserved = { first: 46_812_345_002, last: 46_812_345_002, note: null, by: null, at: new Date() };
+  await writeReservedRanges(world.database.kysely, world.companyId, [reserved]);
   for (let n = 1; n <= 3; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
   const report = await world.run();
   expect(report.counts).toMatchObject({ create: 1, skip: 2 });

@@ -7,7 +7,8 @@ import type { Company } from '../store/companies.ts';
 import { readKeyHolders } from '../store/hand-users.ts';
 import type { UniqueKeys } from '../store/hand-users.ts';
 import { readNumberSeries } from '../store/number-series.ts';
-import { readNumberStates } from '../store/numbers.ts';
+import { readCoolingNumbers } from '../store/numbers.ts';
+import { readReservedAmong } from '../store/reserved-numbers.ts';
 import type { Tables } from '../store/tables.ts';
 import { readKeptExtensions } from '../store/users.ts';
 
@@ -29,19 +30,28 @@ export async function readValueFacts(
     if (held.pstnFixed !== null) holders.pstnFixed.set(held.pstnFixed, { user, person, name });
     if (held.extension !== null) holders.extension.set(held.extension, { user, person, name });
   }
-  const numberStates = new Map<string, OpenState>();
-  for (const row of keys.numbers.length === 0
-    ? []
-    : await readNumberStates(db, company.id, keys.numbers, at)) {
-    const { digits, state, until, lastPerson, lastUser } = row;
-    numberStates.set(digits, { state, until: until?.getTime() ?? null, lastPerson, lastUser });
-  }
-  const series = keys.numbers.length === 0 ? [] : await readNumberSeries(db, company.id);
-  for (const digits of keys.numbers) {
-    if (isServiceNumber(digits, series))
-      numberStates.set(digits, { state: 'reserved', until: null, lastPerson: null, lastUser: null });
-  }
+  const numberStates = await readNumberStates(db, company, keys.numbers, at);
   const kept = keys.extensions.length === 0 ? [] : await readKeptExtensions(db, company.id, at);
   const keptExtensions = new Map(kept.map(({ extension, person, until }) => [extension, { person, until }]));
   return { holders, numberStates, keptExtensions, now, timeZone: company.timeZone };
+}
+
+async function readNumberStates(
+  db: Kysely<Tables>,
+  company: Company,
+  numbers: readonly string[],
+  at: Date,
+): Promise<Map<string, OpenState>> {
+  const states = new Map<string, OpenState>();
+  if (numbers.length === 0) return states;
+  for (const { digits, until, lastPerson, lastUser } of await readCoolingNumbers(db, company.id, numbers, at))
+    states.set(digits, { state: 'cooling', until: until?.getTime() ?? null, lastPerson, lastUser });
+  // After those that cool: what is kept from everybody is kept from its last holder too.
+  const reserved = await readReservedAmong(db, company.id, numbers);
+  const series = await readNumberSeries(db, company.id);
+  for (const digits of numbers) {
+    if (reserved.has(digits) || isServiceNumber(digits, series))
+      states.set(digits, { state: 'reserved', until: null, lastPerson: null, lastUser: null });
+  }
+  return states;
 }

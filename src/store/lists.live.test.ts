@@ -301,8 +301,8 @@ describe('numbers', () => {
 
   test('are counted for each series, a service’s own left out', async () => {
     expect(await readSeriesCounts(db(), crowd.companyId, now)).toEqual([
-      { assigned: PEOPLE - 4, cooling: 4, reserved: 0 },
-      { assigned: 0, cooling: 0, reserved: 0 },
+      { assigned: PEOPLE - 4, cooling: 4 },
+      { assigned: 0, cooling: 0 },
     ]);
   });
 

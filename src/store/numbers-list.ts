@@ -1,9 +1,9 @@
-// A company's numbers: each series with how many of its numbers are free, assigned, cooling, reserved or a service's, and
-// pages of the ledger in the order of digits. Rows exist for numbers that something is known of; the free ones of a series
+// A company's numbers: how many of each series are assigned or cool, and pages of the ledger in the order of digits. Rows exist for numbers that something is known of; the free ones of a series
 // are made up as they are asked for. Reads only.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { presentRows, readPageKeys } from './paged-list.ts';
 import type { Page, PageAsk } from './paged-list.ts';
+import { isReserved, readReservedRanges } from './reserved-numbers.ts';
 import type { Tables } from './tables.ts';
 
 export const numberStates = ['free', 'assigned', 'cooling', 'reserved', 'service'] as const;
@@ -25,25 +25,27 @@ export interface LedgerRow {
   changedAt: Date | null;
 }
 
+/** What reserved ranges and services make of a series is a comparison of ranges (plan/number-stock.ts). */
 export interface SeriesCounts {
   assigned: number;
+  /** Not reserved. */
   cooling: number;
-  reserved: number;
 }
 
 // A number whose days are over is free, whether or not somebody has written so.
-const stateOf = (now: Date) => sql<LedgerRow['state']>`
+const stateOf = (companyId: string, now: Date) => sql<LedgerRow['state']>`
   case when exists (select from number_series v where v.company_id = n.company_id and v.kind = 'service'
       and n.digits::bigint between v.first_digits and v.last_digits) then 'service'
+    when n.state = 'assigned' then 'assigned' when ${isReserved(companyId, sql.ref('n.digits'))} then 'reserved'
     when n.state = 'cooling' and n.cooling_until <= ${now} then 'free' else n.state end`;
 
 // Digits are texts of one length within a series, so that their order is that of the numbers and the key's index serves.
 const between = (first: RawBuilder<unknown>, last: RawBuilder<unknown>) => sql`
   n.digits >= ${first}::text and n.digits <= ${last}::text and length(n.digits) = length(${first}::text)`;
 
-const counts = (now: Date) => sql`count(*) filter (where n.state = 'assigned') as assigned,
-  count(*) filter (where n.state = 'reserved') as reserved,
-  count(*) filter (where n.state = 'cooling' and n.cooling_until > ${now}) as cooling`;
+const counts = (companyId: string, now: Date) => sql`count(*) filter (where n.state = 'assigned') as assigned,
+  count(*) filter (where n.state = 'cooling' and n.cooling_until > ${now}
+    and not ${isReserved(companyId, sql.ref('n.digits'))}) as cooling`;
 
 /** For each series in the order of `position`: what its numbers are, those of a service inside it taken for the service's. */
 export async function readSeriesCounts(
@@ -52,12 +54,11 @@ export async function readSeriesCounts(
   now: Date,
 ): Promise<SeriesCounts[]> {
   const { rows } = await sql<SeriesCounts>`
-    select c.assigned - coalesce(v.assigned, 0) as assigned, c.reserved - coalesce(v.reserved, 0) as reserved,
-      c.cooling - coalesce(v.cooling, 0) as cooling
+    select c.assigned - coalesce(v.assigned, 0) as assigned, c.cooling - coalesce(v.cooling, 0) as cooling
     from number_series s
-    cross join lateral (select ${counts(now)} from numbers n
+    cross join lateral (select ${counts(companyId, now)} from numbers n
       where n.company_id = s.company_id and ${between(sql`s.first_digits`, sql`s.last_digits`)}) c
-    left join lateral (select ${counts(now)} from number_series v
+    left join lateral (select ${counts(companyId, now)} from number_series v
       join numbers n on n.company_id = v.company_id
         and ${between(sql`greatest(s.first_digits, v.first_digits)`, sql`least(s.last_digits, v.last_digits)`)}
       where v.company_id = s.company_id and v.kind = 'service' and s.kind <> 'service'
@@ -71,11 +72,12 @@ export async function readLedgerPage(
   companyId: string,
   ask: LedgerAsk,
 ): Promise<Page<LedgerRow>> {
-  if (ask.state === 'free') return readMadeUp(db, companyId, ask, 'free');
-  if (ask.state === 'service') return readMadeUp(db, companyId, ask, 'service');
+  const { state } = ask;
+  if (state === 'free' || state === 'reserved' || state === 'service')
+    return readMadeUp(db, companyId, ask, state);
   const filters: RawBuilder<unknown>[] = [];
   if (ask.digits !== null) filters.push(matchDigits(sql`n.digits`, ask.digits));
-  if (ask.state !== null) filters.push(sql`n.state = ${ask.state} and ${stateOf(ask.now)} = ${ask.state}`);
+  if (state !== null) filters.push(sql`n.state = ${state} and ${stateOf(companyId, ask.now)} = ${state}`);
   const page = await readPageKeys(
     db,
     {
@@ -110,7 +112,7 @@ async function readLedgerRows(
   now: Date,
 ): Promise<LedgerRow[]> {
   const { rows } = await sql<LedgerRow>`
-    select n.digits, ${stateOf(now)} as state, u.id as user, u.alias, n.cooling_until as "coolingUntil",
+    select n.digits, ${stateOf(companyId, now)} as state, u.id as user, u.alias, n.cooling_until as "coolingUntil",
       n.last_person as "lastPerson", n.changed_at as "changedAt"
     from numbers n left join users u on u.id = n.user_id
     where n.company_id = ${companyId} and n.digits = any(${digits}::text[])`.execute(db);
@@ -120,20 +122,16 @@ async function readLedgerRows(
 /** A series may have a thousand million numbers: a page looks at so many of them and then says where to go on. */
 const MOST_LOOKED_AT = 50_000;
 
+type MadeUp = 'free' | 'reserved' | 'service';
+
 /** Looked through number by number from where the last page ended; a page may be short and still have a next one. */
 async function readMadeUp(
   db: Kysely<Tables>,
   companyId: string,
   ask: LedgerAsk,
-  state: 'free' | 'service',
+  state: MadeUp,
 ): Promise<Page<LedgerRow>> {
-  const all = await db
-    .selectFrom('number_series')
-    .select(['first_digits as first', 'last_digits as last'])
-    .where('company_id', '=', companyId)
-    .where('kind', state === 'service' ? '=' : '<>', 'service')
-    .orderBy('first_digits')
-    .execute();
+  const all = await readRanges(db, companyId, state);
   const found: number[] = [];
   let at = Number(ask.after?.[0] ?? 0) + 1;
   let left = MOST_LOOKED_AT;
@@ -157,22 +155,40 @@ async function readMadeUp(
   };
 }
 
+/** Where numbers in that state lie. */
+function readRanges(
+  db: Kysely<Tables>,
+  companyId: string,
+  state: MadeUp,
+): Promise<{ first: number; last: number }[]> {
+  if (state === 'reserved') return readReservedRanges(db, companyId);
+  return db
+    .selectFrom('number_series')
+    .select(['first_digits as first', 'last_digits as last'])
+    .where('company_id', '=', companyId)
+    .where('kind', state === 'service' ? '=' : '<>', 'service')
+    .orderBy('first_digits')
+    .execute();
+}
+
 async function readOfSeries(
   db: Kysely<Tables>,
   companyId: string,
   ask: LedgerAsk,
-  state: 'free' | 'service',
+  state: MadeUp,
   part: { start: number; end: number; limit: number },
 ): Promise<number[]> {
+  const isNoService = sql`not exists (select from number_series v where v.company_id = ${companyId} and v.kind = 'service'
+      and g.number between v.first_digits and v.last_digits)`;
   // Those that are not free are read once; the numbers are then gone through until the page is full.
   const isFree = sql`g.number not in (select n.digits::bigint from numbers n
       where n.company_id = ${companyId} and ${between(sql`${part.start}::bigint`, sql`${part.end}::bigint`)}
         and not (n.state = 'free' or (n.state = 'cooling' and n.cooling_until <= ${ask.now})))
-    and not exists (select from number_series v where v.company_id = ${companyId} and v.kind = 'service'
-      and g.number between v.first_digits and v.last_digits)`;
+    and ${isNoService} and not ${isReserved(companyId, sql.ref('g.number'))}`;
+  const isState = { free: isFree, reserved: isNoService, service: sql`true` }[state];
   const { rows } = await sql<{ number: number }>`
     select g.number from (select generate_series(${part.start}::bigint, ${part.end}::bigint) as number) g
-    where ${state === 'free' ? isFree : sql`true`}
+    where ${isState}
       and ${ask.digits === null ? sql`true` : matchDigits(sql`g.number::text`, ask.digits)}
     limit ${part.limit}`.execute(db);
   return rows.map(({ number }) => number);
@@ -182,7 +198,7 @@ async function presentMadeUp(
   db: Kysely<Tables>,
   companyId: string,
   ask: LedgerAsk,
-  state: 'free' | 'service',
+  state: MadeUp,
   page: readonly string[],
 ): Promise<LedgerRow[]> {
   const known = new Map((await readLedgerRows(db, companyId, page, ask.now)).map((row) => [row.digits, row]));

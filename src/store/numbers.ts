@@ -1,47 +1,44 @@
-// The company's number ledger as planning needs it: which wanted numbers are reserved, cooling or the switchboard's
-// own. Writes of a sync are apply-plan.ts; series are number-series.ts.
+// The company's number ledger as planning needs it: which wanted numbers are cooling, reserved or the switchboard's own.
+// Writes of a sync are apply-plan.ts; series are number-series.ts, reserved ranges reserved-numbers.ts.
 import { type Kysely, sql } from 'kysely';
+import { isReserved } from './reserved-numbers.ts';
 import type { Reading } from './roster.ts';
 import type { Tables } from './tables.ts';
 
-export interface NumberStateRow {
+export interface CoolingRow {
   digits: string;
-  state: 'reserved' | 'cooling';
   until: Date | null;
   lastPerson: string | null;
   lastUser: string | null;
 }
 
-/** Numbers that nobody has and nobody may have now; wanted null asks for all of them. */
-export async function readNumberStates(
+/** Numbers that nobody has and only their last holder may have now; wanted null asks for all of them. */
+export async function readCoolingNumbers(
   db: Kysely<Tables>,
   companyId: string,
   wanted: readonly string[] | null,
   now: Date,
-): Promise<NumberStateRow[]> {
+): Promise<CoolingRow[]> {
   const some = wanted === null ? sql`` : sql`and digits = any(${wanted}::text[])`;
-  const { rows } = await sql<NumberStateRow>`
-    select digits, state, cooling_until as until, last_person as "lastPerson", last_user as "lastUser" from numbers
-    where company_id = ${companyId} and (state = 'reserved' or (state = 'cooling' and cooling_until > ${now})) ${some}`.execute(
-    db,
-  );
+  const { rows } = await sql<CoolingRow>`
+    select digits, cooling_until as until, last_person as "lastPerson", last_user as "lastUser" from numbers
+    where company_id = ${companyId} and state = 'cooling' and cooling_until > ${now} ${some}`.execute(db);
   return rows;
 }
 
-/** Numbers wanted by people of this plan that a service series contains: service wins over the series around it. */
-export async function readWantedServiceNumbers(
+/**
+ * Numbers wanted by people of this plan that nobody may have: those in a reserved range and those in a service series,
+ * which wins over the series around it.
+ */
+export async function readWantedClosedNumbers(
   db: Kysely<Tables>,
   companyId: string,
   reading: Reading,
 ): Promise<string[]> {
-  const service = await db
-    .selectFrom('number_series')
-    .select('id')
-    .where('company_id', '=', companyId)
-    .where('kind', '=', 'service')
-    .limit(1)
-    .executeTakeFirst();
-  if (service === undefined) return [];
+  const { rows: closed } = await sql<{ isAny: boolean }>`
+    select exists (select from number_series where company_id = ${companyId} and kind = 'service')
+      or exists (select from reserved_numbers where company_id = ${companyId}) as "isAny"`.execute(db);
+  if (!closed[0]?.isAny) return [];
   const { rows } = await sql<{ digits: string }>`
     with wanted as materialized (
       select distinct coalesce(s.mapped::json, r.mapped)->'values'->>'pstnFixed' as digits
@@ -50,14 +47,13 @@ export async function readWantedServiceNumbers(
       left join staged_people s on s.run_id = ${reading.runId} and s.person_id = p.person_id)
     select digits from wanted
     where exists (select from number_series s
-      where s.company_id = ${companyId} and s.kind = 'service' and wanted.digits::bigint between s.first_digits and s.last_digits)`.execute(
-    db,
-  );
+      where s.company_id = ${companyId} and s.kind = 'service' and wanted.digits::bigint between s.first_digits and s.last_digits)
+      or ${isReserved(companyId, sql.ref('wanted.digits'))}`.execute(db);
   return rows.map((row) => row.digits);
 }
 
 export interface NumberRow {
-  state: 'free' | 'reserved' | 'assigned' | 'cooling';
+  state: 'free' | 'assigned' | 'cooling';
   until: Date | null;
   lastPerson: string | null;
   lastUser: string | null;

@@ -31,6 +31,15 @@ interface NumberSeriesTable {
   note: string | null;
 }
 
+interface ReservedNumbersTable {
+  company_id: string;
+  first_digits: number;
+  last_digits: number;
+  note: string | null;
+  reserved_by: ColumnType<unknown, string | null, string | null>;
+  reserved_at: Date;
+}
+
 interface SettingsTemplatesTable {
   id: Generated<string>;
   company_id: string;
@@ -262,6 +271,7 @@ interface StagedExcludedTable {
 export interface Tables extends AccessTables, OperatingTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
+  reserved_numbers: ReservedNumbersTable;
   settings_templates: SettingsTemplatesTable;
   users: UsersTable;
   numbers: NumbersTable;

@@ -3,12 +3,14 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { parseNumbers } from '../../document/parse-company.ts';
 import { fault, parseMembers } from '../../document/spot.ts';
 import type { Spot } from '../../document/spot.ts';
+import { decideStock } from '../../plan/number-stock.ts';
 import { freeNumber } from '../../run/hand-numbers.ts';
 import { writeAudit } from '../../store/audit-log.ts';
 import { lockCompany } from '../../store/companies.ts';
 import { readNumberSeries, writeNumberSeries } from '../../store/number-series.ts';
 import type { NumberSeries } from '../../store/number-series.ts';
 import { readLedgerPage, readSeriesCounts } from '../../store/numbers-list.ts';
+import { readReservedRanges } from '../../store/reserved-numbers.ts';
 import { changeDirectory } from '../../store/users.ts';
 import { answers, takes } from '../answers.ts';
 import { checkBody } from '../body.ts';
@@ -92,7 +94,8 @@ async function answerSeries(c: Asked<CompanyEnv>) {
   const series = await readNumberSeries(database.kysely, c.var.company.id);
   withEtag(c, series.map(presentPlainSeries));
   const counts = await readSeriesCounts(database.kysely, c.var.company.id, new Date(clock()));
-  return presentSeries(series, counts);
+  const reserved = await readReservedRanges(database.kysely, c.var.company.id);
+  return presentSeries(series, decideStock(series, counts, reserved));
 }
 
 async function replaceSeries(c: Asked<CompanyEnv>, series: readonly NumberSeries[]): Promise<void> {
