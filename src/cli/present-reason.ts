@@ -22,6 +22,10 @@ const others: Record<string, [message: string, cure: string]> = {
   'link.moved': ['The user passes to another sync template.', ''],
   'field.pinned': ['A field is pinned.', 'Remove the pin to let it follow Entra.'],
   'filter.false': ['The filter leaves them out.', ''],
+  'filter.failed': [
+    'The filter can not be worked out for them.',
+    'Correct the filter, or the people in Entra.',
+  ],
 };
 
 type PlainCode = Parameters<typeof plainReason>[0];

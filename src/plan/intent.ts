@@ -3,7 +3,7 @@
 import type { Keys } from './contest.ts';
 import { decideJoiner } from './joiners.ts';
 import type { Joining } from './joiners.ts';
-import { decideLeaver } from './leavers.ts';
+import { decideLeaver, presentUntold } from './leavers.ts';
 import type { Going } from './leavers.ts';
 import type { UnlinkedUsers } from './match.ts';
 import { decideDifferences, decideWants } from './movers.ts';
@@ -24,7 +24,7 @@ export type Intent =
       wants: Keys | null;
       emptiesExtension: boolean;
     }
-  /** Linked and not known to be in scope. */
+  /** Linked and not known to be in scope: gone, not to be told, or left where she was by a filter that fails. */
   | { is: 'going'; link: LinkedUser; going: Going };
 
 export function decideIntent(person: PlanPerson, context: PlanContext, unlinked: UnlinkedUsers): Intent {
@@ -39,6 +39,9 @@ export function decideIntent(person: PlanPerson, context: PlanContext, unlinked:
   }
   if (presence.is !== 'in')
     return { is: 'going', link, going: decideLeaver(person, presence, link, context) };
+  // Asked last: a disabled person who counts as gone is gone whatever the filter would have said.
+  if (person.mapped?.filter?.is === 'failed')
+    return { is: 'going', link, going: presentUntold(person.mapped.filter.why) };
   const mayChange = context.template.mode === 'full' && person.mapped !== null;
   const isReturning = link.missingSince !== null;
   const differences = mayChange ? decideDifferences(person, link) : {};
@@ -47,7 +50,10 @@ export function decideIntent(person: PlanPerson, context: PlanContext, unlinked:
   return { is: 'staying', link, isReturning, mayChange, wants, emptiesExtension };
 }
 
-function decidePresence({ presence, isDisabled }: PlanPerson, { template }: PlanContext): PersonPresence {
-  const countsAsGone = presence.is === 'in' && isDisabled && template.disabledPeople === 'asLeaver';
+function decidePresence(person: PlanPerson, { template }: PlanContext): PersonPresence {
+  const { presence, isDisabled, mapped } = person;
+  if (presence.is !== 'in') return presence;
+  if (mapped?.filter?.is === 'out') return { is: 'absent', code: 'filter.false' };
+  const countsAsGone = isDisabled && template.disabledPeople === 'asLeaver';
   return countsAsGone ? { is: 'absent', code: 'person.disabled' } : presence;
 }

@@ -3,7 +3,7 @@
 import type { Contender } from './contest.ts';
 import type { UnlinkedUsers } from './match.ts';
 import type { PlanPerson } from './person.ts';
-import { conflictReason, otherTemplateReason, plainReason, unusableReason } from './reasons.ts';
+import { conflictReason, filterReason, otherTemplateReason, plainReason, unusableReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import type { Candidate, Values } from './steps.ts';
 import { requiredFields, userFields } from './sync-template.ts';
@@ -23,6 +23,8 @@ export function decideJoiner(person: PlanPerson, context: PlanContext, unlinked:
     return { is: 'skip', reasons: [plainReason('person.guest')], settled: true };
   if (person.isDisabled || person.presence.is === 'absent')
     return { is: 'skip', reasons: [plainReason('person.disabled')], settled: true };
+  if (person.mapped?.filter?.is === 'failed')
+    return { is: 'skip', reasons: [filterReason(person.mapped.filter.why)], settled: true };
   const reasons = presentProblems(person);
   const values = person.mapped?.values ?? {};
   if (requiredFields.some((field) => typeof values[field] !== 'string'))

@@ -2,7 +2,7 @@
 // which a leave step writes; whether somebody really is gone was found out by the connector before this.
 import { decideDue, presentDate } from './due.ts';
 import type { LinkedUser, PersonPresence, PlanContext, PlanPerson } from './person.ts';
-import { movedReason, plainReason } from './reasons.ts';
+import { filterReason, movedReason, plainReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import type { ChangeStep, DeleteStep, LeaveStep } from './steps.ts';
 
@@ -11,6 +11,8 @@ export interface Going {
   reasons: Reason[];
   /** Whether a brake counts the step. */
   isRemoval: boolean;
+  /** She need not be looked at again while nothing about her changes. */
+  isSettled?: boolean;
 }
 
 /** For a linked person who is not known to be in scope. */
@@ -33,7 +35,7 @@ export function decideLeaver(
   // A due person who was not asked for again can not be deleted: that look-up is what R3 stands on.
   if (due && presence.is === 'unchecked') return nothing;
   if (link.held) return { step: null, reasons: [plainReason('user.held')], isRemoval: false };
-  const because = decideBecause(presence);
+  const because = decideBecause(presence, person);
   const base = { person: person.id, user: link.id, alias: link.values.alias ?? null, because };
   if (due || keepDays === 0) {
     const counted = isEarly(link, context) || context.resumed || link.deleteWithheld;
@@ -50,6 +52,11 @@ export function decideLeaver(
   return { step, reasons: [], isRemoval: true };
 }
 
+/** For a linked person of whom the filter can not tell: she stays where she was, and so does her clock. */
+export function presentUntold(why: string): Going {
+  return { step: null, reasons: [filterReason(why)], isRemoval: false, isSettled: true };
+}
+
 const nothing: Going = { step: null, reasons: [], isRemoval: false };
 
 function moveLink(person: PlanPerson, link: LinkedUser, toTemplate: { id: string; name: string }): Going {
@@ -64,9 +71,11 @@ function isEarly({ announcedUntil }: LinkedUser, { now, timeZone }: PlanContext)
   return now < announcedUntil && presentDate(now, timeZone) < presentDate(announcedUntil, timeZone);
 }
 
-function decideBecause(presence: PersonPresence): Reason {
-  if (presence.is !== 'absent')
-    return plainReason('person.gone', 'Not asked for again: too many people are missing at once.');
+function decideBecause(presence: PersonPresence, { mapped }: PlanPerson): Reason {
+  if (presence.is !== 'absent') {
+    const code = mapped?.filter?.is === 'out' ? 'filter.false' : 'person.gone';
+    return plainReason(code, 'Not asked for again: too many people are missing at once.');
+  }
   const { code, inBin } = presence;
   const more =
     code !== 'person.gone' || inBin === undefined || inBin === null

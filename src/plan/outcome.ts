@@ -131,7 +131,7 @@ function presentLeaver(
     reasons: going.reasons,
     standing: 'linked',
     fallenPins: [],
-    settled: false,
+    settled: going.isSettled ?? false,
   };
   if (going.step === null) return outcome;
   if (going.isRemoval && withheld.has('removals'))

@@ -8,7 +8,11 @@ import type { Brakes, Mode, SyncTemplate } from './sync-template.ts';
  * unchecked: too many candidates to look up; planned as gone and always withheld. */
 export type PersonPresence =
   | { is: 'in' }
-  | { is: 'absent'; code: 'person.gone' | 'scope.left' | 'person.disabled'; inBin?: boolean | null }
+  | {
+      is: 'absent';
+      code: 'person.gone' | 'scope.left' | 'person.disabled' | 'filter.false';
+      inBin?: boolean | null;
+    }
   | { is: 'unreadable'; why: string }
   | { is: 'unchecked' };
 

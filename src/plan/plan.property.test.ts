@@ -15,6 +15,7 @@ import {
   applyPlan,
   dayMs,
   hour,
+  openSourceMapping,
   presentHash,
   presentHolding,
   presentMapping,
@@ -94,6 +95,12 @@ const byPerson = (plan: Plan): Outcome[] => plan.outcomes.toSorted((a, b) => (a.
 const userOf = (company: Company, person: string) =>
   [...company.users.values()].find((u) => u.person === person && u.template === 'ours');
 const keyOf = (field: string, value: string) => (field === 'alias' ? foldAlias(value) : value);
+
+/** What the filter says of her now: in when there is none. */
+function filterOf({ settings, people }: Company, person: string): 'in' | 'out' | 'failed' {
+  const { filter } = openSourceMapping(settings).map(people.get(person)?.facts ?? {});
+  return filter?.is ?? 'in';
+}
 
 test('right after a run, planning again on the same facts gives no step (R2)', () => {
   check(({ snapshot, plan, after }) => {
@@ -197,6 +204,7 @@ test('a person who comes back keeps the same user and all that is not mapped, an
       const was = userOf(before, person);
       const presence = before.people.get(person)?.presence;
       if (!was || was.clock.missingSince === null || presence !== 'in') continue;
+      if (filterOf(before, person) !== 'in') continue;
       const isDisabledLeaver =
         before.settings.disabledPeople === 'asLeaver' &&
         before.people.get(person)?.facts['accountEnabled'] === false;
@@ -312,7 +320,7 @@ test('after a run every mapped value stands, or is listed with the reason why no
     for (const { id, presence, mapped, link, isDisabled } of snapshot.people) {
       const user = userOf(after, id);
       const outcome = plan.outcomes.find((o) => o.person === id);
-      if (!user || !mapped || !outcome || presence.is !== 'in') continue;
+      if (!user || !mapped || !outcome || presence.is !== 'in' || mapped.filter) continue;
       if (isDisabled && before.settings.disabledPeople === 'asLeaver') continue;
       const listed = new Set(outcome.reasons.map((r) => r.field));
       if (outcome.withheld.length > 0) listed.add('pstnFixed');
@@ -445,4 +453,49 @@ test('an unreadable person is left exactly as she is (R1)', () => {
       expect(userOf(after, id)).toEqual(userOf(before, id));
     }
   }, 100);
+});
+
+test('whoever the filter leaves out is out of scope: not listed, not created, and leaves like anybody who is gone (M1)', () => {
+  check(({ before, plan }) => {
+    for (const { id, presence } of before.people.values()) {
+      if (presence !== 'in' || filterOf(before, id) !== 'out') continue;
+      const outcome = plan.outcomes.find((o) => o.person === id);
+      const user = userOf(before, id);
+      const steps = [...(outcome?.steps ?? []), ...(outcome?.withheld ?? []).map(({ step }) => step)];
+      if (!user) {
+        expect([id, outcome?.standing, steps, outcome?.reasons]).toEqual([id, 'outside', [], []]);
+        continue;
+      }
+      // Nothing but what becomes of somebody who is gone, and it says that it was the filter.
+      for (const step of steps) {
+        expect(step.do === 'change' ? step.toTemplate?.id : step.do).toMatch(/^(leave|delete|other)$/u);
+        if (step.do !== 'change') expect(step.because.code).toBe('filter.false');
+      }
+      const { mode, keepDays } = before.settings;
+      const mayLeave = mode === 'full' && user.clock.missingSince === null && !user.clock.held;
+      if (mayLeave) expect(steps.map((step) => step.do)).toEqual([leavingStep(before, id, keepDays)]);
+    }
+  }, 180);
+});
+
+function leavingStep({ people }: Company, id: string, keepDays: number): string {
+  if (people.get(id)?.alsoIn) return 'change';
+  return keepDays === 0 ? 'delete' : 'leave';
+}
+
+test('whoever the filter can not be worked out for stays exactly where she was, and is listed with the reason (M2)', () => {
+  check(({ before, plan, after }) => {
+    for (const { id, presence, facts } of before.people.values()) {
+      if (presence !== 'in' || filterOf(before, id) !== 'failed') continue;
+      const counts = before.settings.disabledPeople === 'asLeaver' && facts['accountEnabled'] === false;
+      const user = userOf(before, id);
+      const outcome = plan.outcomes.find((o) => o.person === id);
+      if (user && counts) continue;
+      expect(outcome?.withheld).toEqual([]);
+      expect(outcome?.steps.filter((step) => step.do !== 'skip')).toEqual([]);
+      if (user) expect(userOf(after, id)).toEqual(user);
+      if (user) expect(outcome?.reasons.map(({ code }) => code)).toEqual(['filter.failed']);
+      else expect([outcome?.standing, outcome?.reasons.length]).toEqual(['skip', 1]);
+    }
+  }, 180);
 });

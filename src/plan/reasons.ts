@@ -18,6 +18,7 @@ type ReasonCode =
   | 'person.unreadable'
   | 'scope.left'
   | 'filter.false'
+  | 'filter.failed'
   | 'user.held'
   | 'link.conflict'
   | 'link.moved'
@@ -185,6 +186,10 @@ const plainReasons = {
     'Belongs to none of the groups that are synced.',
     'Add the person to one of the groups in Entra if this was a mistake.',
   ],
+  'filter.false': [
+    'The filter of the sync template is false for this person.',
+    'Correct the person in Entra, or the filter, if this was a mistake.',
+  ],
   'user.held': ['The user is held: a sync never removes it.', 'End the hold to let the user go.'],
   'template.deleted': ['The sync template was deleted.', ''],
   'tenant.changed': ['The sync template was pointed at another tenant.', ''],
@@ -205,6 +210,15 @@ export function plainReason(code: keyof typeof plainReasons, more?: string): Rea
 export function byHandReason(why: string | null): Reason {
   const message = why === null ? 'Done by hand.' : `Done by hand: ${why}`;
   return { code: 'user.byHand', message, cure: '' };
+}
+
+/** why: as the expression tells it. */
+export function filterReason(why: string): Reason {
+  return {
+    code: 'filter.failed',
+    message: `The filter can not be worked out for this person, who stays as before: ${why}.`,
+    cure: 'Correct the filter so that it works for everybody, or the person in Entra.',
+  };
 }
 
 export function otherTemplateReason(template: string): Reason {

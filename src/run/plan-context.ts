@@ -5,7 +5,7 @@ import { wantedKeys } from '../plan/claims.ts';
 import type { NumberState, PlanContext, PlanPerson } from '../plan/person.ts';
 import { readLinkedCount } from '../store/links.ts';
 import { readCoolingNumbers, readWantedClosedNumbers } from '../store/numbers.ts';
-import { readInScope, readNewInScope } from '../store/roster.ts';
+import { readInScope, readInScopeGrowth } from '../store/roster.ts';
 import type { Reading } from '../store/roster.ts';
 import { readGrowth } from '../store/runs.ts';
 import { readRemovalsSince } from '../store/steps.ts';
@@ -65,7 +65,7 @@ async function readCounting(
   const { id } = setup.stored.template;
   const dayAgo = new Date(setup.nominalAt - DAY_MS);
   const linkedNow = await readLinkedCount(db, id);
-  const inScope = (await readInScope(db, id)) + (await readNewInScope(db, reading));
+  const inScope = (await readInScope(db, id)) + (await readInScopeGrowth(db, reading));
   // A plan of nobody has no step that a brake could count.
   if (isNobody) return { linkedNow, linkedThen: linkedNow, removalsInLastDay: 0, inScope };
   return {

@@ -60,8 +60,8 @@ function decideLookUps(
   const due: string[] = [];
   const missing: string[] = [];
   const returns: string[] = [];
-  for (const { person, missingSince, isPresent, isExcluded, isDisabled } of out) {
-    const isIn = isPresent && !isExcluded && !(isDisabled && disabledPeople === 'asLeaver');
+  for (const { person, missingSince, isPresent, isExcluded, isFilteredOut, isDisabled } of out) {
+    const isIn = isPresent && !isExcluded && !isFilteredOut && !(isDisabled && disabledPeople === 'asLeaver');
     const isDue =
       missingSince !== null &&
       decideDue(missingSince.getTime(), keepDays, setup.company.timeZone).at <= setup.nominalAt;
@@ -75,7 +75,10 @@ function decideLookUps(
 
 /** Where a planned person stands, from what was read of her and what was asked. */
 export function decidePresence(
-  row: Pick<PlannedRow, 'person' | 'isPresent' | 'isExcluded' | 'isDisabled' | 'missingSince' | 'leaveCode'>,
+  row: Pick<
+    PlannedRow,
+    'person' | 'isPresent' | 'isExcluded' | 'isFilteredOut' | 'isDisabled' | 'missingSince' | 'leaveCode'
+  >,
   isLinked: boolean,
   presences: Presences,
   disabledPeople: 'keep' | 'asLeaver',
@@ -86,6 +89,7 @@ export function decidePresence(
   if (answer?.is === 'unreadable') return answer;
   if (presences.unchecked.has(row.person)) return { is: 'unchecked' };
   if (answer?.is === 'seen' || (row.isPresent && !row.isExcluded)) {
+    if (isLinked && row.isFilteredOut) return { is: 'absent', code: 'filter.false' };
     const countsAsGone = isLinked && row.isDisabled && disabledPeople === 'asLeaver';
     return countsAsGone ? { is: 'absent', code: 'person.disabled' } : { is: 'in' };
   }
@@ -94,6 +98,10 @@ export function decidePresence(
   return { is: 'unreadable', why: 'She was not asked for.' };
 }
 
-function mapLeaveCode(code: string | null): 'person.gone' | 'scope.left' | 'person.disabled' {
-  return code === 'scope.left' || code === 'person.disabled' ? code : 'person.gone';
+type LeaveCode = Extract<PersonPresence, { is: 'absent' }>['code'];
+
+function mapLeaveCode(code: string | null): LeaveCode {
+  return code === 'scope.left' || code === 'person.disabled' || code === 'filter.false'
+    ? code
+    : 'person.gone';
 }

@@ -141,7 +141,9 @@ function presentStaged(
   if (hash === knownHash) return { id, removed: false, read: null };
   const mapped = mapping.map(asked);
   const search = presentPersonSearch(asked, mapped.values);
-  const read = { facts: text, hash, mapped: JSON.stringify(mapped), search, ...decideScope(asked) };
+  const isFilteredOut = mapped.filter?.is === 'out';
+  const scope = { ...decideScope(asked), isFilteredOut };
+  const read = { facts: text, hash, mapped: JSON.stringify(mapped), search, ...scope };
   return { id, removed: false, read };
 }
 

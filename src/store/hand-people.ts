@@ -26,7 +26,7 @@ export async function readPersonInTemplate(
 ): Promise<PersonInTemplate | null> {
   const { rows } = await sql<PersonInTemplate>`
     select t.last_complete_read_at is not null as "hasRead", r.person_id is not null as "isRead",
-      coalesce(r.present and not r.excluded, false) as "isPresent", r.facts->>'displayName' as "displayName",
+      coalesce(r.present and not r.excluded and not r.filtered_out, false) as "isPresent", r.facts->>'displayName' as "displayName",
       l.template_id as "linkTemplate", l.user_id as "linkUser", u.alias as "linkAlias"
     from sync_templates t
     left join roster r on r.template_id = t.id and r.person_id = ${person}

@@ -71,6 +71,7 @@ export async function readPresentPeople(
     .where('person_id', 'in', [...people])
     .where('present', '=', true)
     .where('excluded', '=', false)
+    .where('filtered_out', '=', false)
     .execute();
   return new Set(rows.map((row) => row.person_id));
 }

@@ -41,7 +41,7 @@ export async function readHasLinks(db: Kysely<Tables>, templateId: string): Prom
 }
 
 /** A person (roster `r`) whom the template `t` has found in scope. */
-export const isInScopeOf = (now: Date) => sql`r.present and not r.excluded
+export const isInScopeOf = (now: Date) => sql`r.present and not r.excluded and not r.filtered_out
       and not (r.disabled and coalesce(t.settings->>'disabledPeople', 'keep') = 'asLeaver')
       and not exists (select from ignored_people i where i.template_id = t.id and i.person_id = r.person_id
         and (i.until is null or i.until > ${now}))`;

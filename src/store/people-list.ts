@@ -24,6 +24,7 @@ export interface ListedPerson {
   userPrincipalName: string | null;
   isPresent: boolean;
   isExcluded: boolean;
+  isFilteredOut: boolean;
   isGuest: boolean;
   isDisabled: boolean;
   isIgnored: boolean;
@@ -92,6 +93,7 @@ async function readListedPeople(
   const { rows } = await sql<ListedPerson>`
     select r.template_id as "templateId", r.person_id as person, r.facts->>'displayName' as name,
       r.facts->>'userPrincipalName' as "userPrincipalName", r.present as "isPresent", r.excluded as "isExcluded",
+      r.filtered_out as "isFilteredOut",
       r.guest as "isGuest", r.disabled as "isDisabled", i.person_id is not null as "isIgnored",
       case when r.planned_hash is not distinct from r.facts_hash then r.standing end as standing, r.reasons,
       l.user_id as user, u.alias, r.read_at as "factsSince"

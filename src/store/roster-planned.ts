@@ -41,7 +41,8 @@ export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promi
       : sql``;
   const leftOut = isPreview
     ? sql`union select person_id from roster
-            where template_id = ${templateId} and standing in ('skip', 'conflict') and present and not excluded`
+            where template_id = ${templateId} and standing in ('skip', 'conflict') and present and not excluded
+              and not filtered_out`
     : sql``;
   const drifted =
     mode === 'full'
@@ -55,7 +56,7 @@ export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promi
       and not exists (select from staged_excluded e where e.run_id = s.run_id and e.person_id = s.person_id)
     union select r.person_id from roster r
     where r.template_id = ${templateId} and (r.planned_hash is distinct from r.facts_hash or not r.settled)
-      and ((r.present and not r.excluded) ${whileLinked})
+      and ((r.present and not r.excluded and not r.filtered_out) ${whileLinked})
     union select person_id from links where template_id = ${templateId} and missing_since is not null
     union select id from unnest(${alsoPlan}::text[]) as a(id)
     union select i.person_id from ignored_people i
@@ -74,6 +75,7 @@ export interface PlannedRow {
   person: string;
   isPresent: boolean | null;
   isExcluded: boolean | null;
+  isFilteredOut: boolean | null;
   createdAt: number | null;
   isGuest: boolean | null;
   isDisabled: boolean | null;
@@ -140,6 +142,7 @@ function selectPlanned(reading: Reading, now: Date) {
   const at = sql.lit(now.toISOString());
   return sql`
     select p.person_id as person, coalesce(r.present, s.person_id is not null) as "isPresent", r.excluded as "isExcluded",
+      coalesce(s.filtered_out, r.filtered_out) as "isFilteredOut",
       case when s.person_id is null then r.created_ms else s.created_ms end as "createdAt",
       coalesce(s.guest, r.guest) as "isGuest", coalesce(s.disabled, r.disabled) as "isDisabled",
       coalesce(s.mapped, r.mapped::text) as mapped, coalesce(s.facts_hash, r.facts_hash) as "factsHash",
@@ -220,7 +223,7 @@ function presentOutcomes(outcomes: readonly PlannedOutcome[]) {
         ${textList(outcomes.map((o) => o.codes.join(' ')))}) as v(person_id, settled, standing, reasons, codes)) o`;
 }
 
-/** People who are neither there nor linked count for nothing any more, and an ignore whose time was over is gone. */
+/** People who are neither in scope nor linked count for nothing any more, and an ignore whose time was over is gone. */
 export async function writeOutsiders(
   db: Kysely<Tables>,
   { templateId, companyId }: Reading,
@@ -230,7 +233,7 @@ export async function writeOutsiders(
     with over as (delete from ignored_people where template_id = ${templateId} and until <= ${now})
     update roster r set planned_hash = r.facts_hash, settled = true, standing = 'outside', reasons = '[]', codes = '{}'
     where r.template_id = ${templateId} and (r.planned_hash is distinct from r.facts_hash or not r.settled)
-      and (r.excluded or not r.present)
+      and (r.excluded or not r.present or r.filtered_out)
       and not exists (select from links l
         where l.company_id = ${companyId} and l.template_id = r.template_id and l.person_id = r.person_id)
       and not exists (select from planned_people p where p.person_id = r.person_id)`.execute(db);
@@ -248,7 +251,7 @@ export async function readUnplannedCounts(db: Kysely<Tables>, templateId: string
     with unplanned as materialized (
       select r.standing, r.codes from roster r
       where r.template_id = ${templateId} and (r.codes <> '{}' or r.standing in ('skip', 'conflict'))
-        and (r.standing = 'linked' or (r.present and not r.excluded))
+        and (r.standing = 'linked' or (r.present and not r.excluded and not r.filtered_out))
         and not exists (select from planned_people p where p.person_id = r.person_id))
     select 'standing' as what, standing as word, count(*) as n from unplanned group by standing
     union all select 'code', code, count(*) from unplanned cross join lateral unnest(codes) as c(code) group by code`.execute(

@@ -64,9 +64,9 @@ export function presentFactsInsert(reading: Reading, readAt: Date, from: RawBuil
   const { templateId, runId } = reading;
   return sql`
     insert into roster (template_id, person_id, present, excluded, facts, facts_hash, mapped, created_ms, guest, disabled,
-      read_at, planned_hash, settled, standing, reasons, codes, search)
+      filtered_out, read_at, planned_hash, settled, standing, reasons, codes, search)
     select ${templateId}::uuid, s.person_id, true, e.person_id is not null, s.facts::json, s.facts_hash, s.mapped::json, s.created_ms,
-      s.guest, s.disabled, ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
+      s.guest, s.disabled, coalesce(s.filtered_out, false), ${readAt}::timestamptz, case when o.person_id is not null then s.facts_hash end,
       coalesce(o.settled, false), coalesce(o.standing, 'outside'), coalesce(o.reasons, '[]'), coalesce(o.codes, '{}'),
       -- Plain text needs no more than small letters, which is a tenth of the work.
       left(case when octet_length(s.search) = length(s.search) then lower(s.search collate "C")
@@ -76,7 +76,8 @@ export function presentFactsInsert(reading: Reading, readAt: Date, from: RawBuil
     where s.run_id = ${runId} and not s.removed and s.facts is not null
     on conflict (template_id, person_id) do update set
       facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
-      created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled, read_at = excluded.read_at,
+      created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled,
+      filtered_out = excluded.filtered_out, read_at = excluded.read_at,
       search = excluded.search,
       planned_hash = coalesce(excluded.planned_hash, roster.planned_hash),
       settled = case when excluded.planned_hash is null then roster.settled else excluded.settled end,
@@ -85,12 +86,14 @@ export function presentFactsInsert(reading: Reading, readAt: Date, from: RawBuil
       codes = case when excluded.planned_hash is null then roster.codes else excluded.codes end`;
 }
 
-/** A linked person who is leaving, or whom this read lacks or excludes, as she stands once the read is merged. */
+/** A linked person who is leaving, or whom this read lacks, excludes or filters out, as she stands once the read is merged. */
 export interface LinkedOut {
   person: string;
   missingSince: Date | null;
   isPresent: boolean;
   isExcluded: boolean;
+  /** The filter is false for her. */
+  isFilteredOut: boolean;
   isDisabled: boolean;
 }
 
@@ -103,22 +106,23 @@ export async function readLinkedOut(db: Kysely<Tables>, reading: Reading): Promi
       ? sql``
       : sql`and l.person_id in (
           select person_id from links where template_id = ${templateId} and missing_since is not null
-          union all select person_id from roster where template_id = ${templateId} and (excluded or not present)
+          union all select person_id from roster where template_id = ${templateId} and (excluded or not present or filtered_out)
           union all select person_id from staged_people where run_id = ${runId}
           union all select person_id from staged_excluded where run_id = ${runId})`;
   const { rows } = await sql<LinkedOut>`
-    select person, "missingSince", "isPresent", "isExcluded", "isDisabled" from (
+    select person, "missingSince", "isPresent", "isExcluded", "isFilteredOut", "isDisabled" from (
       select l.person_id as person, l.missing_since as "missingSince",
         case when s.person_id is not null then not s.removed
              when ${mode === 'full'} then false else coalesce(r.present, false) end as "isPresent",
         e.person_id is not null as "isExcluded",
+        coalesce(s.filtered_out, r.filtered_out, false) as "isFilteredOut",
         coalesce(s.disabled, r.disabled, false) as "isDisabled"
       from links l
       left join roster r on r.template_id = l.template_id and r.person_id = l.person_id
       left join staged_people s on s.run_id = ${runId} and s.person_id = l.person_id
       left join staged_excluded e on e.run_id = ${runId} and e.person_id = l.person_id
       where l.company_id = ${companyId} and l.template_id = ${templateId} ${some}
-    ) v where "missingSince" is not null or not "isPresent" or "isExcluded"
+    ) v where "missingSince" is not null or not "isPresent" or "isExcluded" or "isFilteredOut"
     order by person`.execute(db);
   return rows;
 }
@@ -134,6 +138,7 @@ export async function readReturningDeleted(db: Kysely<Tables>, reading: Reading)
     where t.company_id = ${companyId}
       and case when s.person_id is not null then not s.removed when ${mode === 'full'} then false else coalesce(r.present, false) end
       and (s.facts is not null or not r.present or not r.settled or r.planned_hash is distinct from r.facts_hash)
+      and not coalesce(s.filtered_out, r.filtered_out, false)
       and not exists (select from staged_excluded e where e.run_id = ${runId} and e.person_id = t.person_id)
       and not exists (select from links l where l.company_id = t.company_id and l.person_id = t.person_id)
     order by person`.execute(db);
@@ -142,7 +147,7 @@ export async function readReturningDeleted(db: Kysely<Tables>, reading: Reading)
 
 /** After a run that wrote a great part of them: what follows is planned by the database on what is there now. */
 export async function analyzeDirectory(db: Kysely<Tables>): Promise<void> {
-  await sql`analyze roster (template_id, person_id, present, excluded, settled, planned_hash, facts_hash, standing, codes)`.execute(
+  await sql`analyze roster (template_id, person_id, present, excluded, filtered_out, settled, planned_hash, facts_hash, standing, codes)`.execute(
     db,
   );
   await sql`analyze links`.execute(db);
@@ -153,22 +158,25 @@ export async function analyzeDirectory(db: Kysely<Tables>): Promise<void> {
 export async function readInScope(db: Kysely<Tables>, templateId: string): Promise<number> {
   const { rows } = await sql<{ people: number }>`
     select (select count(*) from roster where template_id = ${templateId})
-      - (select count(*) from roster where template_id = ${templateId} and (excluded or not present)) as people`.execute(
+      - (select count(*) from roster where template_id = ${templateId} and (excluded or not present or filtered_out)) as people`.execute(
     db,
   );
   return rows[0]?.people ?? 0;
 }
 
-/** People whom a run has read and the roster does not have yet; to be added to those in scope. */
-export async function readNewInScope(db: Kysely<Tables>, { templateId, runId }: Reading): Promise<number> {
-  const { rows } = await sql<{ people: number }>`
-    select count(*) as people from staged_people s
-    where s.run_id = ${runId} and not s.removed and s.facts is not null
-      and not exists (select from staged_excluded e where e.run_id = s.run_id and e.person_id = s.person_id)
-      and not exists (select from roster r where r.template_id = ${templateId} and r.person_id = s.person_id)`.execute(
-    db,
-  );
-  return rows[0]?.people ?? 0;
+/**
+ * By how many those in scope grow when the facts that this run has read are believed: people whom the roster does not have
+ * yet, and those whom the filter takes or leaves out now and did not before. Less than nothing when the filter takes many away.
+ */
+export async function readInScopeGrowth(db: Kysely<Tables>, { templateId, runId }: Reading): Promise<number> {
+  const { rows } = await sql<{ growth: number }>`
+    select count(*) filter (where not s.filtered_out and not coalesce(r.excluded, e.person_id is not null) and coalesce(r.present, true))
+      - count(*) filter (where r.present and not r.excluded and not r.filtered_out) as growth
+    from staged_people s
+    left join roster r on r.template_id = ${templateId} and r.person_id = s.person_id
+    left join staged_excluded e on e.run_id = s.run_id and e.person_id = s.person_id
+    where s.run_id = ${runId} and not s.removed and s.facts is not null`.execute(db);
+  return rows[0]?.growth ?? 0;
 }
 
 export interface SampledField {

@@ -22,6 +22,8 @@ interface StagedFacts {
   createdAt: number | null;
   isGuest: boolean;
   isDisabled: boolean;
+  /** The filter is false for her. */
+  isFilteredOut: boolean;
 }
 
 /** The hash under which the roster knows each of these people; absent when it does not. */
@@ -85,7 +87,8 @@ const UNIQUE_VIOLATION = '23505';
 const replaceStaged = sql`
   on conflict (run_id, person_id) do update set
     removed = excluded.removed, facts = excluded.facts, facts_hash = excluded.facts_hash, mapped = excluded.mapped,
-    created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled, search = excluded.search`;
+    created_ms = excluded.created_ms, guest = excluded.guest, disabled = excluded.disabled,
+    filtered_out = excluded.filtered_out, search = excluded.search`;
 
 async function insertStaged(
   db: Kysely<Tables>,
@@ -94,7 +97,7 @@ async function insertStaged(
   onConflict: RawBuilder<unknown>,
 ): Promise<bigint | undefined> {
   const { numAffectedRows } = await sql`
-    insert into staged_people (run_id, person_id, removed, facts, facts_hash, mapped, created_ms, guest, disabled, search)
+    insert into staged_people (run_id, person_id, removed, facts, facts_hash, mapped, created_ms, guest, disabled, filtered_out, search)
     select ${owner.runId}::uuid, s.* from unnest(
       ${people.map((p) => p.id)}::text[],
       ${people.map((p) => p.removed)}::bool[],
@@ -104,6 +107,7 @@ async function insertStaged(
       ${people.map((p) => p.read?.createdAt ?? null)}::bigint[],
       ${people.map((p) => p.read?.isGuest ?? null)}::bool[],
       ${people.map((p) => p.read?.isDisabled ?? null)}::bool[],
+      ${people.map((p) => p.read?.isFilteredOut ?? null)}::bool[],
       ${textList(people.map((p) => p.read?.search ?? null))}) as s
     where ${isFenceHeld(owner)} ${onConflict}`.execute(db);
   return numAffectedRows;

@@ -119,6 +119,7 @@ interface RosterTable {
   person_id: string;
   present: boolean;
   excluded: Generated<boolean>;
+  filtered_out: Generated<boolean>;
   facts: Json<unknown>;
   facts_hash: string;
   mapped: Json<unknown>;

@@ -77,6 +77,7 @@ function presentPerson(row: ListedPerson): ShownPerson {
     userPrincipalName: row.userPrincipalName,
     isPresent: row.isPresent,
     isExcluded: row.isExcluded,
+    isFilteredOut: row.isFilteredOut,
     isGuest: row.isGuest,
     isDisabled: row.isDisabled,
     isIgnored: row.isIgnored,

@@ -17,6 +17,9 @@ const personSchema = z
     userPrincipalName: text,
     isPresent: z.boolean().openapi({ description: 'The last complete read had her.' }),
     isExcluded: z.boolean().openapi({ description: 'In a group that never takes part.' }),
+    isFilteredOut: z
+      .boolean()
+      .openapi({ description: 'The filter of the sync template is false for this person.' }),
     isGuest: z.boolean(),
     isDisabled: z.boolean(),
     isIgnored: z.boolean(),

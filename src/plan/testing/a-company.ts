@@ -43,6 +43,7 @@ export interface Settings {
   guests: 'leaveOut' | 'include';
   disabledPeople: 'keep' | 'asLeaver';
   mapsExtension: boolean;
+  filter: string | null;
   brakes: Brakes;
 }
 
@@ -74,6 +75,7 @@ export function aCompany(): Company {
       guests: 'leaveOut',
       disabledPeople: 'keep',
       mapsExtension: false,
+      filter: null,
       brakes: defaultBrakes,
     },
     resumed: false,
@@ -113,12 +115,11 @@ const plainMapping = {
   series: [],
   ownNumbersOnly: false,
   lookups: {},
-  filter: null,
   rules: [],
 };
 
 export function openSourceMapping(settings: Settings): OpenMapping {
-  return openMapping({ ...presentMappings(settings), ...plainMapping });
+  return openMapping({ ...presentMappings(settings), ...plainMapping, filter: settings.filter });
 }
 
 export interface Snapshot {
@@ -152,7 +153,7 @@ export function presentSnapshot(company: Company): Snapshot {
       linkedNow,
       linkedThen: company.linked.findLast((l) => l.at <= now - dayMs)?.count ?? 0,
       removalsInLastDay: company.removals.filter((at) => at > now - dayMs).length,
-      inScope: people.filter((p) => p.presence.is === 'in').length,
+      inScope: people.filter((p) => p.presence.is === 'in' && p.mapped?.filter?.is !== 'out').length,
     },
     approved: null,
   };

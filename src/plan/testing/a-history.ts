@@ -55,6 +55,9 @@ const usableFacts = fc.record({
   accountEnabled: fc.constant(true),
 });
 
+// False for some; failing for those whose first number is none, or who have none.
+const filters = ['jobTitle != "CFO"', 'phone(businessPhones[0]) != ""'];
+
 const someone = fc.constantFrom(...everyone);
 const settings: fc.Arbitrary<Partial<Settings>> = fc.oneof(
   fc.record({ mode: fc.constantFrom('full' as const, 'full' as const, 'onlyNew' as const) }),
@@ -62,6 +65,8 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.oneof(
   fc.record({ guests: fc.constantFrom('leaveOut' as const, 'include' as const) }),
   fc.record({ disabledPeople: fc.constantFrom('keep' as const, 'asLeaver' as const) }),
   fc.record({ mapsExtension: fc.boolean() }),
+  fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
+  fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
   fc.record({
     brakes: fc.constantFrom(
       defaultBrakes,
