@@ -47,7 +47,9 @@ export interface RunWorld {
 interface RunOptions extends Script {
   at?: number;
   preview?: boolean;
-  trigger?: 'schedule' | 'manual' | 'cli' | 'approval' | 'undo';
+  trigger?: 'schedule' | 'manual' | 'cli' | 'approval' | 'undo' | 'person';
+  /** This person alone. */
+  person?: string;
   approve?: { run: string; kind: BrakeKind };
   apply?: string;
   undo?: UndoWhat;
@@ -93,6 +95,7 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
       approve,
       apply,
       undo,
+      person,
       requestedBy,
       signal,
       template,
@@ -103,12 +106,13 @@ export async function runWorld(settings: Partial<SyncTemplate> = {}): Promise<Ru
       const deps = scriptedDeps(database, other ?? tenant, script, (source) => (last = source));
       return runTemplate(deps, {
         templateId: template ?? templateId,
-        trigger: trigger ?? (undo ? 'undo' : 'cli'),
+        trigger: trigger ?? (undo ? 'undo' : person === undefined ? 'cli' : 'person'),
         preview: preview ?? false,
         nominalAt: at ?? firstNight,
         ...(approve && { approve }),
         ...(apply !== undefined && { apply: { preview: apply } }),
         ...(undo && { undo }),
+        ...(person !== undefined && { person }),
         ...(requestedBy && { requestedBy }),
         ...(signal && { signal }),
         ...(runId !== undefined && { runId }),

@@ -94,6 +94,14 @@ export function scriptedSource(tenant: ScriptedTenant, script: Script = {}): Scr
     tenant: () => Promise.resolve(tenant.id),
     resolveGroups: ({ memberOf, notMemberOf, nestedGroups }) =>
       Promise.resolve({ memberOf: resolve(memberOf), notMemberOf: resolve(notMemberOf), nestedGroups }),
+    findPerson(who) {
+      usage.requests += 1;
+      const isHers = (name: unknown) => typeof name === 'string' && name.toLowerCase() === who.toLowerCase();
+      const found = Object.entries(tenant.people).find(
+        ([id, { facts }]) => isHers(id) || isHers(facts['userPrincipalName']),
+      );
+      return Promise.resolve(found?.[0] ?? null);
+    },
     read: ({ cursor }) => readScript(tenant, script, cursor, usage),
     lookUp(people) {
       usage.requests += 1;

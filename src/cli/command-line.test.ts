@@ -60,7 +60,7 @@ const wrong: [string, RegExp[]][] = [
   ['run', [/needs TEMPLATE/]],
   ['approve', [/needs RUN and KIND/]],
   ['approve x', [/needs KIND/]],
-  ['run Alla kontor', [/more than rollcall run takes: "kontor"/]],
+  ['run Alla stora kontor', [/more than rollcall run takes: "kontor"/]],
   ['users all', [/more than rollcall users takes/]],
   ['users --jsn', [/no option "--jsn"\. Did you mean "--json"\?/]],
   ['users --dry-run', [/no option "--dry-run"/]],

@@ -45,14 +45,15 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./export.ts')).exportDocument,
   },
   plan: {
-    words: ['TEMPLATE'],
-    about: 'shows what a run would do; changes nothing',
+    words: ['TEMPLATE', '[WHO]'],
+    about: 'shows what a run, or a run of one person alone, would do; changes nothing',
     flags: {},
     load: async () => (await import('./plan.ts')).plan,
   },
   run: {
-    words: ['TEMPLATE'],
-    about: 'reads, plans, applies and waits for the end',
+    words: ['TEMPLATE', '[WHO]'],
+    about:
+      'reads, plans, applies and waits for the end; WHO (object id, UPN, mail, alias or number): one person alone',
     flags: {},
     load: async () => (await import('./run.ts')).run,
   },

@@ -29,7 +29,16 @@ export function presentReport(report: RunReport): string {
   ].join('\n');
 }
 
-function presentHead({ template, state, preview, read, startedAt, finishedAt, run }: RunReport): string[] {
+function presentHead({
+  template,
+  state,
+  preview,
+  person,
+  read,
+  startedAt,
+  finishedAt,
+  run,
+}: RunReport): string[] {
   const took =
     finishedAt === null ? '' : ` · ${presentDuration(Date.parse(finishedAt) - Date.parse(startedAt))}`;
   const word = preview ? `preview ${state}` : state;
@@ -38,7 +47,14 @@ function presentHead({ template, state, preview, read, startedAt, finishedAt, ru
   const requests = `${presentCount(read.requests)} ${read.requests === 1 ? 'request' : 'requests'}`;
   return [
     `${paint('bold', template)}  ${paint(stateColours[state] ?? 'bold', word)}${took}`,
-    ...(read.complete ? [`Read ${how} with ${requests}; ${people} in scope.`] : []),
+    ...(person === null ? [] : [`One person alone: ${presentPlain(person)}`]),
+    ...(read.complete
+      ? [
+          person === null
+            ? `Read ${how} with ${requests}; ${people} in scope.`
+            : `Read with ${requests}; ${read.people === 0 ? 'not in scope' : 'in scope'}.`,
+        ]
+      : []),
     paint('dim', `Run ${run}`),
   ];
 }
@@ -70,7 +86,11 @@ function presentCounts(report: RunReport): string[] {
   if ((!report.read.complete && !isUndo) || report.fields) return [];
   const rows = mapCounts(report).map(([count, word]) => [`  ${count}`, word]);
   if (isUndo && rows.length === 0) return [];
-  return ['', ...(rows.length ? presentTable(rows, [0]) : ['  Nobody is in scope.'])];
+  return ['', ...(rows.length ? presentTable(rows, [0]) : [presentNobody(report)])];
+}
+
+function presentNobody({ person }: RunReport): string {
+  return person === null ? '  Nobody is in scope.' : '  Nothing to do.';
 }
 
 /** The whole report on one line, for lists of runs and logs. Names no person. */

@@ -74,7 +74,11 @@ export interface Source {
   resolveGroups(
     provider: { memberOf: string[]; notMemberOf: string[]; nestedGroups: boolean },
     known: ResolvedGroup[],
+    /** together: in as few requests as can be, for a reading of one person. */
+    how?: 'each' | 'together',
   ): Promise<Scope>;
+  /** The id of the person with this id or sign-in name (UPN); null: there is nobody of it. */
+  findPerson(who: string): Promise<string | null>;
   read(request: ReadRequest): AsyncIterable<ReadPart>;
   /** Asks for each person by id, in the same run, in batches. */
   lookUp(people: readonly string[], request: Omit<ReadRequest, 'cursor'>): Promise<Map<string, Presence>>;

@@ -3,6 +3,7 @@
 // is in the audit log. Starting what waits is worker.ts.
 import { randomUUIDv7 } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { isGuid } from '../plan/provider-values.ts';
 import { isPreview, presentOrderKey } from '../run/run-order.ts';
 import type { RunOrder } from '../run/run-order.ts';
 import type { Trigger } from '../run/run-request.ts';
@@ -77,9 +78,15 @@ async function auditWish(trx: Kysely<Tables>, wish: RunWish, { run, isNew }: Ord
     actor: requestedBy,
     action: decideAction(order),
     subject: { kind: 'run', id: run, name: null },
-    details: { templateId, order, isNew },
+    details: { templateId, order: presentAudited(order), isNew },
     address: wish.address ?? null,
   });
+}
+
+/** Whom nobody knows by an id yet can not be forgotten by one either: a name of hers does not get into the log. */
+function presentAudited(order: RunOrder): object {
+  if (order.do !== 'person' || isGuid(order.person)) return order;
+  return { do: order.do, preview: order.preview };
 }
 
 function presentQueued(wish: RunWish, now: Date): QueuedRun {
@@ -93,6 +100,7 @@ function presentQueued(wish: RunWish, now: Date): QueuedRun {
     nominalAt: new Date(wish.nominalAt),
     requestedAt: now,
     requestedBy,
+    person: order.do === 'person' ? order.person : null,
     request: JSON.stringify(order),
     orderKey: presentOrderKey(order),
     attempt: retry?.attempt ?? 1,
@@ -118,7 +126,7 @@ function presentWishJob({ templateId, companyId, trigger, afterSeconds }: RunWis
 
 function decideAction(order: RunOrder): string {
   if (isPreview(order)) return 'run.preview';
-  return order.do === 'run' ? 'run.start' : `run.${order.do}`;
+  return order.do === 'run' || order.do === 'person' ? 'run.start' : `run.${order.do}`;
 }
 
 /** For a run that waits and has lost its job. */

@@ -55,12 +55,14 @@ export async function decideRefusal(
   // The administrator's own word, also on a paused template: that is where somebody who stops a sync takes it back.
   if (request.undo) return null;
   if (setup.stored.retiringSince !== null)
-    return request.preview || request.approve || request.apply ? retiring : null;
+    return request.preview || request.approve || request.apply || request.person !== undefined
+      ? retiring
+      : null;
   if (setup.stored.template.mode === 'paused' && !request.preview) return paused;
   if (request.apply) return decidePreviewRefusal(database, request.apply.preview, request);
   if (request.approve === undefined) return null;
   const { run, kind } = request.approve;
-  const newest = await readNewestWithheld(database.kysely, request.templateId, kind);
+  const newest = await readNewestWithheld(database.kysely, request.templateId, request.approve);
   return newest?.id === run && !newest.approved.includes(kind) ? null : stale;
 }
 

@@ -16,10 +16,11 @@ import {
   readInScope,
 } from '../store/roster.ts';
 import type { Reading } from '../store/roster.ts';
+import { writeReadAt } from '../store/roster-one.ts';
 import { FenceLost, readFence, writeApproved, writeIsPreview, writeRunEnd } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
-import { writeReadMark, writeSuccess } from '../store/runs-template.ts';
+import { writeReadMark, writeSuccess, writeTenant } from '../store/runs-template.ts';
 import { forgetNextStart } from '../store/schedule.ts';
 import { openSavepoint } from '../store/savepoint.ts';
 import { deleteStaged } from '../store/staging.ts';
@@ -33,7 +34,9 @@ import { presentPlanChanged } from './preview-check.ts';
 import type { ReadSettings, RunSetup } from './read-settings.ts';
 import { presentEmptyEnding } from './report.ts';
 import type { Ending } from './report.ts';
+import type { OnePerson } from './read-person.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
+import type { ReasonCount } from './tally.ts';
 import { mergeSampledFields } from './sampled-fields.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -48,6 +51,8 @@ export interface CompleteRead {
   tenant: string;
   settings: ReadSettings;
   snapshot: Snapshot;
+  /** Of a run of one person; null: everybody was read. */
+  one: OnePerson | null;
   usage: { requests: number; bytes: number };
 }
 
@@ -143,22 +148,23 @@ export async function writeReadOnly(run: CompleteRead, sample: readonly SourcePe
     const read = {
       complete: true,
       mode: run.snapshot.mode,
-      people: await readInScope(db, templateId),
+      people: countInScope(run, await readInScope(db, templateId)),
       ...run.usage,
     };
     return { ending: { ...empty, read, fields }, isPreview: preview };
   });
 }
 
-function presentReading({ setup, request, runId, snapshot }: CompleteRead): Reading {
-  return { companyId: setup.company.id, templateId: request.templateId, runId, mode: snapshot.mode };
+function presentReading({ setup, request, runId, snapshot, one }: CompleteRead): Reading {
+  const reading = { companyId: setup.company.id, templateId: request.templateId, runId, mode: snapshot.mode };
+  return one === null ? reading : { ...reading, only: one.id };
 }
 
 async function inOneTransaction(
   run: CompleteRead,
   work: (db: Kysely<Tables>) => Promise<Omit<Applied, 'finishedAt'>>,
 ): Promise<Applied> {
-  const { deps, request, setup, runId, fence, snapshot, settings } = run;
+  const { deps, request, setup, runId, fence } = run;
   const { templateId } = request;
   const nominalAt = new Date(request.nominalAt);
   return deps.database.kysely.transaction().execute(async (db) => {
@@ -172,22 +178,46 @@ async function inOneTransaction(
     await applyPresences(db, presentReading(run), nominalAt);
     const { ending, isPreview } = await work(db);
     await deleteStaged(db, runId);
-    const { scope, readHash } = settings;
-    const groups = [...scope.memberOf, ...scope.notMemberOf];
-    await writeReadMark(db, templateId, { ...snapshot, readHash, groups, at: nominalAt });
     const finishedAt = new Date(deps.now());
-    if (!isPreview) {
-      await writeSuccess(db, templateId, {
-        tenant: (await readHasLinks(db, templateId)) ? run.tenant : null,
-        at: ending.state === 'succeeded' ? finishedAt : null,
-        isResumedDone: setup.stored.resumed && ending.fields === null,
-      });
-    } else if (!request.preview) await forgetNextStart(db, templateId);
+    if (run.one === null) await writeMarks(run, db, { ending, isPreview, finishedAt });
+    else await writeMarksOfOne(run, db, run.one, isPreview);
     if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
       throw new FenceLost('The run was taken for dead.');
     request.signal?.throwIfAborted();
     return { ending, finishedAt, isPreview };
   });
+}
+
+/** What the template remembers of a read of everybody. */
+async function writeMarks(
+  run: CompleteRead,
+  db: Kysely<Tables>,
+  { ending, isPreview, finishedAt }: Applied,
+): Promise<void> {
+  const { request, setup, snapshot, settings } = run;
+  const { templateId, nominalAt } = request;
+  const { scope, readHash } = settings;
+  const groups = [...scope.memberOf, ...scope.notMemberOf];
+  await writeReadMark(db, templateId, { ...snapshot, readHash, groups, at: new Date(nominalAt) });
+  if (!isPreview) {
+    await writeSuccess(db, templateId, {
+      tenant: (await readHasLinks(db, templateId)) ? run.tenant : null,
+      at: ending.state === 'succeeded' ? finishedAt : null,
+      isResumedDone: setup.stored.resumed && ending.fields === null,
+    });
+  } else if (!request.preview) await forgetNextStart(db, templateId);
+}
+
+/** The template reads on where it was, starts when it would have, and was last well when it was (SPEC §3). */
+async function writeMarksOfOne(
+  run: CompleteRead,
+  db: Kysely<Tables>,
+  one: OnePerson,
+  isPreview: boolean,
+): Promise<void> {
+  const { templateId, nominalAt } = run.request;
+  if (one.is === 'seen') await writeReadAt(db, templateId, one.id, new Date(nominalAt));
+  if (!isPreview && (await readHasLinks(db, templateId))) await writeTenant(db, templateId, run.tenant);
 }
 
 export function presentApplyContext(setup: RunSetup, runId: string): ApplyContext {
@@ -208,13 +238,28 @@ function presentEnding(run: CompleteRead, { verdict, counts, reasons, inScope }:
   const error = verdict.approvalChanged && presentApprovalChanged(verdict.approvalChanged);
   return {
     state: verdict.withheld.length > 0 || error ? 'withheld' : 'succeeded',
-    read: { complete: true, mode: run.snapshot.mode, people: inScope, ...run.usage },
+    read: { complete: true, mode: run.snapshot.mode, people: countInScope(run, inScope), ...run.usage },
     counts,
     withheld: verdict.withheld,
-    reasons,
+    reasons: run.one === null ? reasons : presentReasons(run.one, reasons, verdict),
     error,
     fields: null,
   };
+}
+
+/** Of a run of one person only she was read. */
+function countInScope({ one }: CompleteRead, inScope: number): number {
+  return one === null ? inScope : Number(one.is === 'seen');
+}
+
+/** Somebody outside who has no user is not planned; the report of a run for her alone says so. */
+function presentReasons(
+  { is }: OnePerson,
+  reasons: ReasonCount[],
+  { withheld }: Planned['verdict'],
+): ReasonCount[] {
+  if (is === 'seen' || reasons.length > 0 || withheld.length > 0) return reasons;
+  return [{ code: is === 'gone' ? 'person.gone' : 'scope.left', count: 1 }];
 }
 
 const MOST_NAMED = 20;

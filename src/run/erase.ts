@@ -20,6 +20,7 @@ import {
   writeNaming,
 } from '../store/forgetting.ts';
 import type { Forgetting, NamingPlace } from '../store/forgetting.ts';
+import { writeRunsForgotten } from '../store/runs-person.ts';
 import type { Tables } from '../store/tables.ts';
 import { deleteOldAnswers } from '../store/idempotency-keys.ts';
 import { lockDirectory } from '../store/users.ts';
@@ -122,6 +123,8 @@ async function forget(
     );
   }
   await applyForgottenSteps(db, company.id, people, new Date(now));
+  const named = people.flatMap(({ person, as }) => (person === null ? [] : [{ person, as }]));
+  await writeRunsForgotten(db, company.id, named);
   const gone = people.flatMap(({ user, person }) => (user === null && person !== null ? person : []));
   if (gone.length > 0) await deleteForgottenRows(db, company.id, gone);
 }

@@ -67,7 +67,6 @@ interface Planee {
 
 export async function writePlan(planning: Planning): Promise<Planned> {
   const { db, reading, setup, presences, preview } = planning;
-  const { templateId } = reading;
   const alsoPlan = [...presences.looked.keys(), ...presences.unchecked];
   const total = await applyPlanned(db, { reading, isPreview: preview, mode: setup.mode, alsoPlan });
   // A night in which nothing has changed has nobody to ask for.
@@ -100,10 +99,15 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   }
   await writing;
   await applyFacts(db, reading, new Date(setup.nominalAt), preview);
-  const unplanned = await readUnplannedCounts(db, templateId);
+  const unplanned = await readUnplannedCounts(db, reading);
   if (!preview) await writeOutsiders(db, reading, new Date(setup.nominalAt));
   const { inScope, linkedNow } = context.counting;
-  return { verdict, ...tally.present(unplanned, linkedNow), inScope, toApply };
+  const linked = reading.only === undefined ? linkedNow : countLinked(few);
+  return { verdict, ...tally.present(unplanned, linked), inScope, toApply };
+}
+
+function countLinked(few: Planee[][] | null): number {
+  return (few ?? []).flat().filter(({ person }) => person.link !== null).length;
 }
 
 /** Asks for the next slice before the one at hand is worked on. */

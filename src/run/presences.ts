@@ -3,6 +3,7 @@
 import type { Presence, Source } from '../connectors/source.ts';
 import type { PersonPresence } from '../plan/person.ts';
 import { decideDue } from '../plan/due.ts';
+import { readGoneSince } from '../store/roster-one.ts';
 import { readLinkedOut, readReturningDeleted } from '../store/roster.ts';
 import type { LinkedOut } from '../store/roster.ts';
 import type { PlannedRow } from '../store/roster-planned.ts';
@@ -33,10 +34,11 @@ export async function readPresences(
   const reading = { companyId: setup.company.id, templateId, runId, mode: snapshot.mode };
   const { due, missing, returns } = decideLookUps(await readLinkedOut(db, reading), setup);
   const comingBack = await readReturningDeleted(db, reading);
+  const gone = snapshot.mode === 'delta' ? await readGoneSince(db, reading) : [];
   // Those whose days are over have been looked up once and are asked for again, however many there are: they were
   // let go together, and nothing else would ever delete them.
   const isTooMany = missing.length > MOST_LOOKED_UP && !options.mayAskAll;
-  const asked = [...due, ...(isTooMany ? [] : missing), ...returns, ...comingBack];
+  const asked = [...new Set([...due, ...(isTooMany ? [] : missing), ...returns, ...comingBack, ...gone])];
   const unchecked = new Set(isTooMany ? missing : []);
   if (asked.length === 0) return { looked: new Map(), unchecked };
   const answers = await unlessAborted(source.lookUp(asked, settings), options.signal);

@@ -30,6 +30,8 @@ export interface RunReport extends Ending {
   template: string;
   trigger: string;
   preview: boolean;
+  /** Object id of the one person whom it was for; null: everybody. */
+  person: string | null;
   startedAt: string;
   finishedAt: string | null;
 }
@@ -47,7 +49,7 @@ export function presentEmptyEnding(
 }
 
 export function presentReport(
-  start: Pick<RunStart, 'id' | 'trigger' | 'preview' | 'startedAt'>,
+  start: Pick<RunStart, 'id' | 'trigger' | 'preview' | 'person' | 'startedAt'>,
   template: string,
   ending: Ending,
   finishedAt: Date | null,
@@ -58,6 +60,7 @@ export function presentReport(
     template,
     trigger: start.trigger,
     preview: start.preview,
+    person: start.person ?? null,
     state,
     startedAt: start.startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
@@ -81,6 +84,7 @@ export function mapRunRow(row: RunRow, template: string): RunReport {
     error: row.error as RunError | null,
     fields: row.fields as SampledField[] | null,
   };
-  const start = { id: row.id, trigger: row.trigger, preview: row.preview, startedAt: row.started_at };
+  const { id, trigger, preview, person_id: person, started_at: startedAt } = row;
+  const start = { id, trigger, preview, person, startedAt };
   return presentReport(start, template, ending, row.finished_at);
 }

@@ -9,6 +9,8 @@ import { runTemplate } from './run.ts';
 
 export type RunOrder =
   | { do: 'run'; preview: boolean }
+  /** The same of one person alone: her object id, or her sign-in name while nothing has been read of her. */
+  | { do: 'person'; person: string; preview: boolean }
   /** Lets the steps of this kind through that the run withheld (SPEC §6). */
   | { do: 'approve'; run: string; kind: BrakeKind }
   /** Carries the preview out exactly as it was seen (SPEC §3). */
@@ -30,6 +32,13 @@ export async function carryOutOrder(
   switch (order.do) {
     case 'run':
       return runTemplate(deps, { ...surroundings, preview: order.preview });
+    case 'person':
+      return runTemplate(deps, {
+        ...surroundings,
+        trigger: 'person',
+        preview: order.preview,
+        person: order.person,
+      });
     case 'approve':
       return runTemplate(deps, {
         ...surroundings,
@@ -56,5 +65,5 @@ export function presentOrderKey(order: RunOrder): string {
 
 /** Whether the run is only looked at: it changes nobody, and nobody needs it once the one who asked has gone. */
 export function isPreview(order: RunOrder): boolean {
-  return (order.do === 'run' || order.do === 'undo') && order.preview;
+  return order.do !== 'approve' && order.do !== 'apply' && order.preview;
 }

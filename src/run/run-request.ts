@@ -43,6 +43,8 @@ export interface RunRequest {
   preview: boolean;
   /** ms; the scheduled slot, else the moment it was asked for. */
   nominalAt: number;
+  /** Reads and plans this person alone: her object id, or her sign-in name (UPN) while nothing has been read of her. */
+  person?: string;
   /** The run that withheld steps, and the kind of them to let through. */
   approve?: { run: string; kind: BrakeKind };
   /** The preview to carry out exactly as it was seen. */

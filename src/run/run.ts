@@ -7,7 +7,7 @@ import { readInScope } from '../store/roster.ts';
 import { readWaitingRun } from '../store/run-queue.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
-import { writeRefusedRun, writeRunEnd, writeRunStart } from '../store/runs.ts';
+import { readRun, writeRefusedRun, writeRunEnd, writeRunStart } from '../store/runs.ts';
 import type { RunError, RunStart } from '../store/runs.ts';
 import { forgetNextStart } from '../store/schedule.ts';
 import { deleteStaged } from '../store/staging.ts';
@@ -18,9 +18,10 @@ import { busy, decideRefusal, decideTenantRefusal, readApproved, readRunSetup } 
 import { applyRun, writeReadOnly } from './apply.ts';
 import { auditStart } from './audit-start.ts';
 import { calledOff, mapDatabaseFault, matchFailure } from './failure.ts';
+import { readPerson } from './read-person.ts';
 import { readPresences } from './presences.ts';
 import { decideReadSettings } from './read-settings.ts';
-import type { RunSetup } from './read-settings.ts';
+import type { ReadSettings, RunSetup } from './read-settings.ts';
 import { presentEmptyEnding, presentReport } from './report.ts';
 import { deleted, runRetiring } from './retire.ts';
 import type { Ending, RunReport } from './report.ts';
@@ -28,6 +29,7 @@ import { openRunEvents } from './run-events.ts';
 import type { RunEvents } from './run-events.ts';
 import type { Progress, RunDeps, RunRequest } from './run-request.ts';
 import { readSnapshot } from './snapshot.ts';
+import type { Staging } from './snapshot.ts';
 import { applyUndo } from './undo.ts';
 
 export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<RunReport> {
@@ -51,10 +53,10 @@ async function runLocked(deps: RunDeps, asked: RunRequest, lock: TemplateLock): 
   // Read under the lock: what an administrator changed while this run waited counts.
   const setup = await readRunSetup(deps.database, asked);
   if (setup === null) return refuse(deps, asked, deleted);
-  const request = await joinWaiting(deps, asked);
+  const request = await joinWaiting(deps, await readWhom(deps, asked));
   const refusal = await decideRefusal(deps.database, setup, request);
   if (refusal) {
-    if (!request.preview) await forgetNextStart(deps.database.kysely, request.templateId);
+    if (isScheduledAfter(request)) await forgetNextStart(deps.database.kysely, request.templateId);
     return refuse(deps, request, refusal);
   }
   const start = presentStart(deps, request);
@@ -71,20 +73,38 @@ async function runLocked(deps: RunDeps, asked: RunRequest, lock: TemplateLock): 
   };
   const held = { runId: start.id, fence, lock, events };
   const ended = await carryOut(deps, { ...request, onProgress }, setup, held);
-  const { ending, finishedAt, isPreview = start.preview } = ended;
-  return presentReport({ ...start, preview: isPreview }, setup.stored.template.name, ending, finishedAt);
+  const { ending, finishedAt, isPreview = start.preview, person = start.person ?? null } = ended;
+  return presentReport(
+    { ...start, preview: isPreview, person },
+    setup.stored.template.name,
+    ending,
+    finishedAt,
+  );
+}
+
+/** An approval and an applied preview are of whomever the run before them was for. */
+async function readWhom({ database }: RunDeps, request: RunRequest): Promise<RunRequest> {
+  const before = request.approve?.run ?? request.apply?.preview;
+  const person = before === undefined ? null : ((await readRun(database.kysely, before))?.person_id ?? null);
+  if (person === null) return request;
+  return { ...request, person, trigger: request.apply ? 'person' : request.trigger };
+}
+
+/** Whether when the template starts next is to be decided anew. */
+function isScheduledAfter({ preview, person }: RunRequest): boolean {
+  return !preview && person === undefined;
 }
 
 /** Whoever comes without a place in line carries out the run that waits there: a second one after it would find nothing. */
 async function joinWaiting({ database }: RunDeps, request: RunRequest): Promise<RunRequest> {
-  const { runId, preview, approve, apply, undo, templateId, nominalAt } = request;
-  if (runId !== undefined || preview || approve || apply || undo) return request;
+  const { runId, preview, person, approve, apply, undo, templateId, nominalAt } = request;
+  if (runId !== undefined || preview || person !== undefined || approve || apply || undo) return request;
   const waiting = await readWaitingRun(database.kysely, templateId, new Date(nominalAt));
   return waiting === null ? request : { ...request, runId: waiting };
 }
 
 function presentStart(deps: RunDeps, request: RunRequest): RunStart {
-  const { templateId, trigger, preview, nominalAt, approve, apply, undo } = request;
+  const { templateId, trigger, preview, nominalAt, person, approve, apply, undo } = request;
   return {
     id: request.runId ?? deps.newId(),
     templateId,
@@ -95,6 +115,7 @@ function presentStart(deps: RunDeps, request: RunRequest): RunStart {
     approves: approve?.run ?? null,
     applies: apply?.preview ?? null,
     undoes: undo && 'run' in undo ? undo.run : null,
+    person: person ?? null,
     requestedBy: request.requestedBy ?? null,
   };
 }
@@ -122,8 +143,8 @@ interface HeldRun {
   events: RunEvents;
 }
 
-/** isPreview: a run that was to carry a preview out and has become one. */
-type Ended = { ending: Ending; finishedAt: Date; isPreview?: boolean };
+/** isPreview: a run that was to carry a preview out and has become one. person: who the one turned out to be. */
+type Ended = { ending: Ending; finishedAt: Date; isPreview?: boolean; person?: string };
 
 async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run: HeldRun): Promise<Ended> {
   const { kind, id: templateId } = setup.stored.template;
@@ -168,28 +189,45 @@ async function readAndApply(
   source: Source,
   run: HeldRun,
 ): Promise<Ended> {
-  const { signal, onProgress, templateId } = request;
-  const { template, provider, groups } = setup.stored;
+  const { signal, templateId, person } = request;
   const tenant = await unlessAborted(source.tenant(), signal);
   const refusal = await decideTenantRefusal(deps.database, setup, tenant);
   if (refusal)
     return writeEnd(deps, request, run.runId, presentEmptyEnding('refused', refusal, source.usage()));
-  const asked = {
-    memberOf: provider.memberOf,
-    notMemberOf: provider.notMemberOf,
-    nestedGroups: template.nestedGroups,
-  };
-  const scope = await unlessAborted(source.resolveGroups(asked, groups), signal);
+  const { template, provider, groups } = setup.stored;
+  const { memberOf, notMemberOf } = provider;
+  const asked = { memberOf, notMemberOf, nestedGroups: template.nestedGroups };
+  const how = person === undefined ? 'each' : 'together';
+  const scope = await unlessAborted(source.resolveGroups(asked, groups, how), signal);
   const settings = decideReadSettings(setup, tenant, scope);
+  const isFirst = setup.stored.lastCompleteReadAt === null && person === undefined;
+  const staging = { db: deps.database.kysely, owner: { ...run, templateId }, settings, isFirst };
+  const open = { deps, request, setup, source, run, tenant, settings, staging };
+  return person === undefined ? readAndApplyAll(open) : readAndApplyOne(open, person);
+}
+
+/** A run that knows what it reads. */
+interface OpenRun {
+  deps: RunDeps;
+  request: RunRequest;
+  setup: RunSetup;
+  source: Source;
+  run: HeldRun;
+  tenant: string;
+  settings: ReadSettings;
+  staging: Staging;
+}
+
+async function readAndApplyAll({ source, staging, ...open }: OpenRun): Promise<Ended> {
+  const { deps, request, setup, run } = open;
+  const { signal, onProgress, templateId } = request;
   const db = deps.database.kysely;
-  const isFirst = setup.stored.lastCompleteReadAt === null;
-  const staging = { db, owner: { ...run, templateId }, settings, isFirst };
   // How many there were last time: what a full read is shown against.
-  const total = settings.cursor === null ? (await readInScope(db, templateId)) || null : null;
+  const total = open.settings.cursor === null ? (await readInScope(db, templateId)) || null : null;
   const onPeople = (people: number) => onProgress?.({ stage: 'reading', people, total });
   const snapshot = await readSnapshot(source, staging, { signal, onPeople });
-  const read = { deps, request, setup, ...run, tenant, settings, snapshot };
-  if (unmappedRequiredFields(template.fieldMapping).length > 0) {
+  const read = { ...open, ...run, snapshot, one: null };
+  if (isUnmapped(setup)) {
     const sample = await unlessAborted(readSample(source), signal);
     return writeReadOnly({ ...read, usage: source.usage() }, sample);
   }
@@ -197,6 +235,26 @@ async function readAndApply(
   const presences = await readPresences(source, staging, setup, snapshot, { mayAskAll, signal });
   const approved = await readApproved(deps.database, request);
   return applyRun({ ...read, usage: source.usage() }, presences, approved);
+}
+
+async function readAndApplyOne({ source, staging, ...open }: OpenRun, person: string): Promise<Ended> {
+  const { deps, request, setup, run } = open;
+  const found = await readPerson(source, staging, person, request.signal);
+  const usage = source.usage();
+  if (found.is === 'not')
+    return writeEnd(deps, request, run.runId, presentEmptyEnding(found.state, found.error, usage));
+  request.onProgress?.({ stage: 'reading', people: 1, total: 1 });
+  const { snapshot, one, presences } = found;
+  const read = { ...open, ...run, snapshot, one, usage };
+  const ended = isUnmapped(setup)
+    ? await writeReadOnly(read, [])
+    : await applyRun(read, presences, await readApproved(deps.database, request));
+  return { ...ended, person: one.id };
+}
+
+/** Nobody is planned until the required fields are mapped. */
+function isUnmapped({ stored }: RunSetup): boolean {
+  return unmappedRequiredFields(stored.template.fieldMapping).length > 0;
 }
 
 /** More fields to choose from; a tenant that does not give them can be mapped all the same. */
@@ -215,6 +273,6 @@ async function writeEnd(deps: RunDeps, request: RunRequest, runId: string, endin
   const db = deps.database.kysely;
   await deleteStaged(db, runId);
   await writeRunEnd(db, runId, { ...ending, finishedAt });
-  if (!request.preview) await forgetNextStart(db, request.templateId);
+  if (isScheduledAfter(request)) await forgetNextStart(db, request.templateId);
   return { ending, finishedAt };
 }

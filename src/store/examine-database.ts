@@ -65,7 +65,7 @@ export async function readRunFacts(db: Kysely<Tables>, now: Date): Promise<RunFa
     with t as (
       select s.name as template, c.name as company, s.mode, s.last_success_at, s.credentials is null as bare,
         s.settings->>'credentialExpires' as expires, s.provider->>'cloud' as cloud,
-        exists (select from runs r where r.template_id = s.id and not r.preview and r.started_at < ${now}::timestamptz - interval '2 days') as old
+        exists (select from runs r where r.template_id = s.id and not r.preview and r.person_id is null and r.started_at < ${now}::timestamptz - interval '2 days') as old
       from sync_templates s join companies c on c.id = s.company_id
     ), r as (select state, started_at, requested_at from runs where state in ('queued', 'running'))
     select

@@ -29,7 +29,7 @@ const RUNS_AT_A_TIME = 2_000;
 
 /**
  * Runs that applied nothing and ended before then, with whatever steps they planned: a template that looks every five
- * minutes makes a hundred thousand a year. Each template's newest run stands, and its newest that withheld something.
+ * minutes makes a hundred thousand a year. Each template's newest run of everybody stands, and its newest that withheld something.
  */
 export async function pruneIdleRuns(db: Kysely<Tables>, before: Date): Promise<void> {
   for (;;) {
@@ -39,9 +39,10 @@ export async function pruneIdleRuns(db: Kysely<Tables>, before: Date): Promise<v
         where r.finished_at < ${before}
           and not exists (select from steps s where s.run_id = r.id and s.outcome = 'applied')
           and exists (select from runs n where n.template_id = r.template_id and n.started_at > r.started_at
-            and not n.preview and n.state in ('succeeded', 'failed', 'withheld'))
+            and not n.preview and n.person_id is null and n.state in ('succeeded', 'failed', 'withheld'))
           and (r.state <> 'withheld' or r.preview or exists (select from runs n
-            where n.template_id = r.template_id and n.started_at > r.started_at and n.state = 'withheld' and not n.preview))
+            where n.template_id = r.template_id and n.started_at > r.started_at and n.state = 'withheld' and not n.preview
+              and n.person_id is null))
         limit ${RUNS_AT_A_TIME}),
       planned as (delete from steps s using old where s.run_id = old.id)
       delete from runs r using old where r.id = old.id returning r.id`.execute(db);

@@ -47,12 +47,12 @@ async function readTemplates(db: Kysely<Tables>): Promise<TemplateFigures[]> {
       select template_id, count(*) as leaving from links where missing_since is not null group by template_id
     ) g on g.template_id = t.id
     left join lateral (
-      select state from runs where template_id = t.id and not preview and state not in ('queued', 'running')
+      select state from runs where template_id = t.id and not preview and person_id is null and state not in ('queued', 'running')
       order by started_at desc limit 1
     ) r on true
     left join lateral (
       select read, counts from runs
-      where template_id = t.id and not preview and state in ('succeeded', 'withheld') and read->>'complete' = 'true'
+      where template_id = t.id and not preview and person_id is null and state in ('succeeded', 'withheld') and read->>'complete' = 'true'
       order by started_at desc limit 1
     ) whole on true
     order by t.id`.execute(db);

@@ -3,6 +3,7 @@
 import { type Kysely, sql } from 'kysely';
 import { presentCreates } from './apply-plan.ts';
 import type { ApplyContext } from './apply-plan.ts';
+import { applyPlannedOne } from './roster-one.ts';
 import { presentFactsInsert } from './roster.ts';
 import type { Reading } from './roster.ts';
 import { presentStepsInsert } from './steps.ts';
@@ -33,7 +34,8 @@ interface WhoIsPlanned {
 /** Gathers everybody who has to be planned; returns how many. */
 export async function applyPlanned(db: Kysely<Tables>, who: WhoIsPlanned): Promise<number> {
   const { isPreview, mode, alsoPlan } = who;
-  const { runId, templateId, companyId } = who.reading;
+  const { runId, templateId, companyId, only } = who.reading;
+  if (only !== undefined) return applyPlannedOne(db, who.reading, only);
   const whileLinked =
     mode === 'full'
       ? sql`or exists (select from links l
@@ -226,14 +228,15 @@ function presentOutcomes(outcomes: readonly PlannedOutcome[]) {
 /** People who are neither in scope nor linked count for nothing any more, and an ignore whose time was over is gone. */
 export async function writeOutsiders(
   db: Kysely<Tables>,
-  { templateId, companyId }: Reading,
+  { templateId, companyId, only }: Reading,
   now: Date,
 ): Promise<void> {
+  const hers = only === undefined ? sql`` : sql`and person_id = ${only}`;
   await sql`
-    with over as (delete from ignored_people where template_id = ${templateId} and until <= ${now})
+    with over as (delete from ignored_people where template_id = ${templateId} and until <= ${now} ${hers})
     update roster r set planned_hash = r.facts_hash, settled = true, standing = 'outside', reasons = '[]', codes = '{}'
     where r.template_id = ${templateId} and (r.planned_hash is distinct from r.facts_hash or not r.settled)
-      and (r.excluded or not r.present or r.filtered_out)
+      and (r.excluded or not r.present or r.filtered_out) ${hers}
       and not exists (select from links l
         where l.company_id = ${companyId} and l.template_id = r.template_id and l.person_id = r.person_id)
       and not exists (select from planned_people p where p.person_id = r.person_id)`.execute(db);
@@ -246,7 +249,12 @@ export interface StandingCounts {
 }
 
 /** How everybody stands who is not planned in this run. */
-export async function readUnplannedCounts(db: Kysely<Tables>, templateId: string): Promise<StandingCounts> {
+export async function readUnplannedCounts(
+  db: Kysely<Tables>,
+  { templateId, only }: Reading,
+): Promise<StandingCounts> {
+  // A run of one person tells of nobody else.
+  if (only !== undefined) return { skip: 0, conflict: 0, codes: new Map() };
   const { rows } = await sql<{ what: 'standing' | 'code'; word: string; n: number }>`
     with unplanned as materialized (
       select r.standing, r.codes from roster r

@@ -9,11 +9,14 @@ export interface Reading {
   runId: string;
   /** full: whoever was not staged is not there; delta: whoever was not staged is as before. */
   mode: 'full' | 'delta';
+  /** This person alone was read, with mode delta; nobody else is as anything but before. */
+  only?: string;
 }
 
 /** Believes who came, went or was excluded; all of them are planned again. Facts follow once they are planned. */
 export async function applyPresences(db: Kysely<Tables>, reading: Reading, at: Date): Promise<void> {
-  const { templateId, runId, mode } = reading;
+  const { templateId, runId, mode, only } = reading;
+  const hers = only === undefined ? sql`` : sql`and r.person_id = ${only}`;
   await sql`
     update roster r set present = true, settled = false, gone_at = null
     from staged_people s
@@ -39,7 +42,7 @@ export async function applyPresences(db: Kysely<Tables>, reading: Reading, at: D
   );
   await sql`
     update roster r set excluded = false, settled = false
-    where r.template_id = ${templateId} and r.excluded and not exists (
+    where r.template_id = ${templateId} and r.excluded ${hers} and not exists (
       select from staged_excluded e where e.run_id = ${runId} and e.person_id = r.person_id)`.execute(db);
 }
 

@@ -13,6 +13,8 @@ export interface QueuedRun {
   nominalAt: Date;
   requestedAt: Date;
   requestedBy: Actor | null;
+  /** The one person whom it is for; null: everybody. */
+  person: string | null;
   /** run/run-order.ts, as JSON text. */
   request: string;
   orderKey: string;
@@ -51,6 +53,7 @@ function mapQueued(run: QueuedRun) {
     requested_at: run.requestedAt,
     requested_by: run.requestedBy === null ? null : JSON.stringify(run.requestedBy),
     request: run.request,
+    person_id: run.person,
     order_key: run.orderKey,
     attempt: run.attempt,
     retries: run.retries,

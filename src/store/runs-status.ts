@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts';
 export interface TemplateStatus {
   linked: number;
   leaving: number;
-  /** The newest run that has begun, of any kind, and the newest that was let start and was no preview. */
+  /** The newest run that has begun, of any kind, and the newest of everybody that was let start and was no preview. */
   newest: RunRow | null;
   newestReal: RunRow | null;
 }
@@ -22,7 +22,7 @@ export async function readTemplateStatuses(
   const newestReal = await readNewestRuns(
     db,
     companyId,
-    sql`r.state not in ('queued', 'refused') and not r.preview`,
+    sql`r.state not in ('queued', 'refused') and not r.preview and r.person_id is null`,
   );
   const templates = await db
     .selectFrom('sync_templates')

@@ -47,3 +47,8 @@ export async function writeSuccess(
     .where('id', '=', templateId)
     .execute();
 }
+
+/** After a run of one person: it stands for no night and no success of the template's, but links may be the first. */
+export async function writeTenant(db: Kysely<Tables>, templateId: string, tenant: string): Promise<void> {
+  await db.updateTable('sync_templates').set({ tenant }).where('id', '=', templateId).execute();
+}

@@ -31,6 +31,8 @@ export interface RunStart {
   applies?: string | null;
   /** The run whose changes this one takes back; null also for single changes. */
   undoes?: string | null;
+  /** The one person whom it is for; null: everybody. */
+  person?: string | null;
   /** null: nobody is known, such as a run of the command line of old. */
   requestedBy: Actor | null;
 }
@@ -116,6 +118,7 @@ function mapStart(start: RunStart) {
     approves: start.approves,
     applies: start.applies ?? null,
     undoes: start.undoes ?? null,
+    person_id: start.person ?? null,
     requested_by: start.requestedBy === null ? null : JSON.stringify(start.requestedBy),
   };
 }
@@ -177,11 +180,14 @@ export async function readRun(db: Kysely<Tables>, runId: string): Promise<RunRow
   return (await db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirst()) ?? null;
 }
 
-/** The template's newest run that withheld steps of this kind; previews withhold nothing. */
+/**
+ * The newest run of the template that withheld steps of this kind and could be meant when this one is approved; previews withhold
+ * nothing. A run of one person says nothing of what was withheld of the others, so it makes only hers old.
+ */
 export async function readNewestWithheld(
   db: Kysely<Tables>,
   templateId: string,
-  kind: string,
+  { run, kind }: { run: string; kind: string },
 ): Promise<RunRow | null> {
   const row = await db
     .selectFrom('runs')
@@ -189,6 +195,9 @@ export async function readNewestWithheld(
     .where('template_id', '=', templateId)
     .where('state', '=', 'withheld')
     .where('preview', '=', false)
+    .where(
+      sql<boolean>`(person_id is null or person_id = (select a.person_id from runs a where a.id = ${run}))`,
+    )
     .where(sql<boolean>`withheld @> ${JSON.stringify([{ kind }])}::jsonb`)
     .orderBy('fence', 'desc')
     .limit(1)

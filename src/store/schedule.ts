@@ -13,12 +13,12 @@ export interface ScheduledTemplate {
   timeZone: string;
   /** What was decided last time. */
   expectedAt: Date | null;
-  /** Of the newest run that was let start, previews and undos aside. */
+  /** Of the newest run that was let start, previews, undos and runs of one person aside. */
   lastNominalAt: Date | null;
   lastFinishedAt: Date | null;
   /** When a scheduled run was last refused, if none has been let start since. */
   lastRefusedAt: Date | null;
-  /** A run that is no preview and no undo waits or goes. */
+  /** A run of everybody that is no preview and no undo waits or goes. */
   isOpen: boolean;
 }
 
@@ -35,11 +35,14 @@ interface Row {
   is_open: boolean;
 }
 
-/** What decides a template's next start; `t` is the template. An undo reads nothing, so it stands for no night. */
+/**
+ * What decides a template's next start; `t` is the template. An undo reads nothing and a run of one person reads nobody else, so
+ * they stand for no night and no interval.
+ */
 const lastRuns = sql`
   left join lateral (
     select r.nominal_at, r.finished_at, r.started_at from runs r
-    where r.template_id = t.id and not r.preview and r.trigger <> 'undo' and r.state not in ('queued', 'refused')
+    where r.template_id = t.id and not r.preview and r.trigger <> 'undo' and r.person_id is null and r.state not in ('queued', 'refused')
     order by r.started_at desc limit 1) as ran on true
   left join lateral (
     select r.finished_at from runs r
@@ -51,7 +54,7 @@ const columns = sql`
   t.id, t.company_id, t.mode, t.settings->'schedule' as schedule, c.time_zone, t.next_start_at,
   ran.nominal_at, ran.finished_at, refused.finished_at as refused_at,
   exists (select from runs r where r.template_id = t.id and r.state in ('queued', 'running')
-    and not r.preview and r.trigger <> 'undo') as is_open`;
+    and not r.preview and r.trigger <> 'undo' and r.person_id is null) as is_open`;
 
 /** Locks them until the end of the transaction; read them with a statement of its own, so that it sees what is locked. */
 export async function lockDueTemplates(db: Kysely<Tables>, now: Date, limit: number): Promise<string[]> {

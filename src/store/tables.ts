@@ -201,6 +201,7 @@ export interface RunsTable {
   attempt: Generated<number>;
   retries: string | null;
   cancelled_by: ColumnType<unknown, string | null | undefined, string | null>;
+  person_id: string | null;
 }
 
 export interface StepsTable {

@@ -30,7 +30,9 @@ const personSchema = z
     reasons: z.array(reasonSchema),
     user: z.uuid().nullable(),
     alias: text.openapi({ description: 'Of the user.' }),
-    factsSince: z.iso.datetime().openapi({ description: 'When she was last read as other than before.' }),
+    factsSince: z.iso
+      .datetime()
+      .openapi({ description: 'When she was last read as other than before, or by herself.' }),
   })
   .openapi('Person');
 

@@ -1,6 +1,7 @@
 // What can be done with runs: started, approved, applied after a preview, called off, watched while they go.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { cancelRun } from '../../jobs/cancel-run.ts';
+import { readWho } from '../../run/read-who.ts';
 import { answers, takes } from '../answers.ts';
 import { actorOf } from '../parts.ts';
 import type { PublicEnv } from '../parts.ts';
@@ -30,7 +31,7 @@ const startRoute = apiRoute(
     method: 'post',
     path: '/companies/{company}/sync-templates/{template}/runs',
     operationId: 'startRun',
-    summary: 'Starts a run, or a preview that changes nothing',
+    summary: 'Starts a run, of everybody or of one person, or a preview that changes nothing',
     tags,
     request: { params: templateParams, ...takes(startSchema) },
     responses: asked,
@@ -95,8 +96,15 @@ const eventsRoute = apiRoute('run.read', {
 export function runActionRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(startRoute, async (c) => {
-      const { template } = await readTemplateOr404(c, c.req.valid('param').template);
-      const { preview } = c.req.valid('json');
+      const stored = await readTemplateOr404(c, c.req.valid('param').template);
+      const { template } = stored;
+      const { preview, person: who } = c.req.valid('json');
+      if (who !== undefined) {
+        const found = await readWho(c.var.parts.database, stored, who);
+        if (found.is === 'not') throw refuse(found);
+        const { person } = found;
+        return c.json(await order(c, template.id, { do: 'person', person, preview }, 'person'), 202);
+      }
       return c.json(await order(c, template.id, { do: 'run', preview }), 202);
     })
     .openapi(approveRoute, async (c) => {

@@ -41,10 +41,14 @@ export async function order(
   });
 }
 
-function presentRequest(wanted: RunOrder): Pick<RunRequest, 'preview' | 'approve' | 'apply' | 'undo'> {
+function presentRequest(
+  wanted: RunOrder,
+): Pick<RunRequest, 'preview' | 'person' | 'approve' | 'apply' | 'undo'> {
   switch (wanted.do) {
     case 'run':
       return { preview: wanted.preview };
+    case 'person':
+      return { preview: wanted.preview, person: wanted.person };
     case 'approve':
       return { preview: false, approve: { run: wanted.run, kind: wanted.kind } };
     case 'apply':

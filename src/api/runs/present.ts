@@ -15,6 +15,7 @@ export function presentRun(row: RunRow, template: string): z.infer<typeof runSch
     template: report.template,
     trigger: report.trigger,
     preview: report.preview,
+    person: report.person,
     state: report.state,
     startedAt: report.startedAt,
     finishedAt: report.finishedAt,

@@ -29,6 +29,9 @@ export const runSchema = z
     template: z.string(),
     trigger: z.string(),
     preview: z.boolean(),
+    person: text.openapi({
+      description: 'Object id of the one person whom the run is for; null: everybody.',
+    }),
     state: z.enum(states),
     startedAt: moment.openapi({ description: 'Of a run that waits: when it was asked for.' }),
     finishedAt: moment.nullable(),
@@ -131,7 +134,13 @@ export const orderedSchema = z
   })
   .openapi('OrderedRun');
 export const startSchema = z
-  .object({ preview: z.boolean().default(false) })
+  .object({
+    preview: z.boolean().default(false),
+    person: z.string().trim().min(1).max(320).optional().openapi({
+      description:
+        'This person alone: object id, sign-in name (UPN), mail, alias or number. Nobody else is read or planned.',
+    }),
+  })
   .strict()
   .openapi('StartRun');
 export const approveSchema = z.object({ kind: kinds }).strict().openapi('Approve');

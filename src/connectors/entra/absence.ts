@@ -6,15 +6,30 @@ import type { Presence, ReadRequest, ResolvedGroup, Scope } from '../source.ts';
 import { BATCH_PARTS, sendBatch } from './batch.ts';
 import type { BatchRequest } from './batch.ts';
 import { isNamed, isWhole, mapPerson, planSelect } from './fields.ts';
+import { refused } from './graph.ts';
 import type { Graph } from './graph.ts';
 import { readPages } from './pages.ts';
-import { isObject, parseGraphFault } from './schema.ts';
+import { isObject, parseGraphFault, parseId } from './schema.ts';
 import type { BatchPart } from './schema.ts';
 
 export interface LookUp {
   graph: Graph;
   request: Omit<ReadRequest, 'cursor'>;
   now: () => number;
+}
+
+/** One request. Entra takes an object id and a sign-in name in the same place. */
+export async function findPerson(graph: Graph, who: string): Promise<string | null> {
+  const answer = await graph.send(`/users/${encodeURIComponent(who)}?$select=id`, { needs: 'User.Read.All' });
+  if (answer.ok) return parseId(isObject(answer.body) ? answer.body : {}, 'a person');
+  const code = answer.code.toLowerCase();
+  // A name that nobody can have is refused in other words than one that nobody has.
+  if (
+    (answer.status === 404 && code === 'request_resourcenotfound') ||
+    (answer.status === 400 && code !== '')
+  )
+    return null;
+  throw refused('The search for a person', answer);
 }
 
 export async function lookUpPeople(

@@ -4,11 +4,13 @@
 import { OutsideError } from '../outside-error.ts';
 import type { ResolvedGroup, Scope } from '../source.ts';
 import { isGuid } from '../../plan/provider-values.ts';
+import { sendBatch } from './batch.ts';
+import type { BatchRequest } from './batch.ts';
 import { entraError, permissionMissing, protocolError } from './entra-error.ts';
 import type { Graph } from './graph.ts';
 import { refused } from './graph.ts';
 import { readPages } from './pages.ts';
-import { parseGroup } from './schema.ts';
+import { isObject, parseGraphFault, parseGroup } from './schema.ts';
 import type { GraphGroup } from './schema.ts';
 
 /** The groups that come into question are told as data too, so that a page can offer them. */
@@ -23,11 +25,15 @@ export async function resolveGroups(
   graph: Graph,
   wanted: { memberOf: string[]; notMemberOf: string[]; nestedGroups: boolean },
   known: readonly ResolvedGroup[],
+  /** The clock, when the groups are to be asked for together. */
+  together: (() => number) | null = null,
 ): Promise<Scope> {
+  const all = [...wanted.memberOf, ...wanted.notMemberOf];
+  const answers = together === null ? new Map() : await readTogether(graph, all, known, together);
   const resolve = async (asked: readonly string[]): Promise<ResolvedGroup[]> => {
     const groups: ResolvedGroup[] = [];
     for (const one of asked) {
-      const finding = await findGroup(graph, one, known);
+      const finding = await findGroup(graph, one, known, answers);
       if (finding.is === 'failed') throw finding.error;
       groups.push(finding.group);
     }
@@ -44,11 +50,13 @@ export async function findGroup(
   graph: Graph,
   asked: string,
   known: readonly ResolvedGroup[],
+  /** What is known already of groups by their id. */
+  answers: GroupAnswers = new Map(),
 ): Promise<GroupFinding> {
   const before = known.find((group) => group.asked === asked);
   const id = before?.id ?? (isGuid(asked) ? asked : null);
   if (id === null) return matchByName(asked, await readByName(graph, asked));
-  const group = await readById(graph, id);
+  const group = answers.has(id) ? (answers.get(id) ?? null) : await readById(graph, id);
   if (group) return acceptGroup(asked, group);
   const oldName = before?.name ?? null;
   const heirs = oldName === null ? [] : await readByName(graph, oldName);
@@ -107,8 +115,37 @@ function presentGroups(groups: readonly GraphGroup[]): string {
   return groups.map((group) => `"${group.name}" (${group.kind}, ${group.id})`).join(', ');
 }
 
+/** By id; null: gone. A group that is not here has to be asked for by itself. */
+type GroupAnswers = ReadonlyMap<string, GraphGroup | null>;
+
+/** Asks for the groups whose ids are known, 20 a request. Only clean answers count: whatever else comes is asked for once
+ * more by itself, where its trouble is told in its own words. */
+async function readTogether(
+  graph: Graph,
+  asked: readonly string[],
+  known: readonly ResolvedGroup[],
+  now: () => number,
+): Promise<GroupAnswers> {
+  const ids = [...new Set(asked.map((one) => known.find((group) => group.asked === one)?.id ?? one))].filter(
+    isGuid,
+  );
+  const requests = ids.map((id): BatchRequest => ({ method: 'GET', url: planById(id) }));
+  const parts = ids.length === 0 ? [] : await sendBatch(graph, requests, now);
+  const answers = new Map<string, GraphGroup | null>();
+  for (const [index, id] of ids.entries()) {
+    const { status = 0, body = null } = parts[index] ?? {};
+    const isGone = status === 404 && parseGraphFault(body).code.toLowerCase() === 'request_resourcenotfound';
+    if (isGone) answers.set(id, null);
+    else if (status === 200 && isObject(body) && String(body['id']).toLowerCase() === id.toLowerCase())
+      answers.set(id, parseGroup(body));
+  }
+  return answers;
+}
+
+const planById = (id: string) => `/groups/${encodeURIComponent(id)}?${SELECT}`;
+
 async function readById(graph: Graph, id: string): Promise<GraphGroup | null> {
-  const answer = await graph.send(`/groups/${encodeURIComponent(id)}?${SELECT}`, { needs });
+  const answer = await graph.send(planById(id), { needs });
   if (answer.ok) {
     const group = parseGroup(answer.body);
     if (group.id.toLowerCase() !== id.toLowerCase())

@@ -4,7 +4,7 @@ import type { Credentials, Provider } from '../../plan/provider.ts';
 import { isGuid } from '../../plan/provider-values.ts';
 import { alwaysSelected } from '../../plan/scope.ts';
 import type { ReadPart, ReadRequest, Source, SourcePerson } from '../source.ts';
-import { lookUpPeople } from './absence.ts';
+import { findPerson, lookUpPeople } from './absence.ts';
 import type { Cloud } from './clouds.ts';
 import { readTenant } from './delta.ts';
 import { permissionMissing, unavailable } from './entra-error.ts';
@@ -79,7 +79,9 @@ export function openEntraSource(options: EntraOptions): Source {
       const { tenantId } = options.provider;
       return isGuid(tenantId) ? tenantId : (matchTenant(await tokens.token()) ?? tenantId);
     },
-    resolveGroups: (wanted, known) => resolveGroups(graph, wanted, known),
+    resolveGroups: (wanted, known, how = 'each') =>
+      resolveGroups(graph, wanted, known, how === 'each' ? null : options.now),
+    findPerson: (who) => findPerson(graph, who),
     read: (request) => readScope(graph, request),
     async lookUp(people, request) {
       const found = await lookUpPeople(people, { graph, request, now: options.now });
