@@ -41,7 +41,14 @@ describe('somebody who was hired a minute ago', () => {
     const report = await world.run({ at: later(1), person: 'Namn4@Nordvik.Example' });
     expect(report).toMatchObject({ state: 'succeeded', trigger: 'person', person: 'p4' });
     expect(report.counts).toEqual({
-      ...{ create: 1, change: 0, leave: 0, return: 0, delete: 0, skip: 0, conflict: 0, unchanged: 0 },
+      create: 1,
+      change: 0,
+      leave: 0,
+      return: 0,
+      delete: 0,
+      skip: 0,
+      conflict: 0,
+      unchanged: 0,
     });
     expect(report.read).toMatchObject({ complete: true, people: 1, requests: 2 });
     expect(await readAliases()).toEqual(['namn1', 'namn2', 'namn3', 'namn4']);
@@ -241,7 +248,10 @@ describe('brakes', () => {
   };
   const approve = (run: string, at: number) =>
     approveRun(scriptedDeps(world.database, world.tenant, {}), {
-      ...{ run, kind: 'removals' as const, nominalAt: at, companyTemplates: null },
+      run,
+      kind: 'removals' as const,
+      nominalAt: at,
+      companyTemplates: null,
     });
 
   it('count her with those of the last 24 hours, and hold her back like anybody (R7)', async () => {
@@ -290,7 +300,10 @@ describe('brakes', () => {
 describe('a preview of her', () => {
   const apply = (run: string) =>
     applyPreview(scriptedDeps(world.database, world.tenant, {}), {
-      ...{ run, templateId: null, trigger: 'cli' as const, nominalAt: later(1) },
+      run,
+      templateId: null,
+      trigger: 'cli' as const,
+      nominalAt: later(1),
     });
   beforeEach(async () => {
     await openCompany(3);
