@@ -34,6 +34,7 @@ export function presentStep({ step, user, name }: RunStep): ShownStep {
     ...(step.do === 'leave' ? { deleteOn: step.deleteOn } : {}),
     ...(step.do === 'conflict' ? { candidates: step.candidates } : {}),
     ...(step.do === 'change' && step.toTemplate ? { toTemplate: step.toTemplate.name } : {}),
+    ...(step.do === 'change' && step.links ? { links: true } : {}),
   };
 }
 

@@ -45,6 +45,8 @@ type Held = {
 interface Index {
   held: Held[];
   claimants: Claimant[];
+  /** Users that were nobody's and are linked by this plan: what they hold is told with their people. */
+  linked: Set<UserId>;
   /** User → whether a brake can withhold the delete. */
   deleted: Map<UserId, { isRemoval: boolean }>;
   /** People whose extension was kept for them. */
@@ -64,6 +66,7 @@ export function openDirectory(context: PlanContext): Directory {
       leavesNow: null,
     })),
     claimants: [],
+    linked: new Set(),
     deleted: new Map(),
     keptFor: new Map(),
     numberStates: new Map(context.numberStates.map((n) => [n.digits, n])),
@@ -102,6 +105,7 @@ function addPerson(index: Index, person: PlanPerson, intent: Intent, context: Pl
   }
   if (intent.is === 'outside') return;
   const { link } = intent;
+  if (intent.is === 'staying' && intent.isLinking) index.linked.add(link.id);
   const name = presentName(link.values.name, link.values.surname);
   const keys = heldKeys(link.values);
   const step = intent.is === 'going' ? intent.going.step : null;
@@ -198,7 +202,7 @@ function indexHolders(index: Index, areRemovalsWithheld: boolean): Claims['holde
   const holders: Claims['holders'] = { alias: new Map(), pstnFixed: new Map(), extension: new Map() };
   const wanted = presentWanted(index.claimants);
   for (const held of index.held) {
-    if (isDeleted(index, held.user, areRemovalsWithheld)) continue;
+    if (isDeleted(index, held.user, areRemovalsWithheld) || isToldTwice(index, held)) continue;
     for (const field of uniqueFields) {
       const key = held.keys[field];
       if (key !== null && wanted[field].has(key))
@@ -226,6 +230,10 @@ function isDeleted(index: Index, user: UserId, areRemovalsWithheld: boolean): bo
   return deleted !== undefined && !(deleted.isRemoval && areRemovalsWithheld);
 }
 
+function isToldTwice({ linked }: Index, { person, user }: Held): boolean {
+  return person === null && linked.has(user);
+}
+
 function isOpen(index: Index, field: UniqueField, key: string, person: PersonId, now: number): boolean {
   if (field === 'alias') return true;
   if (field === 'extension') {
@@ -248,8 +256,9 @@ function giveExtensions(
   if (context.template.fieldMapping.extension !== undefined || joined.length === 0) return given;
   const gone = new Set<string>();
   const stay = new Set<string>();
-  for (const { keys, user } of index.held) {
-    if (keys.extension !== null)
+  for (const held of index.held) {
+    const { keys, user } = held;
+    if (keys.extension !== null && !isToldTwice(index, held))
       (isDeleted(index, user, areRemovalsWithheld) ? gone : stay).add(keys.extension);
   }
   const used = new Set([...context.usedExtensions.filter((e) => !gone.has(e)), ...stay]);

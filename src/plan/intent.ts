@@ -19,6 +19,8 @@ export type Intent =
       is: 'staying';
       link: LinkedUser;
       isReturning: boolean;
+      /** By this plan: the user was nobody's. */
+      isLinking: boolean;
       mayChange: boolean;
       /** Unique values she asks for instead of hers. */
       wants: Keys | null;
@@ -42,12 +44,26 @@ export function decideIntent(person: PlanPerson, context: PlanContext, unlinked:
   // Asked last: a disabled person who counts as gone is gone whatever the filter would have said.
   if (person.mapped?.filter?.is === 'failed')
     return { is: 'going', link, going: presentUntold(person.mapped.filter.why) };
+  return decideStaying(person, link, context, false);
+}
+
+/** Somebody new whom exact mail links to a user that is there: from now on planned as the person of that user. */
+export function decideLinking(person: PlanPerson, link: LinkedUser, context: PlanContext): Intent {
+  return decideStaying(person, link, context, true);
+}
+
+function decideStaying(
+  person: PlanPerson,
+  link: LinkedUser,
+  context: PlanContext,
+  isLinking: boolean,
+): Intent {
   const mayChange = context.template.mode === 'full' && person.mapped !== null;
   const isReturning = link.missingSince !== null;
   const differences = mayChange ? decideDifferences(person, link) : {};
   const wants = decideWants(differences, link);
   const emptiesExtension = differences.extension === null;
-  return { is: 'staying', link, isReturning, mayChange, wants, emptiesExtension };
+  return { is: 'staying', link, isReturning, isLinking, mayChange, wants, emptiesExtension };
 }
 
 function decidePresence(person: PlanPerson, { template }: PlanContext): PersonPresence {

@@ -1,6 +1,7 @@
 // Who is new: in scope and without a user (SPEC §5). Says why she can not become one, or what the user will
 // be; values that others may want as well are granted in claims.ts.
 import type { Contender } from './contest.ts';
+import { canCreateBeside } from './match.ts';
 import type { UnlinkedUsers } from './match.ts';
 import type { PlanPerson } from './person.ts';
 import { conflictReason, filterReason, otherTemplateReason, plainReason, unusableReason } from './reasons.ts';
@@ -30,7 +31,7 @@ export function decideJoiner(person: PlanPerson, context: PlanContext, unlinked:
   if (requiredFields.some((field) => typeof values[field] !== 'string'))
     return { is: 'skip', reasons, settled: true };
   const candidates = unlinked.match(person);
-  if (candidates.length > 0)
+  if (candidates.length > 0 && !(person.createAnyway && canCreateBeside(candidates)))
     return { is: 'conflict', reasons: [conflictReason(candidates), ...reasons], candidates };
   return { is: 'contender' };
 }

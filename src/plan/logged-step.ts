@@ -10,6 +10,8 @@ export type Word =
   | 'keepUntil'
   | 'ignore'
   | 'unignore'
+  | 'createAnyway'
+  | 'notCreateAnyway'
   | 'release'
   | 'link'
   | 'unlink'
@@ -57,6 +59,13 @@ export interface StepDetails {
   unhold?: true;
   ignores?: { why: string | null; until: number | null };
   unignores?: true;
+  createsAnyway?: { why: string | null };
+  notCreatesAnyway?: true;
+  /** A change that links the user to the step's person and template, or that cuts that link again. */
+  links?: true;
+  unlinks?: true;
+  /** Links that were made in one sitting have the same. */
+  adoption?: string;
 }
 
 export interface LoggedStep {

@@ -6,7 +6,7 @@ import { presentNewUser, presentProblems } from './joiners.ts';
 import { decideChange, decideChangeReason, decideFallenPins, presentPins } from './movers.ts';
 import type { UniqueField } from './mapping.ts';
 import type { PlanContext, PlanPerson } from './person.ts';
-import { contestedReason, plainReason } from './reasons.ts';
+import { contestedReason, matchedReason, plainReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import type { BrakeKind, Outcome, Step } from './steps.ts';
 
@@ -98,12 +98,18 @@ function presentStaying(
   };
   const base = { person: person.id, user: link.id, alias: link.values.alias ?? null };
   if (intent.isReturning) outcome.steps.push({ do: 'return', ...base, because: plainReason('person.back') });
-  if (!intent.mayChange) return outcome;
+  const because = intent.isLinking
+    ? matchedReason(link.values.alias ?? '', link.values.email ?? '')
+    : decideChangeReason(person, link);
+  if (!intent.mayChange) {
+    if (intent.isLinking)
+      outcome.steps.push({ do: 'change', ...base, from: {}, to: {}, because, links: true });
+    return outcome;
+  }
   outcome.fallenPins = decideFallenPins(person, link);
   const contender = settled.contenders.get(person.id);
   const heldBack = settled.heldBackNumbers.get(person.id);
   const { from, to, lost } = decideChange(person, link, contender);
-  const because = decideChangeReason(person, link);
   if (heldBack !== undefined && withheld.has('numbers')) {
     const number = { from: { pstnFixed: link.values.pstnFixed ?? null }, to: { pstnFixed: heldBack } };
     outcome.withheld.push({ kind: 'numbers', step: { do: 'change', ...base, ...number, because } });
@@ -112,7 +118,8 @@ function presentStaying(
     outcome.settled = false;
   }
   const losses = lost.filter(([field]) => !(field === 'pstnFixed' && heldBack !== undefined));
-  if (Object.keys(to).length > 0) outcome.steps.push({ do: 'change', ...base, from, to, because });
+  if (intent.isLinking) outcome.steps.push({ do: 'change', ...base, from, to, because, links: true });
+  else if (Object.keys(to).length > 0) outcome.steps.push({ do: 'change', ...base, from, to, because });
   for (const [field, key] of losses) outcome.reasons.push(presentLoss(person, field, key, settled, context));
   if (losses.length > 0) outcome.settled = false;
   outcome.reasons.push(...presentProblems(person), ...presentPins(person, link));

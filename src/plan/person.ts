@@ -49,6 +49,10 @@ export interface PlanPerson {
   /** An active template that had her in scope in a complete read of the last 26 hours. */
   alsoIn: { id: string; name: string } | null;
   ignored: boolean;
+  /** An administrator's word: she is made a user although one that no sync keeps has her mail or name. */
+  createAnyway: boolean;
+  /** The one user that no sync keeps and that has her mail, with all it has; null also where the template does not link. */
+  mailMatch: LinkedUser | null;
   /** Extension of her deleted user while it is kept for her. */
   keptExtension: string | null;
   /** Her facts stand as they were planned last (so a difference is not the source's doing). */
@@ -68,7 +72,7 @@ export interface Holding {
   email: string | null;
   /** The date (YYYY-MM-DD) on which a leaving user is deleted; null while active or when no date is set. */
   leaving: { deleteOn: string | null } | null;
-  /** True when no template holds it: such a user can be a conflict, never a step (R6). */
+  /** True when no template holds it: such a user can be a conflict, and a step only where exact mail links it (R6). */
   unlinked: boolean;
 }
 
@@ -88,7 +92,7 @@ export interface PlanContext {
   timeZone: string;
   template: Pick<
     SyncTemplate,
-    'keepDays' | 'fieldMapping' | 'userFieldMapping' | 'disabledPeople' | 'guests'
+    'keepDays' | 'fieldMapping' | 'userFieldMapping' | 'disabledPeople' | 'guests' | 'linkByMail'
   > & {
     /** What the run plans as: a paused template has no runs, and its preview plans as full (R8). */
     mode: Exclude<Mode, 'paused'>;

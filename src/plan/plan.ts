@@ -6,8 +6,9 @@ import { decideBrake } from './brakes.ts';
 import type { BrakeVerdict, Counted } from './brakes.ts';
 import { openDirectory } from './directory.ts';
 import type { Settled } from './directory.ts';
-import { decideIntent } from './intent.ts';
+import { decideIntent, decideLinking } from './intent.ts';
 import type { Intent } from './intent.ts';
+import { openMailLinks } from './mail-links.ts';
 import { openUnlinkedUsers } from './match.ts';
 import { presentOutcome } from './outcome.ts';
 import type { PlanContext, PlanPerson } from './person.ts';
@@ -43,7 +44,16 @@ export function planSync(context: PlanContext, people: readonly PlanPerson[]): P
 
 export function openPlan(context: PlanContext): PlanBuilder {
   const directory = openDirectory(context);
-  const unlinked = openUnlinkedUsers(context.holdings);
+  const alike = openUnlinkedUsers(context.holdings);
+  const mail = openMailLinks();
+  // A user that this plan links is like nobody else any more, as it will be in the next one (R2).
+  const unlinked = {
+    match: (person: PlanPerson) => alike.match(person).filter((c) => !mail.isLinked(c.user)),
+  };
+  const decide = (person: PlanPerson): Intent => {
+    const link = mail.linkOf(person);
+    return link ? decideLinking(person, link, context) : decideIntent(person, context, unlinked);
+  };
   const removals: Counted[] = [];
   let mustWithhold = false;
   let settled: Settled | null = null;
@@ -51,7 +61,8 @@ export function openPlan(context: PlanContext): PlanBuilder {
   return {
     claim(people) {
       for (const person of people) {
-        const intent = decideIntent(person, context, unlinked);
+        const intent = decide(person);
+        if (context.template.linkByMail && mail.claim(person, intent)) continue;
         directory.add(person, intent);
         const removal = countRemoval(person, intent);
         if (removal) removals.push(removal);
@@ -59,6 +70,7 @@ export function openPlan(context: PlanContext): PlanBuilder {
       }
     },
     settle() {
+      for (const person of mail.settle()) directory.add(person, decide(person));
       const removal = decideBrake('removals', removals, mustWithhold, context);
       const areRemovalsWithheld = removal.withheld !== null;
       settled = directory.settle({ areRemovalsWithheld, areNumbersWithheld: false });
@@ -73,9 +85,7 @@ export function openPlan(context: PlanContext): PlanBuilder {
     steps(people) {
       if (settled === null) throw new Error('settle() comes before steps()');
       const claims = settled;
-      return people.map((person) =>
-        presentOutcome(person, decideIntent(person, context, unlinked), claims, withheldKinds, context),
-      );
+      return people.map((person) => presentOutcome(person, decide(person), claims, withheldKinds, context));
     },
   };
 }

@@ -1,5 +1,7 @@
 // Every reason the planner gives: a stable code (SPEC §11), a sentence and what to do about it. Nobody else
 // invents one. English here; the portal has the codes' texts in both languages.
+import { canCreateBeside } from './match.ts';
+import type { Candidate } from './steps.ts';
 import type { UserField } from './sync-template.ts';
 
 export type FieldName = UserField | `fields.${string}`;
@@ -22,6 +24,7 @@ type ReasonCode =
   | 'user.held'
   | 'link.conflict'
   | 'link.moved'
+  | 'link.matched'
   | 'template.deleted'
   | 'tenant.changed'
   | 'mapping.changed'
@@ -237,16 +240,24 @@ export function movedReason(template: string): Reason {
   };
 }
 
-export function conflictReason(
-  candidates: readonly { user: string; alias: string; evidence: string[] }[],
-): Reason {
+export function matchedReason(alias: string, email: string): Reason {
+  return {
+    code: 'link.matched',
+    message: `Has the mail ${email} as only the user ${alias} does, which no sync kept: linked to it.`,
+    cure: '',
+  };
+}
+
+export function conflictReason(candidates: readonly Candidate[]): Reason {
   const first = candidates.slice(0, 3);
   const named = first.map((c) => `${c.alias} (same ${c.evidence.join(', ')})`).join('; ');
   return {
     code: 'link.conflict',
     candidates: first.map(({ user, alias }) => ({ user, alias })),
     message: `A user that no sync keeps fits this person: ${named}${candidates.length > 3 ? '; …' : ''}.`,
-    cure: 'Link the person to that user with "links" in the configuration document, or change the user.',
+    cure: canCreateBeside(candidates)
+      ? 'Link the person to that user, create the person anyway, or ignore the person.'
+      : 'Link the person to that user, or ignore the person. To have both, first give one of the two another alias or number.',
   };
 }
 

@@ -22,13 +22,15 @@ export type BrakeKind = 'removals' | 'numbers' | 'creates';
 
 type StepBase = { person: PersonId; alias: string | null; because: Reason };
 type CreateStep = StepBase & { do: 'create'; to: Values };
-/** Also the step by which a link passes to another template (`toTemplate`). */
+/** Also the step by which a link passes to another template (`toTemplate`), and the one that links (`links`). */
 export type ChangeStep = StepBase & {
   do: 'change';
   user: UserId;
   from: Values;
   to: Values;
   toTemplate?: { id: string; name: string };
+  /** The user was nobody's and is linked to the person by it; `from` and `to` may be empty. */
+  links?: true;
 };
 /** until: the instant, in ms, from which the user is deleted; deleteOn: that date in the company's time zone. */
 export type LeaveStep = StepBase & {

@@ -61,6 +61,8 @@ export function decideTaking(subject: UndoSubject, timeZone: string): Taking {
       return takeCreate(subject);
     case 'leave':
       return takeLeave(subject);
+    case 'link':
+      return takeLink(subject);
     case 'return':
       return takeReturn(subject, timeZone);
     case 'delete':
@@ -72,8 +74,9 @@ export function decideTaking(subject: UndoSubject, timeZone: string): Taking {
     case 'keepUntil':
     case 'ignore':
     case 'unignore':
+    case 'createAnyway':
+    case 'notCreateAnyway':
     case 'release':
-    case 'link':
     case 'unlink':
     case 'freeNumber':
       return kept('undo.word');
@@ -108,18 +111,59 @@ function takeChange(subject: UndoSubject): Taking {
   const { step, today } = subject;
   if (step.details.toTemplate) return kept('undo.moved');
   if (today === null) return kept('undo.userGone');
-  const standing = Object.keys(step.after).filter((field) => isSame(today.values[field], step.after[field]));
-  const changed = Object.keys(step.after).filter((field) => !standing.includes(field));
-  if (standing.length === 0) return { is: 'kept', because: changedSinceReason(changed) };
+  const { links, unlinks } = step.details;
+  if (links && isLinkedByStep(subject)) return takeLink(subject, step.by === 'sync');
+  if (unlinks) return takeUnlink(subject);
+  if (links && Object.keys(step.after).length === 0) return kept('undo.unlinked');
+  return takeValues(subject, (standing) => presentPinning(subject, standing));
+}
+
+/** Values that are still what the step wrote, given back. */
+function takeValues(
+  subject: UndoSubject,
+  details: (standing: readonly string[]) => StepDetails,
+  written = subject.step.after,
+): Taking {
+  const { step, today } = subject;
+  const isStanding = (field: string) => isSame(today?.values[field], written[field]);
+  const standing = Object.keys(written).filter(isStanding);
+  const changed = Object.keys(written).filter((field) => !isStanding(field));
+  const asked = details(standing);
+  if (standing.length === 0 && !asked.links && !asked.unlinks)
+    return { is: 'kept', because: changedSinceReason(changed) };
   const before = pick(step.after, standing);
   const after = pick(step.before, standing);
   return {
     is: 'taken',
-    reverse: presentReverse(subject, 'change', { before, after }, presentPinning(subject, standing)),
+    reverse: presentReverse(subject, 'change', { before, after }, asked),
     left: changed.length > 0 ? [changedSinceReason(changed)] : [],
     wants: presentUnique(after as Values),
     gives: presentUnique(before as Values),
   };
+}
+
+function isLinkedByStep({ step, today }: UndoSubject): boolean {
+  return today?.link?.person === step.person && today.link.isOfStepsTemplate;
+}
+
+// Whom a sync has linked by her mail it would link again: she is ignored, as one whose user it made would be. A link by
+// hand only has to be cut; its values are the next runs' and taken back with those.
+function takeLink(subject: UndoSubject, isSync = false): Taking {
+  const { step, today } = subject;
+  if (today === null) return kept('undo.userGone');
+  if (!isLinkedByStep(subject)) return kept('undo.unlinked');
+  const ignores = isSync || step.details.unignores === true;
+  const details: StepDetails = { unlinks: true, ...(ignores && { ignores: { why: null, until: null } }) };
+  return takeValues(subject, () => details, step.do === 'link' ? {} : step.after);
+}
+
+/** Of a link that an undo has cut: it is made again, with its values. */
+function takeUnlink(subject: UndoSubject): Taking {
+  const { step, today, personsUser, templateStands } = subject;
+  if (today?.link) return kept('undo.changed', 'The user is linked by now.');
+  if (personsUser !== null) return kept('undo.personHasUser', `It is ${personsUser.alias}.`);
+  if (!templateStands) return kept('undo.unlinked');
+  return takeValues(subject, () => ({ links: true, ...(step.details.ignores && { unignores: true }) }));
 }
 
 /** What the source says stays undone until it says something else; taking an undo back ends that. */

@@ -120,20 +120,21 @@ function decideTogether(subjects: readonly UndoSubject[], timeZone: string): Dec
   });
 }
 
+const comesBack = ({ do: what, details }: ReverseStep) => what === 'create' || details.links === true;
 const presentBack = ({ user, person, details }: ReverseStep) => [
   `user ${user}`,
-  ...(details.link ? [`person ${person}`] : []),
+  ...(details.link || details.links ? [`person ${person}`] : []),
 ];
 
 function addComingBack({ comingBack }: Ledger, { step }: UndoSubject, taking: Taking): void {
-  if (taking.is === 'kept' || taking.reverse.do !== 'create') return;
+  if (taking.is === 'kept' || !comesBack(taking.reverse)) return;
   for (const key of presentBack(taking.reverse))
     if ((comingBack.get(key)?.id ?? 0) < step.id) comingBack.set(key, step);
 }
 
-/** A user comes back once, and a person to one user: to the one that was deleted last. */
+/** A user comes back once, and a person to one user: to the one that she lost last. */
 function withoutSecond({ subject, taking }: Decided, { comingBack }: Ledger): Decided {
-  if (taking.is === 'kept' || taking.reverse.do !== 'create') return { subject, taking };
+  if (taking.is === 'kept' || !comesBack(taking.reverse)) return { subject, taking };
   const other = presentBack(taking.reverse)
     .map((key) => comingBack.get(key))
     .find((step) => step && step.id !== subject.step.id);
@@ -244,7 +245,8 @@ function withoutLost(
   const leftPins = pins && without(pins);
   const after =
     reverse.do === 'create' ? { ...reverse.after, ...presentNulls(fields) } : without(reverse.after);
-  if (reverse.do === 'change' && Object.keys(after).length === 0) return null;
+  const isLink = details.links === true || details.unlinks === true;
+  if (reverse.do === 'change' && !isLink && Object.keys(after).length === 0) return null;
   return {
     ...reverse,
     before: without(reverse.before),
@@ -266,6 +268,7 @@ function mergeChange(into: ReverseStep, more: ReverseStep): void {
   into.before = { ...more.before, ...into.before };
   into.after = { ...more.after, ...into.after };
   into.details = {
+    ...details,
     ...into.details,
     undoes: [...(into.details.undoes ?? []), ...(details.undoes ?? [])],
     ...((into.details.pins || details.pins) && { pins: { ...details.pins, ...into.details.pins } }),

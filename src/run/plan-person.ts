@@ -4,6 +4,7 @@ import type { Mapped } from '../plan/mapping.ts';
 import type { Holding, LinkedUser, PersonPresence, PlanPerson } from '../plan/person.ts';
 import type { Values } from '../plan/steps.ts';
 import type { PlannedRow } from '../store/roster-planned.ts';
+import type { UnlinkedRow } from '../store/unlinked-users.ts';
 import type { HoldingRow } from '../store/users.ts';
 import { matchPlanHash } from './facts-hash.ts';
 
@@ -12,20 +13,24 @@ export function mapPlanPerson(
   templateId: string,
   presence: PersonPresence,
   alsoIn: { id: string; name: string } | null,
+  mailMatches: MailMatches | null,
 ): PlanPerson {
   const isOurs = row.linkTemplate === templateId;
   const { sameFacts, sameConfig } = matchPlanHash(row.factsHash ?? '', row.plannedHash);
+  const mapped = row.mapped === null ? null : (JSON.parse(row.mapped) as Mapped);
   return {
     id: row.person,
     createdAt: row.createdAt,
     presence,
     isGuest: row.isGuest ?? false,
     isDisabled: row.isDisabled ?? false,
-    mapped: row.mapped === null ? null : (JSON.parse(row.mapped) as Mapped),
+    mapped,
     link: isOurs ? mapLinkedUser(row) : null,
     otherTemplate: isOurs ? null : row.linkTemplateName,
     alsoIn,
     ignored: row.isIgnored,
+    createAnyway: row.createAnyway,
+    mailMatch: row.linkTemplate === null ? (mailMatches?.(mapped?.values.email ?? null) ?? null) : null,
     keptExtension: row.keptExtension,
     factsUnchanged: row.plannedHash !== null && sameFacts,
     mappingChanged: row.plannedHash !== null && !sameConfig,
@@ -42,6 +47,35 @@ function mapLinkedUser(row: PlannedRow): LinkedUser {
     held: row.isHeld ?? false,
     pinned: row.pinned ?? {},
     drifted: row.isDrifted ?? false,
+  };
+}
+
+/** The one user that no sync keeps and that has this mail. */
+export type MailMatches = (email: string | null) => LinkedUser | null;
+
+/** users: those that no sync keeps. */
+export function openMailMatches(users: readonly UnlinkedRow[]): MailMatches {
+  const byMail = new Map<string, LinkedUser | null>();
+  for (const row of users) {
+    if (row.email === null) continue;
+    const key = row.email.toLowerCase();
+    // Two with one mail: neither is anybody's for sure.
+    byMail.set(key, byMail.has(key) ? null : mapUnlinkedUser(row));
+  }
+  return (email) => (email === null ? null : (byMail.get(email.toLowerCase()) ?? null));
+}
+
+/** As if it were linked: to see what a person's values would change. */
+export function mapUnlinkedUser(row: UnlinkedRow): LinkedUser {
+  return {
+    id: row.user,
+    values: presentUserValues(row),
+    missingSince: null,
+    announcedUntil: null,
+    deleteWithheld: false,
+    held: false,
+    pinned: {},
+    drifted: false,
   };
 }
 

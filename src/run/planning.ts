@@ -20,8 +20,10 @@ import type { Reading } from '../store/roster.ts';
 import type { PlannedOutcome, PlannedRow } from '../store/roster-planned.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
+import { readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readPlanContext } from './plan-context.ts';
-import { mapPlanPerson } from './plan-person.ts';
+import { mapPlanPerson, openMailMatches } from './plan-person.ts';
+import type { MailMatches } from './plan-person.ts';
 import { decidePresence } from './presences.ts';
 import type { Presences } from './presences.ts';
 import type { RunSetup } from './read-settings.ts';
@@ -70,8 +72,9 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   const alsoPlan = [...presences.looked.keys(), ...presences.unchecked];
   const total = await applyPlanned(db, { reading, isPreview: preview, mode: setup.mode, alsoPlan });
   // A night in which nothing has changed has nobody to ask for.
-  const few = total === 0 ? [] : total <= FEW ? await readAll(planning) : null;
-  const slices = () => few ?? readAhead(streamPeople(planning));
+  const matches = total === 0 ? null : await readMailMatches(planning);
+  const few = total === 0 ? [] : total <= FEW ? await readAll(planning, matches) : null;
+  const slices = () => few ?? readAhead(streamPeople(planning, matches));
   const context = await readPlanContext(
     db,
     reading,
@@ -126,13 +129,19 @@ async function* readAhead<T>(slices: AsyncGenerator<T>): AsyncGenerator<T> {
   }
 }
 
-async function readAll(planning: Planning): Promise<Planee[][]> {
+/** Only where the template links by mail: everybody whom no sync keeps, with all they have. */
+async function readMailMatches({ db, reading, setup }: Planning): Promise<MailMatches | null> {
+  if (!setup.stored.template.linkByMail) return null;
+  return openMailMatches(await readUnlinkedUsers(db, reading.companyId));
+}
+
+async function readAll(planning: Planning, matches: MailMatches | null): Promise<Planee[][]> {
   const slices: Planee[][] = [];
-  for await (const slice of streamPeople(planning)) slices.push(slice);
+  for await (const slice of streamPeople(planning, matches)) slices.push(slice);
   return slices;
 }
 
-async function* streamPeople(planning: Planning): AsyncGenerator<Planee[]> {
+async function* streamPeople(planning: Planning, matches: MailMatches | null): AsyncGenerator<Planee[]> {
   const { db, reading, setup, presences, signal } = planning;
   const { templateId, companyId } = reading;
   const { disabledPeople } = setup.stored.template;
@@ -152,7 +161,7 @@ async function* streamPeople(planning: Planning): AsyncGenerator<Planee[]> {
       { since: new Date(setup.nominalAt - ALSO_IN_MS), now },
     );
     yield placed.map(({ row, presence }) => ({
-      person: mapPlanPerson(row, templateId, presence, alsoIn.get(row.person) ?? null),
+      person: mapPlanPerson(row, templateId, presence, alsoIn.get(row.person) ?? null, matches),
       isStaged: row.isStaged,
     }));
   }

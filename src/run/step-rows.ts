@@ -49,7 +49,11 @@ function presentDetails(step: Step): StepDetails {
     case 'create':
       return presentWritten(step.to);
     case 'change':
-      return { ...presentWritten(step.to), ...(step.toTemplate ? { toTemplate: step.toTemplate } : {}) };
+      return {
+        ...presentWritten(step.to),
+        ...(step.toTemplate ? { toTemplate: step.toTemplate } : {}),
+        ...(step.links ? { links: true } : {}),
+      };
     case 'leave':
       return { missingSince: step.missingSince, until: step.until, deleteOn: step.deleteOn };
     case 'delete':
@@ -89,6 +93,7 @@ export function mapStoredStep(row: StoredStep): Step {
         from,
         to,
         ...(details.toTemplate ? { toTemplate: details.toTemplate } : {}),
+        ...(details.links ? { links: true } : {}),
       };
     case 'leave': {
       const { missingSince = 0, until = 0, deleteOn = '' } = details;

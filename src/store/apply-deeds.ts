@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import { applyLateChecks, applyStoredSteps, stepsOf } from './apply-plan.ts';
 import type { ApplyContext } from './apply-plan.ts';
 import type { Actor } from './audit-log.ts';
+import { deleteUsedWords } from './create-anyway.ts';
 import type { Tables } from './tables.ts';
 
 /** isThere: kinds of step among them. */
@@ -15,12 +16,14 @@ export async function applyDeeds(
 ): Promise<void> {
   await applyLateChecks(db);
   if (isThere.has('create')) await applyMade(db, context);
-  if (isThere.has('unlink') || isThere.has('link')) await applyLinks(db, context);
+  if (isThere.has('unlink') || isThere.has('link') || isThere.has('change')) await applyLinks(db, context);
   await applyPins(db, context);
   await applyHolds(db, context, actor);
   await applyIgnores(db, context, actor);
+  await applyCreateAnyway(db, context, actor);
   await applyStoredSteps(db, context, isThere);
   await applyUndone(db, context);
+  if (isThere.has('link')) await deleteUsedWords(db, context.companyId);
   // Whoever something was decided about is planned anew, whether anything about her changed in the source or not.
   await sql`
     update roster r set settled = false from steps s
@@ -64,7 +67,7 @@ async function applyLinks(db: Kysely<Tables>, context: ApplyContext): Promise<vo
   // Planned as somebody new to the template: what the user has is compared with all that the source says.
   await sql`
     update roster r set planned_hash = null from steps s
-    where ${applied(context)} and s.do_what in ('link', 'unlink') and r.template_id = s.template_id and r.person_id = s.person_id`.execute(
+    where ${applied(context)} and (s.do_what in ('link', 'unlink') or s.details ?| array['links', 'unlinks']) and r.template_id = s.template_id and r.person_id = s.person_id`.execute(
     db,
   );
 }
@@ -108,7 +111,7 @@ async function applyIgnores(db: Kysely<Tables>, context: ApplyContext, actor: Ac
     from steps s
     join sync_templates t on t.company_id = s.company_id
     join roster r on r.template_id = t.id and r.person_id = s.person_id
-    where ${applied(context)} and s.do_what = 'delete' and s.details ? 'ignores'
+    where ${applied(context)} and s.details ? 'ignores' and (s.do_what = 'delete' or s.details ? 'unlinks')
     on conflict (template_id, person_id) do nothing`.execute(db);
   await sql`
     delete from ignored_people i using steps s
@@ -118,12 +121,28 @@ async function applyIgnores(db: Kysely<Tables>, context: ApplyContext, actor: Ac
   await applyUnignoresElsewhere(db, context);
 }
 
+async function applyCreateAnyway(db: Kysely<Tables>, context: ApplyContext, actor: Actor): Promise<void> {
+  const said = applied(context);
+  await sql`
+    insert into create_anyway (template_id, person_id, why, said_by, at)
+    select s.template_id, s.person_id, s.details->'createsAnyway'->>'why', ${JSON.stringify(actor)}::jsonb, ${context.at}
+    from steps s where ${said} and s.details ? 'createsAnyway'
+    on conflict (template_id, person_id) do update set why = excluded.why, said_by = excluded.said_by, at = excluded.at`.execute(
+    db,
+  );
+  await sql`
+    delete from create_anyway a using steps s
+    where ${said} and s.details ? 'notCreatesAnyway' and a.template_id = s.template_id and a.person_id = s.person_id`.execute(
+    db,
+  );
+}
+
 /** With the deed that is taken back goes what it said in other templates; what was said there before stays. */
 async function applyUnignoresElsewhere(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
   await sql`
     with over as (
       delete from ignored_people i using steps s, sync_templates t, steps d
-      where ${applied(context)} and s.do_what = 'create' and s.details ? 'unignores'
+      where ${applied(context)} and s.details ? 'unignores' and (s.do_what = 'create' or s.details ? 'links')
         and t.company_id = s.company_id and i.template_id = t.id and i.person_id = s.person_id
         and s.details->'undoes' @> to_jsonb(d.id) and d.user_id = s.user_id and i.at = d.at
       returning i.template_id, i.person_id)

@@ -3,6 +3,7 @@
 // New users come slice by slice while the rest is planned, everything else after the plan. In between two users may have
 // one alias, number or extension: the unique keys are checked at the end. Decides nothing: the plan has.
 import { type Kysely, sql } from 'kysely';
+import { deleteUsedWords } from './create-anyway.ts';
 import type { Tables } from './tables.ts';
 
 export interface ApplyContext {
@@ -35,6 +36,7 @@ export async function applyStoredSteps(
   if (isThere.has('leave')) await applyLeaves(db, context);
   if (isThere.has('return')) await applyReturns(db, context);
   if (isThere.has('change')) await applyChanges(db, context);
+  if (isThere.has('change') || isThere.has('create')) await deleteUsedWords(db, context.companyId);
   if (isThere.has('delete') || isThere.has('change') || isThere.has('create'))
     await applyNumbers(db, context);
   await sql`
@@ -104,6 +106,7 @@ async function applyReturns(db: Kysely<Tables>, context: ApplyContext): Promise<
 const columns = ['alias', 'name', 'surname', 'email', 'mobile', 'extension', 'title', 'department'] as const;
 
 async function applyChanges(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await applyMatched(db, context);
   const values = columns.map(
     (c) => sql`${sql.ref(c)} = case when s.after ? ${c} then s.after->>${c} else u.${sql.ref(c)} end`,
   );
@@ -127,6 +130,18 @@ async function applyChanges(db: Kysely<Tables>, context: ApplyContext): Promise<
     db,
   );
   await applyMoves(db, context);
+}
+
+/** Users that were nobody's and are linked by their change, and links that an undo of that cuts. */
+async function applyMatched(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await sql`
+    delete from links l using steps s
+    where ${applied(context, 'change')} and s.details ? 'unlinks' and l.user_id = s.user_id`.execute(db);
+  await sql`
+    insert into links (template_id, person_id, company_id, user_id, synced_version)
+    select s.template_id, s.person_id, s.company_id, s.user_id, u.version
+    from steps s join users u on u.id = s.user_id
+    where ${applied(context, 'change')} and s.details ? 'links'`.execute(db);
 }
 
 /** Links that pass to another template of the company: there the person counts as linked and present. */

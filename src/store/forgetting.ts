@@ -36,7 +36,7 @@ const forgottenReason = sql`json_build_object('code', s.because->>'code', 'cure'
 // What is left says when and by how much, never about whom.
 const forgottenDetails = sql`(
   select coalesce(jsonb_object_agg(v.key, v.value), '{}') from jsonb_each(s.details) v
-  where v.key in ('missingSince', 'until', 'deleteOn', 'counted', 'toTemplate', 'undoes', 'clock', 'leaveCode'))`;
+  where v.key in ('missingSince', 'until', 'deleteOn', 'counted', 'toTemplate', 'undoes', 'clock', 'leaveCode', 'links', 'unlinks'))`;
 
 /** The steps of these users, and those of their people from before there was a user: stored plans above all. */
 export async function applyForgottenSteps(
@@ -75,6 +75,10 @@ export async function deleteForgottenRows(
   await sql`
     update ignored_people set why = null
     where template_id in ${templates} and person_id = any(${people}::text[]) and why is not null`.execute(db);
+  await sql`
+    delete from create_anyway where template_id in ${templates} and person_id = any(${people}::text[])`.execute(
+    db,
+  );
 }
 
 /** A row that names somebody among other things. */

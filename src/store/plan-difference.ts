@@ -39,7 +39,8 @@ export async function readPlanDifference(
         from fresh f
         full join seen s on s.person_id = f.person_id and s.do_what = f.do_what and s.is_withheld = f.is_withheld
         where s.person_id is null or f.person_id is null
-          or (s.before, s.after, s.delete_on, s.to_template) is distinct from (f.before, f.after, f.delete_on, f.to_template))
+          or (s.before, s.after, s.delete_on, s.to_template, s.links) is distinct from
+            (f.before, f.after, f.delete_on, f.to_template, f.links))
     select person, alias, what as "do", difference as "is",
       (select count(*) from different where difference = 'added') as added,
       (select count(*) from different where difference = 'removed') as removed,
@@ -59,6 +60,7 @@ export async function readPlanDifference(
 function selectSteps(runId: string) {
   return sql`
     select person_id, alias, do_what, outcome = 'withheld' as is_withheld, before, after,
-      details->>'deleteOn' as delete_on, details->'toTemplate'->>'id' as to_template
+      details->>'deleteOn' as delete_on, details->'toTemplate'->>'id' as to_template,
+      case when details ? 'links' then user_id end as links
     from steps where run_id = ${runId} and do_what not in ('skip', 'conflict')`;
 }

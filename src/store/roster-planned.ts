@@ -88,6 +88,7 @@ export interface PlannedRow {
   /** Her facts were read in this run. */
   isStaged: boolean;
   isIgnored: boolean;
+  createAnyway: boolean;
   keptExtension: string | null;
   /** The template of this company that holds her link. */
   linkTemplate: string | null;
@@ -149,7 +150,7 @@ function selectPlanned(reading: Reading, now: Date) {
       coalesce(s.guest, r.guest) as "isGuest", coalesce(s.disabled, r.disabled) as "isDisabled",
       coalesce(s.mapped, r.mapped::text) as mapped, coalesce(s.facts_hash, r.facts_hash) as "factsHash",
       r.planned_hash as "plannedHash", s.person_id is not null as "isStaged",
-      i.person_id is not null as "isIgnored", t.extension as "keptExtension",
+      i.person_id is not null as "isIgnored", a.person_id is not null as "createAnyway", t.extension as "keptExtension",
       l.template_id as "linkTemplate", lt.name as "linkTemplateName", l.user_id as "user", l.missing_since as "missingSince",
       l.announced_until as "announcedUntil", l.leave_code as "leaveCode", l.delete_withheld as "deleteWithheld",
       l.held and (l.held_until is null or l.held_until > ${at}) as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
@@ -162,6 +163,7 @@ function selectPlanned(reading: Reading, now: Date) {
     left join users u on u.id = l.user_id
     left join ignored_people i on i.template_id = ${templateId} and i.person_id = p.person_id
       and (i.until is null or i.until > ${at})
+    left join create_anyway a on a.template_id = ${templateId} and a.person_id = p.person_id
     left join (
       select distinct on (person_id) person_id, extension from tombstones
       where company_id = ${companyId} and extension_until > ${at}

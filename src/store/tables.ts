@@ -163,6 +163,14 @@ interface IgnoredPeopleTable {
   at: Generated<Date>;
 }
 
+interface CreateAnywayTable {
+  template_id: string;
+  person_id: string;
+  why: string | null;
+  said_by: Json<unknown>;
+  at: Date;
+}
+
 interface TombstonesTable {
   company_id: string;
   template_id: string | null;
@@ -282,6 +290,7 @@ export interface Tables extends AccessTables, OperatingTables {
   roster: RosterTable;
   links: LinksTable;
   ignored_people: IgnoredPeopleTable;
+  create_anyway: CreateAnywayTable;
   tombstones: TombstonesTable;
   runs: RunsTable;
   steps: StepsTable;

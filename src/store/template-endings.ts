@@ -79,6 +79,7 @@ export async function writeRetiring(
     .where('id', '=', templateId)
     .execute();
   await db.deleteFrom('ignored_people').where('template_id', '=', templateId).execute();
+  await db.deleteFrom('create_anyway').where('template_id', '=', templateId).execute();
 }
 
 /** As on its first day, but for what the administrator has set: the next run reads everybody, of whichever tenant. */
@@ -96,6 +97,7 @@ export async function writeStartAfresh(db: Kysely<Tables>, templateId: string): 
     .where('id', '=', templateId)
     .execute();
   await db.deleteFrom('ignored_people').where('template_id', '=', templateId).execute();
+  await db.deleteFrom('create_anyway').where('template_id', '=', templateId).execute();
 }
 
 /** The template itself. Its runs and steps stay: they are the history of its users. */

@@ -24,6 +24,7 @@ export interface TenantPerson {
   presence: 'in' | 'out' | 'unreadable';
   facts: Facts;
   ignored: boolean;
+  createAnyway: boolean;
   alsoIn: boolean;
 }
 
@@ -44,6 +45,7 @@ export interface Settings {
   disabledPeople: 'keep' | 'asLeaver';
   mapsExtension: boolean;
   filter: string | null;
+  linkByMail: boolean;
   brakes: Brakes;
 }
 
@@ -76,6 +78,7 @@ export function aCompany(): Company {
       disabledPeople: 'keep',
       mapsExtension: false,
       filter: null,
+      linkByMail: false,
       brakes: defaultBrakes,
     },
     resumed: false,
@@ -166,7 +169,7 @@ function presentPerson(
   company: Company,
   mapped: PlanPerson['mapped'],
 ): PlanPerson {
-  const { id, presence, facts, ignored, alsoIn } = person;
+  const { id, presence, facts, ignored, createAnyway, alsoIn } = person;
   const before = company.planned.get(id)?.hash;
   return {
     id,
@@ -185,10 +188,24 @@ function presentPerson(
     otherTemplate: user?.template === 'other' ? 'Other' : null,
     alsoIn: alsoIn ? { id: 'other', name: 'Other' } : null,
     ignored,
+    createAnyway,
+    mailMatch: company.settings.linkByMail ? presentMailMatch(company, mapped?.values.email ?? null) : null,
     keptExtension: company.kept.find((k) => k.person === id && k.until > company.now)?.extension ?? null,
     factsUnchanged: before === presentHash(company, id),
     mappingChanged: false,
   };
+}
+
+/** The only user that nobody keeps and that has this mail. */
+function presentMailMatch({ users }: Company, email: string | null): LinkedUser | null {
+  const fitting = [...users.values()].filter(
+    (user) =>
+      user.template === null && email !== null && user.values.email?.toLowerCase() === email.toLowerCase(),
+  );
+  const [only] = fitting;
+  return only && fitting.length === 1
+    ? { id: only.id, values: only.values, ...only.clock, pinned: {} }
+    : null;
 }
 
 /** A user as the planner sees those who are not among its people. */
@@ -224,7 +241,10 @@ export function applyPlan(company: Company, plan: Plan): void {
     if (step.do === 'leave')
       applyClock(company, step.user, { missingSince: step.missingSince, announcedUntil: step.until });
     if (step.do === 'return') applyClock(company, step.user, { missingSince: null, announcedUntil: null });
-    if (step.do === 'change') given.push(...applyChange(company, step));
+    if (step.do === 'change') {
+      if (step.links) linkUser(company, step);
+      given.push(...applyChange(company, step));
+    }
   }
   for (const step of steps) if (step.do === 'create') createUser(company, step.person, step.to);
   const until = company.now + coolingMs;
@@ -245,6 +265,13 @@ function findUser(company: Company, id: string): DirectoryUser {
   assert(user, `${id} exists`);
   assert.equal(user.template, 'ours', 'a step is about a user that this template keeps');
   return user;
+}
+
+function linkUser(company: Company, { user: id, person }: ChangeStep): void {
+  const user = company.users.get(id);
+  assert(user, `${id} exists`);
+  assert.equal(user.template, null, 'a user that somebody keeps is never linked to another person');
+  company.users.set(id, { ...user, template: 'ours', person, pinned: {} });
 }
 
 function deleteUser(company: Company, { user: id }: { user: string }): [string, string | null] {
@@ -283,6 +310,8 @@ function createUser(company: Company, person: string, values: Values): void {
   };
   company.users.set(id, { id, values, person, template: 'ours', clock, pinned: {} });
   company.kept = company.kept.filter((k) => k.person !== person);
+  const her = company.people.get(person);
+  if (her) her.createAnyway = false;
 }
 
 function withoutFields(values: Values, fields: readonly string[]): Values {

@@ -67,6 +67,7 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.oneof(
   fc.record({ mapsExtension: fc.boolean() }),
   fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
   fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
+  fc.record({ linkByMail: fc.constantFrom(true, true, false) }),
   fc.record({
     brakes: fc.constantFrom(
       defaultBrakes,
@@ -76,15 +77,18 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.oneof(
   }),
 );
 
+type DeskFacts = Record<'alias' | 'name', string> &
+  Record<'pstnFixed' | 'email' | 'extension', string | null>;
+
 export type Event =
   | { what: 'hire'; who: string; facts: Facts }
   | { what: 'edit'; who: string; field: string; value: Facts[string] }
   | { what: 'swap'; who: string; other: string; field: string }
   | { what: 'presence'; who: string; presence: TenantPerson['presence'] }
-  | { what: 'alsoIn' | 'ignore' | 'hold' | 'free'; who: string; yes: boolean }
+  | { what: 'alsoIn' | 'ignore' | 'createAnyway' | 'hold' | 'free'; who: string; yes: boolean }
   | { what: 'pin'; who: string; pinned: string[] }
   | { what: 'byHand'; who: string; values: { title?: string; extension?: string; department?: string } }
-  | { what: 'desk'; facts: { alias: string; pstnFixed: string | null; email: string | null } }
+  | { what: 'desk'; facts: DeskFacts }
   | { what: 'reserve'; digits: string; yes: boolean }
   | { what: 'settings'; to: Partial<Settings> }
   | { what: 'wait'; ms: number }
@@ -122,7 +126,13 @@ const wait = fc.record({
   ms: fc.constantFrom(hour, 25 * hour, 15 * dayMs, 30 * dayMs, 31 * dayMs),
 });
 const word = fc.record({
-  what: fc.constantFrom('alsoIn' as const, 'ignore' as const, 'hold' as const, 'free' as const),
+  what: fc.constantFrom(
+    'alsoIn' as const,
+    'ignore' as const,
+    'createAnyway' as const,
+    'hold' as const,
+    'free' as const,
+  ),
   who: someone,
   yes: fc.constantFrom(true, true, false),
 });
@@ -139,9 +149,11 @@ const byHand = fc.record({
 const desk = fc.record({
   what: fc.constant('desk' as const),
   facts: fc.record({
-    alias: fc.constantFrom('eva', 'desk'),
-    pstnFixed: fc.constantFrom('46846500401', '46846500499', null),
-    email: fc.constantFrom('bo@nordvik.example', null, null),
+    alias: fc.constantFrom('eva', 'desk', 'desk2', 'desk3'),
+    name: fc.constantFrom('Desk', 'Desk', 'Eva'),
+    pstnFixed: fc.constantFrom('46846500401', '46846500499', null, null),
+    email: fc.constantFrom('bo@nordvik.example', 'Eva@nordvik.example', null),
+    extension: fc.constantFrom('3', null, null),
   }),
 });
 const reserve = fc.record({
@@ -164,7 +176,7 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: undo },
   { weight: 1, arbitrary: byHand },
   { weight: 1, arbitrary: reserve },
-  { weight: 1, arbitrary: fc.oneof({ weight: 3, arbitrary: edit }, { weight: 1, arbitrary: desk }) },
+  { weight: 1, arbitrary: fc.oneof({ weight: 1, arbitrary: edit }, { weight: 2, arbitrary: desk }) },
 );
 
 /** Events in between runs; approve: the run is one that approves what the one before it withheld. */

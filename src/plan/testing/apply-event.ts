@@ -19,6 +19,7 @@ export function applyEvent(company: Company, event: Event): void {
           presence: 'in',
           facts: event.facts,
           ignored: false,
+          createAnyway: false,
           alsoIn: false,
         });
       break;
@@ -48,6 +49,7 @@ export function applyEvent(company: Company, event: Event): void {
       break;
     case 'alsoIn':
     case 'ignore':
+    case 'createAnyway':
     case 'hold':
     case 'free':
     case 'pin':
@@ -83,7 +85,8 @@ function applyDesk(company: Company, facts: Extract<Event, { what: 'desk' }>['fa
   const isTaken = users.some(
     ({ values }) =>
       values.alias?.toLowerCase() === facts.alias ||
-      (facts.pstnFixed !== null && values.pstnFixed === facts.pstnFixed),
+      (facts.pstnFixed !== null && values.pstnFixed === facts.pstnFixed) ||
+      (facts.extension !== null && values.extension === facts.extension),
   );
   if (isTaken || company.numbers.has(facts.pstnFixed ?? '')) return;
   const id = `desk-${company.nextUser++}`;
@@ -96,7 +99,7 @@ function applyDesk(company: Company, facts: Extract<Event, { what: 'desk' }>['fa
   };
   company.users.set(id, {
     id,
-    values: { ...facts, name: 'Desk', surname: 'Berg' },
+    values: { surname: 'Berg', title: null, ...facts },
     person: null,
     template: null,
     clock,
@@ -118,12 +121,13 @@ function presentPins(company: Company, person: TenantPerson | undefined, fields:
 // An administrator's word about a person or her user, after which she is planned again.
 function applyWord(
   company: Company,
-  event: Extract<Event, { what: 'alsoIn' | 'ignore' | 'hold' | 'free' | 'pin' | 'byHand' }>,
+  event: Extract<Event, { what: 'alsoIn' | 'ignore' | 'createAnyway' | 'hold' | 'free' | 'pin' | 'byHand' }>,
   person: TenantPerson | undefined,
   user: DirectoryUser | undefined,
 ): void {
   if (event.what === 'alsoIn' && person) person.alsoIn = event.yes;
   if (event.what === 'ignore' && person) person.ignored = event.yes;
+  if (event.what === 'createAnyway' && person && !user) person.createAnyway = event.yes;
   if (user?.template !== 'ours') return;
   if (event.what === 'hold') user.clock.held = event.yes;
   if (event.what === 'pin') user.pinned = presentPins(company, person, event.pinned);

@@ -41,7 +41,8 @@ function presentDetails(step: Step, user: DirectoryUser | undefined): StepDetail
   if (step.do === 'leave') return { missingSince: step.missingSince, until: step.until };
   if (step.do === 'return')
     return { clock: { missingSince, until: user?.clock.announcedUntil ?? null, leaveCode: null } };
-  return step.do === 'change' && step.toTemplate ? { toTemplate: step.toTemplate } : {};
+  if (step.do !== 'change') return {};
+  return { ...(step.toTemplate && { toTemplate: step.toTemplate }), ...(step.links && { links: true }) };
 }
 
 function presentSubjects({ users }: Company, log: readonly LoggedStep[]): UndoSubject[] {
@@ -132,9 +133,11 @@ function applyReverse(company: Company, step: ReverseStep): [number: string, per
       }
       return number === null ? [] : [[number, user.person]];
     case 'change':
+      if (step.details.unlinks) Object.assign(user, { template: null, person: null, pinned: {} });
+      if (step.details.ignores && person) person.ignored = true;
       user.values = { ...user.values, ...(step.after as Values) };
       user.pinned = { ...user.pinned, ...step.details.pins };
-      return number === null ? [] : [[number, user.person]];
+      return number === null ? [] : [[number, step.person]];
     case 'return':
       user.clock = { ...user.clock, missingSince: null, announcedUntil: null, held: true };
       return [];
