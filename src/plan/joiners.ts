@@ -1,12 +1,13 @@
 // Who is new: in scope and without a user (SPEC §5). Says why she can not become one, or what the user will
 // be; values that others may want as well are granted in claims.ts.
 import type { Contender } from './contest.ts';
-import { canCreateBeside } from './match.ts';
+import { canCreateBeside } from './likeness.ts';
 import type { UnlinkedUsers } from './match.ts';
 import type { PlanPerson } from './person.ts';
 import { conflictReason, filterReason, otherTemplateReason, plainReason, unusableReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
-import type { Candidate, Values } from './steps.ts';
+import type { Candidate } from './likeness.ts';
+import type { Values } from './steps.ts';
 import { requiredFields, userFields } from './sync-template.ts';
 import type { PlanContext } from './person.ts';
 

@@ -1,7 +1,8 @@
 // An applied step as the change log keeps it: what a sync, an undo or an administrator did to a user, with all that is
 // needed to take it back. Shapes only; written by run/step-rows and run/hand-*, carried out by store/apply-*.
 import type { Reason } from './reasons.ts';
-import type { Candidate, Step, Values } from './steps.ts';
+import type { Candidate } from './likeness.ts';
+import type { Step, Values } from './steps.ts';
 
 /** What only administrators do: words that a sync respects, and links. */
 export type Word =

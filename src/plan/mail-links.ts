@@ -2,8 +2,10 @@
 // mail is that of one such user and who is the only one with it, unless her alias or number is another user's. Told when
 // everybody has been seen, so that no order of people matters (R4); never a user that somebody is linked to (R11).
 import type { Intent } from './intent.ts';
+import { isUnshareable } from './likeness.ts';
 import type { LinkedUser, PlanPerson } from './person.ts';
-import type { Candidate, PersonId, UserId } from './steps.ts';
+import type { Candidate } from './likeness.ts';
+import type { PersonId, UserId } from './steps.ts';
 
 export interface MailLinks {
   /** Pass one. True: what becomes of her is told by settle(), and not before. */
@@ -66,13 +68,8 @@ function decideLinks(
     for (const { user } of byMail) claims.set(user, (claims.get(user) ?? 0) + 1);
     const [only, another] = byMail;
     if (!only || another || only.user !== person.mailMatch?.id) continue;
-    if (!open.some((other) => other !== only && isAgainst(other)))
+    if (!open.some((other) => other !== only && isUnshareable(other)))
       found.push({ person: person.id, user: only.user });
   }
   return found.filter(({ user }) => claims.get(user) === 1);
-}
-
-/** Many people have one name; an alias or a number is of one. */
-function isAgainst({ evidence }: Candidate): boolean {
-  return evidence.includes('alias') || evidence.includes('pstnFixed');
 }

@@ -2,7 +2,7 @@
 // Only finds likenesses, with the evidence; linking is an administrator's word, or exact mail's (mail-links.ts; R6, R11).
 import { foldAlias } from './claims.ts';
 import type { Holding, PlanPerson } from './person.ts';
-import type { Candidate, Evidence } from './steps.ts';
+import type { Candidate, Evidence } from './likeness.ts';
 
 export interface UnlinkedUsers {
   match(person: PlanPerson): Candidate[];
@@ -44,11 +44,6 @@ function matchUnlinked(person: PlanPerson, index: Record<Evidence, Map<string, H
     }
   }
   return [...found.values()].toSorted((a, b) => (a.alias < b.alias ? -1 : 1));
-}
-
-/** Alias and number can not be shared: whoever is like a user by these is never made another beside it. */
-export function canCreateBeside(candidates: readonly Candidate[]): boolean {
-  return candidates.every(({ evidence }) => !evidence.includes('alias') && !evidence.includes('pstnFixed'));
 }
 
 /** Names are alike when they are the same but for case and blanks. */

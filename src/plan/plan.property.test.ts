@@ -12,7 +12,6 @@ import type { Plan } from './plan.ts';
 import type { Outcome, Step, Values } from './steps.ts';
 import {
   aCompany,
-  applyPlan,
   dayMs,
   hour,
   openSourceMapping,
@@ -22,6 +21,7 @@ import {
   presentSnapshot,
 } from './testing/a-company.ts';
 import type { Company, Snapshot } from './testing/a-company.ts';
+import { applyPlan } from './testing/carry-out.ts';
 import { aHistory } from './testing/a-history.ts';
 import { applyEvent } from './testing/apply-event.ts';
 import { applyUndo } from './testing/undo-company.ts';

@@ -1,7 +1,7 @@
 // Every reason the planner gives: a stable code (SPEC §11), a sentence and what to do about it. Nobody else
 // invents one. English here; the portal has the codes' texts in both languages.
-import { canCreateBeside } from './match.ts';
-import type { Candidate } from './steps.ts';
+import { canCreateBeside } from './likeness.ts';
+import type { Candidate } from './likeness.ts';
 import type { UserField } from './sync-template.ts';
 
 export type FieldName = UserField | `fields.${string}`;

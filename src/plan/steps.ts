@@ -1,5 +1,6 @@
 // The shape of a plan: what a run would do, each step with its reason. A plan is a JSON value at the edge
 // (preview, change log, "why was she skipped?" all show it) and rows everywhere else.
+import type { Candidate } from './likeness.ts';
 import type { FieldName, Reason } from './reasons.ts';
 import type { UserField } from './sync-template.ts';
 
@@ -8,14 +9,6 @@ export type UserId = string;
 
 /** Values of a user by field; further user fields are named `fields.<name>`. Null is an empty field. */
 export type Values = Partial<Record<UserField | `fields.${string}`, string | null>>;
-
-/** Why an unlinked user may be the same human being. Alias and number can not be shared, mail and name can. */
-export type Evidence = 'alias' | 'pstnFixed' | 'email' | 'name';
-export interface Candidate {
-  user: UserId;
-  alias: string;
-  evidence: Evidence[];
-}
 
 /** Kinds of step that a brake can withhold. */
 export type BrakeKind = 'removals' | 'numbers' | 'creates';

@@ -1,22 +1,17 @@
-// A company as a property test keeps it, for tests alone: people in a tenant, users in a directory, and what a
-// run does to them when it carries out a plan. Value spaces are small, so that people collide all the time.
-// Written from SPEC §5-§7 and not from the planner; it decides nothing, and asserts what must be so anyway.
-import assert from 'node:assert/strict';
+// A company as a property test keeps it, for tests alone: people in a tenant, users in a directory. Value spaces are
+// small, so that people collide all the time. Written from SPEC §5-§7 and not from the planner; it decides nothing, and asserts what must be so anyway.
 import type { Facts } from '../facts.ts';
 import type { LoggedStep } from '../logged-step.ts';
 import { openMapping } from '../mapping.ts';
 import type { OpenMapping } from '../mapping.ts';
 import type { Holding, LinkedUser, NumberState, PlanContext, PlanPerson } from '../person.ts';
-import type { Plan } from '../plan.ts';
 import { decideScope } from '../scope.ts';
-import type { ChangeStep, Outcome, Step, Values } from '../steps.ts';
+import type { Values } from '../steps.ts';
 import { defaultBrakes } from '../sync-template.ts';
 import type { Brakes, FieldMapping, Mapping } from '../sync-template.ts';
-import { presentLog } from './undo-company.ts';
 
 export const hour = 3_600_000;
 export const dayMs = 24 * hour;
-const coolingMs = 30 * dayMs;
 
 export interface TenantPerson {
   id: string;
@@ -225,104 +220,4 @@ export function presentHolding({ id, values, clock, template }: DirectoryUser): 
 /** All that a person's plan depends on besides other people and her own user. */
 export function presentHash({ people, settings }: Company, id: string): string {
   return JSON.stringify([people.get(id), settings]);
-}
-
-/** Carries out a plan as run/apply must: all of it, and nothing else. */
-export function applyPlan(company: Company, plan: Plan): void {
-  const steps = plan.outcomes.flatMap((outcome) => outcome.steps);
-  const log = presentLog(company, [
-    ...steps.filter((step) => step.do !== 'create'),
-    ...steps.filter((step) => step.do === 'create'),
-  ]);
-  if (log.length > 0) company.logs = [log, ...company.logs.slice(0, 3)];
-  const given: [number: string, person: string | null][] = [];
-  for (const step of steps) if (step.do === 'delete') given.push(deleteUser(company, step));
-  for (const step of steps) {
-    if (step.do === 'leave')
-      applyClock(company, step.user, { missingSince: step.missingSince, announcedUntil: step.until });
-    if (step.do === 'return') applyClock(company, step.user, { missingSince: null, announcedUntil: null });
-    if (step.do === 'change') {
-      if (step.links) linkUser(company, step);
-      given.push(...applyChange(company, step));
-    }
-  }
-  for (const step of steps) if (step.do === 'create') createUser(company, step.person, step.to);
-  const until = company.now + coolingMs;
-  for (const [digits, lastPerson] of given)
-    company.numbers.set(digits, { digits, state: 'cooling', until, lastPerson });
-  for (const { values } of company.users.values()) company.numbers.delete(values.pstnFixed ?? '');
-  for (const outcome of plan.outcomes) rememberOutcome(company, outcome);
-  const wasRemoval = (step: Step) => step.do === 'leave' || (step.do === 'delete' && step.counted);
-  if (!plan.approved.includes('removals'))
-    company.removals.push(...steps.filter(wasRemoval).map(() => company.now));
-  const count = [...company.users.values()].filter((u) => u.template === 'ours').length;
-  company.linked.push({ at: company.now, count });
-  if (company.settings.mode === 'full') company.resumed = false;
-}
-
-function findUser(company: Company, id: string): DirectoryUser {
-  const user = company.users.get(id);
-  assert(user, `${id} exists`);
-  assert.equal(user.template, 'ours', 'a step is about a user that this template keeps');
-  return user;
-}
-
-function linkUser(company: Company, { user: id, person }: ChangeStep): void {
-  const user = company.users.get(id);
-  assert(user, `${id} exists`);
-  assert.equal(user.template, null, 'a user that somebody keeps is never linked to another person');
-  company.users.set(id, { ...user, template: 'ours', person, pinned: {} });
-}
-
-function deleteUser(company: Company, { user: id }: { user: string }): [string, string | null] {
-  const { values, person } = findUser(company, id);
-  company.users.delete(id);
-  const until = company.now + coolingMs;
-  if (values.extension && person) company.kept.push({ extension: values.extension, person, until });
-  return [values.pstnFixed ?? '', person];
-}
-
-function applyClock(company: Company, id: string, clock: Partial<DirectoryUser['clock']>): void {
-  Object.assign(findUser(company, id).clock, clock);
-}
-
-function applyChange(
-  company: Company,
-  { user: id, from: before, to, toTemplate }: ChangeStep,
-): [string, string | null][] {
-  const user = findUser(company, id);
-  for (const [field, value] of Object.entries(before))
-    assert.equal(user.values[field as 'alias'] ?? null, value, `${field} is what the step says it was`);
-  user.values = { ...user.values, ...to };
-  user.clock.drifted = false;
-  if (toTemplate) user.template = 'other';
-  return typeof before.pstnFixed === 'string' ? [[before.pstnFixed, user.person]] : [];
-}
-
-function createUser(company: Company, person: string, values: Values): void {
-  const id = `user-${company.nextUser++}`;
-  const clock = {
-    missingSince: null,
-    announcedUntil: null,
-    deleteWithheld: false,
-    held: false,
-    drifted: false,
-  };
-  company.users.set(id, { id, values, person, template: 'ours', clock, pinned: {} });
-  company.kept = company.kept.filter((k) => k.person !== person);
-  const her = company.people.get(person);
-  if (her) her.createAnyway = false;
-}
-
-function withoutFields(values: Values, fields: readonly string[]): Values {
-  return Object.fromEntries(Object.entries(values).filter(([field]) => !fields.includes(field)));
-}
-
-function rememberOutcome(company: Company, { person, settled, withheld, fallenPins }: Outcome): void {
-  company.planned.set(person, { hash: presentHash(company, person), settled });
-  const user = [...company.users.values()].find((u) => u.person === person && u.template === 'ours');
-  // Not in place: the snapshot that was planned shares it.
-  if (user) user.pinned = withoutFields(user.pinned, fallenPins);
-  if (user && company.people.get(person)?.presence !== 'unreadable')
-    user.clock.deleteWithheld = withheld.some(({ step }) => step.do === 'delete');
 }
