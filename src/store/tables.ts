@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccessTables } from './access-tables.ts';
 import type { OperatingTables } from './operating-tables.ts';
+import type { WordTables } from './word-tables.ts';
 
 // A json or jsonb column: parsed when read, given as JSON text when written.
 type Json<T> = ColumnType<T, string, string>;
@@ -154,23 +155,6 @@ interface LinksTable {
   held_at: Date | null;
 }
 
-interface IgnoredPeopleTable {
-  template_id: string;
-  person_id: string;
-  until: Date | null;
-  why: string | null;
-  ignored_by: ColumnType<unknown, string | null | undefined, string | null>;
-  at: Generated<Date>;
-}
-
-interface CreateAnywayTable {
-  template_id: string;
-  person_id: string;
-  why: string | null;
-  said_by: Json<unknown>;
-  at: Date;
-}
-
 interface TombstonesTable {
   company_id: string;
   template_id: string | null;
@@ -278,7 +262,7 @@ interface StagedExcludedTable {
   person_id: string;
 }
 
-export interface Tables extends AccessTables, OperatingTables {
+export interface Tables extends AccessTables, OperatingTables, WordTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
   reserved_numbers: ReservedNumbersTable;
@@ -289,8 +273,6 @@ export interface Tables extends AccessTables, OperatingTables {
   deleted_templates: DeletedTemplatesTable;
   roster: RosterTable;
   links: LinksTable;
-  ignored_people: IgnoredPeopleTable;
-  create_anyway: CreateAnywayTable;
   tombstones: TombstonesTable;
   runs: RunsTable;
   steps: StepsTable;
