@@ -12,6 +12,7 @@ import { logRoutes } from './logs/routes.ts';
 import { numberRoutes } from './numbers/routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { qualityRoutes } from './quality/routes.ts';
 import { runActionRoutes } from './runs/action-routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { undoRoutes } from './runs/undo-routes.ts';
@@ -74,6 +75,7 @@ function createResources() {
     .route('/', syncTemplateActionRoutes())
     .route('/', syncTemplateDeletionRoutes())
     .route('/', peopleRoutes())
+    .route('/', qualityRoutes())
     .route('/', userRoutes())
     .route('/', userWordRoutes())
     .route('/', numberRoutes())

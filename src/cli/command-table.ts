@@ -147,6 +147,12 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./explain.ts')).explain,
   },
+  quality: {
+    words: ['TEMPLATE', '[CODE|FILE]'],
+    about: 'tells what is wrong in Entra as far as phones go; with a code, everybody who has it',
+    flags: { '--csv': 'writes all of it into FILE (- for standard output), for a spreadsheet' },
+    load: async () => (await import('./quality.ts')).quality,
+  },
   users: {
     words: [],
     about: 'lists the directory',

@@ -4,20 +4,23 @@ import { testConnection } from './entra/connection-test.ts';
 import type { ConnectionReport } from './entra/connection-test.ts';
 import { listableFields } from './entra/fields.ts';
 import { lookForPerson } from './entra/look-for-person.ts';
+import { readNamesakes } from './entra/namesakes.ts';
 import { openEntraSource } from './entra/source.ts';
 import type { EntraOptions } from './entra/source.ts';
 import type { LookAsk, PersonLook } from './person-look.ts';
-import type { Source } from './source.ts';
+import type { NamedGroups, Source } from './source.ts';
 
 export interface Connector {
   openSource: (options: EntraOptions) => Source;
   testConnection: (options: EntraOptions) => Promise<ConnectionReport>;
   /** Asks for one person on the spot; never waits long, never throws for what the source does. */
   lookForPerson: (options: EntraOptions, ask: LookAsk) => Promise<PersonLook>;
+  /** What is called by these names now, within ten seconds or not at all. */
+  readNamesakes: (options: EntraOptions, names: readonly string[]) => Promise<NamedGroups[]>;
   /** Fields that people can be listed with. */
   listableFields: readonly string[];
 }
 
 export const connectors: Record<SyncTemplate['kind'], Connector> = {
-  entra: { openSource: openEntraSource, testConnection, lookForPerson, listableFields },
+  entra: { openSource: openEntraSource, testConnection, lookForPerson, readNamesakes, listableFields },
 };

@@ -17,6 +17,12 @@ export interface ResolvedGroup {
   name: string;
 }
 
+/** What is called by a name now; kind is what an administrator calls it. */
+export interface NamedGroups {
+  name: string;
+  groups: { id: string; kind: string }[];
+}
+
 /** Whom to read. Empty memberOf means everybody in the tenant. */
 export interface Scope {
   memberOf: ResolvedGroup[];

@@ -21,9 +21,16 @@ export interface NumberRules {
 
 export type NumberOutcome = { digits: string } | { why: string };
 
+/** Told apart from other refusals where people look at them. */
+export const premiumRate = 'it is a premium rate number';
+
 // "ankn. 12", "anknytning 12", "ext 12", "x12", ";ext=12": libphonenumber knows only some of them.
 const trailingExtension =
   /[\s,;(]*(?:(?<!\p{L})(?:ankn(?:ytning)?|ank|int(?:ern)?|ext(?:ension|n)?|vxl|dir|x)(?!\p{L})|#)[\s.:=]*\d{1,7}\)?\s*$/iu;
+
+/** Whether an extension is written behind the number. */
+export const hasTrailingExtension = (text: string): boolean =>
+  trailingExtension.test(text.normalize('NFKC').trim());
 
 /** Reads a written number; digits are E.164 without the plus. */
 export function matchNumber(text: string, rules: NumberRules): NumberOutcome {
@@ -33,7 +40,7 @@ export function matchNumber(text: string, rules: NumberRules): NumberOutcome {
   const type = parsed?.getType();
   if (parsed && (type !== undefined || parsed.isValid())) {
     const digits = parsed.number.slice(1);
-    if (type === 'PREMIUM_RATE') return { why: 'it is a premium rate number' };
+    if (type === 'PREMIUM_RATE') return { why: premiumRate };
     if (rules.ownNumbersOnly && !isInSeries(digits, rules.series))
       return { why: "it is in none of the company's number series" };
     return { digits };

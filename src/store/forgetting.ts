@@ -72,6 +72,12 @@ export async function deleteForgottenRows(
     delete from roster where template_id in ${templates} and person_id = any(${people}::text[]) and not present`.execute(
     db,
   );
+  // Made again when somebody asks for it.
+  await sql`
+    delete from quality_reports where template_id in (
+      select template_id from quality_people where template_id in ${templates} and people && ${people}::text[])`.execute(
+    db,
+  );
   await sql`
     update ignored_people set why = null
     where template_id in ${templates} and person_id = any(${people}::text[]) and why is not null`.execute(db);

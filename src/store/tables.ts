@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccessTables } from './access-tables.ts';
 import type { OperatingTables } from './operating-tables.ts';
+import type { QualityTables } from './quality-tables.ts';
 import type { WordTables } from './word-tables.ts';
 
 // A json or jsonb column: parsed when read, given as JSON text when written.
@@ -262,7 +263,7 @@ interface StagedExcludedTable {
   person_id: string;
 }
 
-export interface Tables extends AccessTables, OperatingTables, WordTables {
+export interface Tables extends AccessTables, OperatingTables, QualityTables, WordTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
   reserved_numbers: ReservedNumbersTable;

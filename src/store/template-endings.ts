@@ -3,6 +3,7 @@
 import { type Kysely, sql } from 'kysely';
 import { isHeldForGood } from './links.ts';
 import type { Actor } from './audit-log.ts';
+import { deleteQuality } from './quality.ts';
 import type { RunError } from './runs.ts';
 import type { Tables } from './tables.ts';
 
@@ -43,6 +44,7 @@ export async function applyUnlinks(
 /** What was read of people goes at once, also what a run under way has read so far: it has lost its fence. */
 export async function deleteWhatWasRead(db: Kysely<Tables>, templateId: string): Promise<void> {
   await db.deleteFrom('roster').where('template_id', '=', templateId).execute();
+  await deleteQuality(db, templateId);
   const runs = db.selectFrom('runs').select('id').where('template_id', '=', templateId);
   await db.deleteFrom('staged_people').where('run_id', 'in', runs).execute();
   await db.deleteFrom('staged_excluded').where('run_id', 'in', runs).execute();

@@ -55,7 +55,7 @@ export async function findGroup(
 ): Promise<GroupFinding> {
   const before = known.find((group) => group.asked === asked);
   const id = before?.id ?? (isGuid(asked) ? asked : null);
-  if (id === null) return matchByName(asked, await readByName(graph, asked));
+  if (id === null) return matchByName(asked, await readGroupsNamed(graph, asked));
   const group = answers.has(id) ? (answers.get(id) ?? null) : await readById(graph, id);
   if (group) return acceptGroup(asked, group);
   const oldName = before?.name ?? null;
@@ -71,9 +71,14 @@ export async function findGroup(
   );
 }
 
-function matchByName(asked: string, found: readonly GraphGroup[]): GroupFinding {
-  const exact = found.filter((group) => group.name.normalize('NFC') === asked.normalize('NFC'));
-  const candidates = exact.length > 0 ? exact : found;
+/** All groups of a name, compared as findGroup does. */
+export async function readGroupsNamed(graph: Graph, name: string): Promise<readonly GraphGroup[]> {
+  const found = await readByName(graph, name);
+  const exact = found.filter((group) => group.name.normalize('NFC') === name.normalize('NFC'));
+  return exact.length > 0 ? exact : found;
+}
+
+function matchByName(asked: string, candidates: readonly GraphGroup[]): GroupFinding {
   const [only, ...others] = candidates;
   if (!only) {
     return failed(

@@ -1,0 +1,144 @@
+// Makes a template's directory quality report when what it is about has changed since the last one: the roster is gone
+// through once, slice by slice, as it stood at one moment, and ids and counts are kept. A read that brought nothing new leaves
+// the report as it is. Nothing here is part of a run: a run's transaction never waits for it.
+import { isDeepStrictEqual } from 'node:util';
+import type { Kysely } from 'kysely';
+import { openQuality } from '../plan/quality.ts';
+import type { Quality } from '../plan/quality.ts';
+import type { QualitySettings } from '../plan/quality-person.ts';
+import { readCompany } from '../store/companies.ts';
+import type { Company } from '../store/companies.ts';
+import type { Database } from '../store/database.ts';
+import { readQualityDue, readQualityTrend, writeQualityCounts } from '../store/quality-trend.ts';
+import {
+  openQualityTurn,
+  readQualitySlice,
+  readRosterMark,
+  readStoredQuality,
+  writeQuality,
+  writeQualityStands,
+} from '../store/quality.ts';
+import type { StoredQuality } from '../store/quality.ts';
+import { readSyncTemplate } from '../store/sync-templates.ts';
+import type { StoredSyncTemplate } from '../store/sync-templates.ts';
+import type { Tables } from '../store/tables.ts';
+import { readQualitySettings } from './quality-settings.ts';
+import type { MarkedSettings } from './quality-settings.ts';
+
+export interface MadeQuality extends MarkedSettings {
+  /** null: nobody was read yet, or the first report is being made by somebody else. */
+  stored: StoredQuality | null;
+  /** False: it is about an earlier read or other settings, and a newer one is being made. */
+  isCurrent: boolean;
+}
+
+/** Of this size a slice takes some ten milliseconds, so that a server goes on answering others. */
+const SLICE = 1_000;
+
+/** now: ms. */
+export async function makeQuality(
+  database: Database,
+  template: StoredSyncTemplate,
+  company: Company,
+  now: number,
+): Promise<MadeQuality> {
+  const { id } = template.template;
+  const marked = await readQualitySettings(database.kysely, template, company);
+  const readAt = template.lastCompleteReadAt;
+  if (readAt === null) return { ...marked, stored: null, isCurrent: true };
+  const stands = (stored: StoredQuality | null) =>
+    stored !== null && stored.settings === marked.mark && stored.readAt >= readAt;
+  const stored = await readStoredQuality(database.kysely, id);
+  if (stands(stored)) return { ...marked, stored, isCurrent: true };
+  // Whoever asks at the same moment waits for the one who makes it, without a connection.
+  await database.turns.take(`quality ${id}`, async () => {
+    const made = await readStoredQuality(database.kysely, id);
+    if (!stands(made)) await makeAnew(database, template, { readAt, marked, now });
+  });
+  const made = await readStoredQuality(database.kysely, id);
+  return { ...marked, stored: made, isCurrent: stands(made) };
+}
+
+interface Making {
+  readAt: Date;
+  marked: MarkedSettings;
+  now: number;
+}
+
+async function makeAnew(database: Database, template: StoredSyncTemplate, making: Making): Promise<void> {
+  const { id } = template.template;
+  // One moment for all slices: a run that ends in between would have somebody in two of them, sharing all with herself.
+  const transaction = database.kysely.transaction().setIsolationLevel('repeatable read');
+  try {
+    await transaction.execute(async (trx) => {
+      // Another process makes it.
+      if (!(await openQualityTurn(trx, id))) return;
+      const before = await readStoredQuality(trx, id);
+      const content = await readRosterMark(trx, id);
+      if (before?.content === content && before.settings === making.marked.mark) {
+        await writeQualityStands(trx, id, making.readAt);
+        return;
+      }
+      const quality = await checkEverybody(trx, id, making.marked.settings);
+      await keepQuality(trx, id, { ...making, content }, quality);
+    });
+  } catch (error) {
+    // Another process has just made it, or the template is being deleted: both are told by what stands now.
+    if ((error as { code?: unknown }).code !== SERIALIZATION_FAILURE) throw error;
+  }
+}
+
+const SERIALIZATION_FAILURE = '40001';
+
+async function checkEverybody(
+  db: Kysely<Tables>,
+  templateId: string,
+  settings: QualitySettings,
+): Promise<Quality> {
+  const quality = openQuality(settings);
+  let after: { search: string; person: string } | null = null;
+  for (;;) {
+    const rows: Awaited<ReturnType<typeof readQualitySlice>> = await readQualitySlice(
+      db,
+      templateId,
+      after,
+      SLICE,
+    );
+    for (const { person: id, facts, isGuest, isDisabled } of rows)
+      quality.add({ id, facts, isGuest, isDisabled });
+    const last = rows.at(-1);
+    if (!last || rows.length < SLICE) return quality.finish();
+    after = last;
+  }
+}
+
+async function keepQuality(
+  db: Kysely<Tables>,
+  templateId: string,
+  { readAt, marked, now, content }: Making & { content: string },
+  { people, findings, notChecked }: Quality,
+): Promise<void> {
+  const madeAt = new Date(now);
+  const kept = { readAt, madeAt, content, settings: marked.mark, people, findings, notChecked };
+  await writeQuality(db, templateId, kept);
+  const counts = Object.fromEntries(findings.map(({ code, people: found }) => [code, found.length]));
+  const [last] = await readQualityTrend(db, templateId);
+  if (last && last.people === people && isDeepStrictEqual(last.counts, counts)) return;
+  // Counts that other settings have changed hold from now on, and not since the read.
+  const at = !last || readAt > last.at ? readAt : new Date(Math.max(now, last.at.getTime() + 1));
+  await writeQualityCounts(db, templateId, { at, people, counts });
+}
+
+/** So that a template that is read every five minutes does not spend its day on reports. */
+const AT_MOST_EVERY_MS = 3_600_000;
+
+/** Makes the report of one template that was read since its last one. False: there is none. now: ms. */
+export async function makeDueQuality(database: Database, now: number): Promise<boolean> {
+  const due = await readQualityDue(database.kysely, new Date(now - AT_MOST_EVERY_MS));
+  const [template, company] = due
+    ? [await readSyncTemplate(database.kysely, due.id), await readCompany(database.kysely, due.companyId)]
+    : [null, null];
+  if (!template || !company) return false;
+  const { isCurrent } = await makeQuality(database, template, company, now);
+  return isCurrent;
+}
