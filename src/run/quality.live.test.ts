@@ -15,7 +15,8 @@ import { readSyncTemplate, writeSyncTemplate } from '../store/sync-templates.ts'
 import { deleteTemplateRow } from '../store/template-endings.ts';
 import { makeDueQuality } from './make-quality.ts';
 import { readGroupNames } from './quality-groups.ts';
-import { readQuality, readQualityCsv, readQualityPage } from './quality.ts';
+import { readQuality, readQualityPage } from './quality.ts';
+import { readQualityCsv } from './quality-csv.ts';
 import type { QualityAsk } from './quality.ts';
 
 let world: RunWorld;
@@ -87,6 +88,7 @@ describe('a quality report', () => {
   it('knows only people in scope: who left the group or is gone is not in it', async () => {
     await openDirectory();
     await world.run();
+    await report();
     leaveGroup(world.tenant, 'p3');
     remove(world.tenant, 'p4');
     await world.run({ at: firstNight + day });

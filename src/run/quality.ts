@@ -1,8 +1,7 @@
 // The directory quality report as it is shown: findings with their counts, how those went, and the first people of each;
-// all people of one finding page by page; everything as CSV. Names and values come from the roster at the moment of asking:
+// all people of one finding page by page. Names and values come from the roster at the moment of asking:
 // who was corrected or is gone since is not shown any more.
 import type { Kysely } from 'kysely';
-import { presentCsv } from '../plan/csv.ts';
 import { presentFact } from '../plan/present-fact.ts';
 import {
   compareQualityCodes,
@@ -186,7 +185,8 @@ export async function readQualityPage(
   return { rows, next: from + limit < total ? { from: from + limit, madeAt } : null, total };
 }
 
-async function readShown(
+/** In the order of the report; who was corrected or is gone since is not among them. */
+export async function readShown(
   db: Kysely<Tables>,
   templateId: string,
   { code, from, limit }: { code: QualityCode; from: number; limit: number },
@@ -200,53 +200,3 @@ async function readShown(
   );
   return presentPeople(code, members, new Map(rows.map((row) => [row.person, row])), checks);
 }
-
-const CSV_SLICE = 1_000;
-const head = [
-  'code',
-  'weight',
-  'finding',
-  'name',
-  'userPrincipalName',
-  'objectId',
-  'found',
-  'why',
-  'shared',
-  'who',
-  'cure',
-];
-
-/** All findings, piece by piece, a line for each person and finding. */
-export async function* readQualityCsv(ask: QualityAsk, groups: GroupNames): AsyncGenerator<string, void> {
-  const { database, template, company, now } = ask;
-  const { stored, settings } = await makeQuality(database, template, company, now);
-  const checks = openQualityChecks(settings);
-  yield presentCsv([head]);
-  const counts = stored?.counts ?? {};
-  for (const code of Object.keys(counts).filter(isQualityCode).toSorted(compareQualityCodes)) {
-    const { weight, who, cure, says } = qualityCodes[code];
-    for (let from = 0; from < (counts[code] ?? 0); from += CSV_SLICE) {
-      const some = { code, from, limit: CSV_SLICE };
-      const people = await readShown(database.kysely, template.template.id, some, checks);
-      yield presentLines(
-        people.map((one) => [
-          ...[code, weight, says[0], one.name, one.userPrincipalName, one.person],
-          ...[one.found, one.why, one.group, who, cure],
-        ]),
-      );
-    }
-  }
-  const { weight, who, cure } = qualityCodes['group.sameName'];
-  const same = 'is called as several groups are';
-  yield presentLines(
-    groups.found.flatMap(({ name, candidates }) =>
-      candidates.map(({ id, kind }) => [
-        ...['group.sameName', weight, same, name, null, id],
-        ...[kind, null, null, who, cure],
-      ]),
-    ),
-  );
-}
-
-/** The byte order mark is for the beginning of the file alone. */
-const presentLines = (rows: Parameters<typeof presentCsv>[0]) => presentCsv(rows).slice(1);
