@@ -5,7 +5,9 @@ import { foldAlias } from './claims.ts';
 import type { Facts } from './facts.ts';
 import { openMapping } from './mapping.ts';
 import type { Mapped } from './mapping.ts';
-import { hasTrailingExtension, isInSeries, isServiceNumber, premiumRate } from './numbers.ts';
+import { openRanges } from './number-ranges.ts';
+import type { NumberRange } from './number-ranges.ts';
+import { hasTrailingExtension, premiumRate } from './numbers.ts';
 import type { NumberSeries } from './numbers.ts';
 import { presentFact } from './present-fact.ts';
 import { isQualityCode } from './quality-codes.ts';
@@ -16,8 +18,8 @@ export interface QualitySettings extends Pick<SyncTemplate, 'fieldMapping' | 'fi
   country: string;
   series: readonly NumberSeries[];
   lookups: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Digits that nobody may have. */
-  reserved: ReadonlySet<string>;
+  /** Numbers that nobody may have, as ranges that do not overlap. */
+  reserved: readonly NumberRange[];
 }
 
 export interface QualityPerson {
@@ -73,6 +75,7 @@ export function openQualityChecks(settings: QualitySettings): QualityChecks {
   // Whether a number outside the series is refused or only told, it is listed as one that is outside.
   const rules = { country, series, lookups, ownNumbersOnly: false };
   const mapping = openMapping({ ...rules, fieldMapping: given, userFieldMapping: {}, filter, rules: [] });
+  const places = openPlaces(settings);
   const source = given.pstnFixed ?? usual.pstnFixed;
   const numberField = 'field' in source ? source.field : null;
   return {
@@ -86,7 +89,7 @@ export function openQualityChecks(settings: QualitySettings): QualityChecks {
       const findings = [
         ...(kind === null ? [] : [kind.finding]),
         ...checkFilter(mapped),
-        ...checkNumber(person.facts, mapped, numberField, settings),
+        ...checkNumber(person.facts, mapped, numberField, places),
         ...checkOthers(mapped),
       ];
       return { inScope: true, findings, twins: presentTwins(mapped) };
@@ -121,7 +124,7 @@ function checkNumber(
   facts: Facts,
   mapped: Mapped,
   field: string | null,
-  { series, reserved }: QualitySettings,
+  decidePlace: (digits: string) => QualityCode | null,
 ): PersonFinding[] {
   const problem = mapped.problems.find((one) => one.field === 'pstnFixed');
   const written = field === null ? null : presentFact(facts, field);
@@ -138,15 +141,27 @@ function checkNumber(
   }
   const digits = mapped.values['pstnFixed'];
   if (typeof digits !== 'string') return [];
-  const findings: PersonFinding[] = [];
-  if (isServiceNumber(digits, series)) findings.push(find('pstnFixed.service'));
-  else if (reserved.has(digits)) findings.push(find('pstnFixed.reserved'));
-  else if (series.length > 0 && !isInSeries(digits, series)) findings.push(find('pstnFixed.outside'));
+  const place = decidePlace(digits);
+  const findings = place === null ? [] : [find(place)];
   if (written === null) return findings;
   if (isSeveral) findings.push(find('pstnFixed.several'));
   else if (hasTrailingExtension(written)) findings.push(find('pstnFixed.extension'));
   else if (!/^\+[1-9]\d{6,14}$/.test(written)) findings.push(find('pstnFixed.form'));
   return findings;
+}
+
+/** What is wrong with whose number it is. A company may have ten thousand series, and every person is asked about. */
+function openPlaces({ series, reserved }: QualitySettings): (digits: string) => QualityCode | null {
+  // Only series of one kind do not overlap.
+  const isService = openRanges(series.filter(({ kind }) => kind === 'service'));
+  const isFixed = openRanges(series.filter(({ kind }) => kind === 'fixed'));
+  const isMobile = openRanges(series.filter(({ kind }) => kind === 'mobile'));
+  const isReserved = openRanges(reserved);
+  return (digits) => {
+    if (isService(digits)) return 'pstnFixed.service';
+    if (isReserved(digits)) return 'pstnFixed.reserved';
+    return series.length === 0 || isFixed(digits) || isMobile(digits) ? null : 'pstnFixed.outside';
+  };
 }
 
 /** A list of several, or one text in which somebody has put two. */

@@ -20,7 +20,7 @@ const settings: QualitySettings = {
     { first: 46812345000, last: 46812345999, kind: 'fixed' },
     { first: 46812345000, last: 46812345009, kind: 'service' },
   ],
-  reserved: new Set(['46812345555']),
+  reserved: [{ first: 46812345555, last: 46812345555 }],
 };
 const facts = (more: Facts = {}): Facts => ({
   accountEnabled: true,

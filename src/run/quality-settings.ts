@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { QualitySettings } from '../plan/quality-person.ts';
 import type { Company } from '../store/companies.ts';
 import { readNumberSeries } from '../store/number-series.ts';
-import { readReservedNumbers } from '../store/quality.ts';
+import { readReservedRanges } from '../store/reserved-numbers.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
 import { mapHash, presentCanonical } from './facts-hash.ts';
@@ -22,10 +22,10 @@ export async function readQualitySettings(
   { id, country, lookups }: Company,
 ): Promise<MarkedSettings> {
   const series = (await readNumberSeries(db, id)).map(({ first, last, kind }) => ({ first, last, kind }));
-  const reserved = await readReservedNumbers(db, id);
+  const reserved = (await readReservedRanges(db, id)).map(({ first, last }) => ({ first, last }));
   const { fieldMapping, filter, guests } = template;
   // Rules add nothing to a finding, but what they read is there to be checked.
   const asked = { fieldMapping, filter, guests, country, lookups, series, reserved };
   const text = presentCanonical(JSON.parse(JSON.stringify([CHECKS_VERSION, asked])));
-  return { settings: { ...asked, reserved: new Set(reserved) }, mark: mapHash(text) };
+  return { settings: asked, mark: mapHash(text) };
 }

@@ -87,18 +87,6 @@ export async function readQualityPeople(
   return rows;
 }
 
-/** Digits of the company's that nobody may have. */
-export async function readReservedNumbers(db: Kysely<Tables>, companyId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('numbers')
-    .select('digits')
-    .where('company_id', '=', companyId)
-    .where('state', '=', 'reserved')
-    .orderBy('digits')
-    .execute();
-  return rows.map(({ digits }) => digits);
-}
-
 const CHUNK = 1_000;
 
 export interface QualityToKeep extends Omit<StoredQuality, 'counts' | 'notChecked'> {
