@@ -9,7 +9,8 @@ import { administratorRoutes } from './administrators/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { documentRoutes } from './document/routes.ts';
 import { logRoutes } from './logs/routes.ts';
-import { numberRoutes } from './numbers/routes.ts';
+import { numberRoutes } from './numbers/number-routes.ts';
+import { numberSeriesRoutes } from './numbers/routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
@@ -79,6 +80,7 @@ function createResources() {
     .route('/', userRoutes())
     .route('/', userWordRoutes())
     .route('/', numberRoutes())
+    .route('/', numberSeriesRoutes())
     .route('/', settingsTemplateRoutes())
     .route('/', runRoutes())
     .route('/', runActionRoutes())

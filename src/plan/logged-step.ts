@@ -16,7 +16,19 @@ export type Word =
   | 'release'
   | 'link'
   | 'unlink'
-  | 'freeNumber';
+  | 'freeNumber'
+  | NumbersWord;
+
+/** What is said of ranges of numbers and of nobody in particular. */
+export type NumbersWord = 'reserve' | 'unreserve' | 'addSeries' | 'removeSeries';
+
+/** Digits as numbers; kind and note as they are, or were. */
+export interface LoggedRange {
+  first: number;
+  last: number;
+  kind?: string;
+  note?: string;
+}
 
 /** Values by field as the log has them: those of the planner, `callerId`, `settingsTemplate` (id), `settings.<name>`. */
 export type LoggedValues = Readonly<Record<string, unknown>>;
@@ -67,6 +79,8 @@ export interface StepDetails {
   unlinks?: true;
   /** Links that were made in one sitting have the same. */
   adoption?: string;
+  /** Of words about numbers. */
+  ranges?: LoggedRange[];
 }
 
 export interface LoggedStep {

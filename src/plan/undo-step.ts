@@ -79,6 +79,10 @@ export function decideTaking(subject: UndoSubject, timeZone: string): Taking {
     case 'release':
     case 'unlink':
     case 'freeNumber':
+    case 'reserve':
+    case 'unreserve':
+    case 'addSeries':
+    case 'removeSeries':
       return kept('undo.word');
   }
 }

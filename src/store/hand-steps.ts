@@ -20,7 +20,7 @@ export interface HandStep {
 /** Their ids, in the order in which they were given. */
 export async function writeHandSteps(
   db: Kysely<Tables>,
-  deed: { companyId: string; actor: Actor; at: Date },
+  deed: { companyId: string; actor: Actor | null; at: Date },
   steps: readonly HandStep[],
 ): Promise<number[]> {
   const ids: number[] = [];
@@ -32,7 +32,7 @@ export async function writeHandSteps(
 
 async function insertSteps(
   db: Kysely<Tables>,
-  deed: { companyId: string; actor: Actor; at: Date },
+  deed: { companyId: string; actor: Actor | null; at: Date },
   steps: readonly HandStep[],
 ): Promise<number[]> {
   const text = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
@@ -52,7 +52,7 @@ async function insertSteps(
         because: JSON.stringify(step.because),
         details: JSON.stringify(step.details),
         at: deed.at,
-        actor: JSON.stringify(deed.actor),
+        actor: deed.actor === null ? null : JSON.stringify(deed.actor),
       })),
     )
     .returning('id')

@@ -57,6 +57,7 @@ export interface NumberRow {
   until: Date | null;
   lastPerson: string | null;
   lastUser: string | null;
+  changedAt: Date;
 }
 
 /** null: nothing is known of it. */
@@ -66,9 +67,26 @@ export async function readNumber(
   digits: string,
 ): Promise<NumberRow | null> {
   const { rows } = await sql<NumberRow>`
-    select state, cooling_until as until, last_person as "lastPerson", last_user as "lastUser"
+    select state, cooling_until as until, last_person as "lastPerson", last_user as "lastUser",
+      changed_at as "changedAt"
     from numbers where company_id = ${companyId} and digits = ${digits}`.execute(db);
   return rows[0] ?? null;
+}
+
+/** How many of the range cool. */
+export async function readCoolingWithin(
+  db: Kysely<Tables>,
+  companyId: string,
+  { first, last }: { first: number; last: number },
+  now: Date,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from numbers
+    where company_id = ${companyId} and digits between ${String(first)} and ${String(last)}
+      and length(digits) = ${String(first).length} and state = 'cooling' and cooling_until > ${now}`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** Nobody has it, and nobody waits for it any more. */

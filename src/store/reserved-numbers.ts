@@ -35,6 +35,25 @@ export async function readReservedRanges(
   return rows.map((row) => ({ ...row, by: row.by as Actor | null }));
 }
 
+/** A page of them by digits, beginning after the range that starts with `after`. */
+export async function readReservedPage(
+  db: Kysely<Tables>,
+  companyId: string,
+  ask: { limit: number; after: number },
+): Promise<{ ranges: ReservedRange[]; total: number }> {
+  const { rows } = await sql<ReservedRange>`
+    select first_digits as first, last_digits as last, note, reserved_by as by, reserved_at as at from reserved_numbers
+    where company_id = ${companyId} and first_digits > ${ask.after} order by first_digits limit ${ask.limit}`.execute(
+    db,
+  );
+  const { count } = await db
+    .selectFrom('reserved_numbers')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('company_id', '=', companyId)
+    .executeTakeFirstOrThrow();
+  return { ranges: rows, total: count };
+}
+
 /** SQL for "the number is reserved": digits is a text. */
 export function isReserved(companyId: string, digits: ReturnType<typeof sql.ref>) {
   return sql<boolean>`coalesce((select rr.last_digits >= ${digits}::bigint from reserved_numbers rr

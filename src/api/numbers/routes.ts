@@ -1,21 +1,19 @@
-// A company's numbers: its series with what is free in them, replaced as a whole; the ledger; a cooling number freed now.
+// A company's numbers: its series with what is free in them, replaced as a whole, and the ledger.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { parseNumbers } from '../../document/parse-company.ts';
 import { fault, parseMembers } from '../../document/spot.ts';
 import type { Spot } from '../../document/spot.ts';
-import { decideStock } from '../../plan/number-stock.ts';
-import { freeNumber } from '../../run/hand-numbers.ts';
+import { applyNumberSeries } from '../../run/number-changes.ts';
+import { readSeriesStock } from '../../run/series-stock.ts';
 import { writeAudit } from '../../store/audit-log.ts';
 import { lockCompany } from '../../store/companies.ts';
-import { readNumberSeries, writeNumberSeries } from '../../store/number-series.ts';
+import { readNumberSeries } from '../../store/number-series.ts';
 import type { NumberSeries } from '../../store/number-series.ts';
-import { readLedgerPage, readSeriesCounts } from '../../store/numbers-list.ts';
-import { readReservedRanges } from '../../store/reserved-numbers.ts';
+import { readLedgerPage } from '../../store/numbers-list.ts';
 import { changeDirectory } from '../../store/users.ts';
 import { answers, takes } from '../answers.ts';
 import { checkBody } from '../body.ts';
 import { companyParams } from '../companies/schema.ts';
-import { handOf, mustDo } from '../deeds.ts';
 import { requireMatch, withEtag } from '../etag.ts';
 import { parseAfter, parseSearch, presentPage } from '../lists.ts';
 import { actorOf } from '../parts.ts';
@@ -23,15 +21,7 @@ import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { apiRoute } from '../route.ts';
 import { presentNumber, presentPlainSeries, presentSeries } from './present.ts';
-import {
-  freeSchema,
-  ledgerKey,
-  ledgerPageSchema,
-  ledgerQuery,
-  newSeriesSchema,
-  numberParams,
-  seriesListSchema,
-} from './schema.ts';
+import { ledgerKey, ledgerPageSchema, ledgerQuery, newSeriesSchema, seriesListSchema } from './schema.ts';
 
 const tags = ['Numbers'];
 
@@ -71,16 +61,6 @@ const ledgerRoute = apiRoute('number.read', {
   responses: { 200: answers('A page.', ledgerPageSchema) },
 });
 
-const freeRoute = apiRoute('number.change', {
-  method: 'post',
-  path: '/companies/{company}/numbers/{digits}/free',
-  operationId: 'freeNumber',
-  summary: 'Frees a cooling number now',
-  tags,
-  request: { params: numberParams, ...takes(freeSchema) },
-  responses: { 204: { description: 'Free.' } },
-});
-
 function parseSeriesBody(spot: Spot): NumberSeries[] | undefined {
   const numbers = parseMembers(spot, ['numbers'], 'the body')?.get('numbers');
   if (numbers) return parseNumbers(numbers);
@@ -93,9 +73,7 @@ async function answerSeries(c: Asked<CompanyEnv>) {
   const { database, clock } = c.var.parts;
   const series = await readNumberSeries(database.kysely, c.var.company.id);
   withEtag(c, series.map(presentPlainSeries));
-  const counts = await readSeriesCounts(database.kysely, c.var.company.id, new Date(clock()));
-  const reserved = await readReservedRanges(database.kysely, c.var.company.id);
-  return presentSeries(series, decideStock(series, counts, reserved));
+  return presentSeries(await readSeriesStock(database.kysely, c.var.company, clock()));
 }
 
 async function replaceSeries(c: Asked<CompanyEnv>, series: readonly NumberSeries[]): Promise<void> {
@@ -105,10 +83,12 @@ async function replaceSeries(c: Asked<CompanyEnv>, series: readonly NumberSeries
     if (!(await lockCompany(trx, company.id))) throw notFound('company');
     const before = (await readNumberSeries(trx, company.id)).map(presentPlainSeries);
     requireMatch(c, before);
-    await writeNumberSeries(trx, company.id, series);
+    const actor = actorOf(principal);
+    const deed = { companyId: company.id, actor, at: new Date(parts.clock()), why: null };
+    await applyNumberSeries(trx, deed, series);
     await writeAudit(trx, {
       companyId: company.id,
-      actor: actorOf(principal),
+      actor,
       action: 'numberSeries.replace',
       subject: { kind: 'company', id: company.id, name: company.name },
       before,
@@ -118,7 +98,7 @@ async function replaceSeries(c: Asked<CompanyEnv>, series: readonly NumberSeries
   });
 }
 
-export function numberRoutes() {
+export function numberSeriesRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(seriesRoute, async (c) => c.json(await answerSeries(c), 200))
     .openapi(replaceRoute, async (c) => {
@@ -137,10 +117,5 @@ export function numberRoutes() {
         now: new Date(c.var.parts.clock()),
       });
       return c.json(presentPage(list, rows, presentNumber), 200);
-    })
-    .openapi(freeRoute, async (c) => {
-      const { digits } = c.req.valid('param');
-      mustDo(await freeNumber(handOf(c), digits, { why: c.req.valid('json').why ?? null }));
-      return c.body(null, 204);
     });
 }
