@@ -1,5 +1,6 @@
 // How the change log (what happened to users) and the audit log (what people did) look in the API.
 import { z } from '@hono/zod-openapi';
+import { orNull } from '../answers.ts';
 import { flagQuery, keyParts, listOf, timeQuery } from '../lists.ts';
 import { pageQuery } from '../paging.ts';
 import { reasonSchema } from '../reason-schema.ts';
@@ -12,9 +13,9 @@ const loggedChangeSchema = changeSchema
     run: z.uuid().nullable().openapi({ description: 'null: done by hand.' }),
     trigger: text.openapi({ description: 'Of the run.' }),
     template: text,
-    by: actorSchema
-      .nullable()
-      .openapi({ description: 'Who did it by hand, or asked for the run; null: the program by itself.' }),
+    by: orNull(actorSchema).openapi({
+      description: 'Who did it by hand, or asked for the run; null: the program by itself.',
+    }),
     undo: z
       .object({
         can: z.boolean(),

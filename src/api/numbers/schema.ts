@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { seriesKinds } from '../../store/number-series.ts';
 import { numberEvents } from '../../store/number-history.ts';
 import { numberStates } from '../../store/numbers-list.ts';
+import { orNull } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { keyParts, listOf, searchQuery } from '../lists.ts';
 import { pageOf, pageQuery } from '../paging.ts';
@@ -51,7 +52,7 @@ export const seriesListSchema = z
           description: 'Month in which none will be free at this pace.',
           example: '2027-03',
         }),
-        warning: noteSchema.nullable(),
+        warning: orNull(noteSchema),
       }),
     ),
   })
@@ -93,7 +94,7 @@ export const freeSchema = z
   .strict()
   .openapi('FreeNumber');
 
-const actor = actorSchema.nullable();
+const actor = orNull(actorSchema);
 const reservedRange = {
   from: digits,
   to: digits.optional().openapi({ description: 'Left out: one number.' }),
@@ -133,14 +134,14 @@ export const numberAnswerSchema = z
     digits,
     state: z.enum(numberStates),
     since: z.iso.datetime().nullable(),
-    why: reasonSchema.nullable().openapi({ description: 'Of the step that made it so.' }),
+    why: orNull(reasonSchema).openapi({ description: 'Of the step that made it so.' }),
     change: count.nullable().openapi({ description: 'That step’s entry in the change log.' }),
     holder: who.extend({ person: text, isLeaving: z.boolean() }).nullable(),
     cooling: z
       .object({ until: z.iso.datetime(), person: text, user: z.uuid().nullable(), alias: text })
       .nullable()
       .openapi({ description: 'Until when nobody gets it but whoever had it last.' }),
-    reserved: reservedSchema.nullable(),
+    reserved: orNull(reservedSchema),
     series: z.array(z.object(series)),
     wanted: z.object({
       count,

@@ -1,6 +1,7 @@
 // How runs look in the API: the report of `rollcall run --json` with who asked for it and what was approved, and its steps.
 import { z } from '@hono/zod-openapi';
 import { stepKinds, stepOutcomes } from '../../store/steps-list.ts';
+import { orNull } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { flagQuery, keyParts, listOf, searchQuery, timeQuery } from '../lists.ts';
 import { pageQuery } from '../paging.ts';
@@ -61,7 +62,7 @@ export const runSchema = z
       .openapi({
         description: 'Fields to map, of a run that only read because the mapping is not complete.',
       }),
-    requestedBy: actorSchema.nullable(),
+    requestedBy: orNull(actorSchema),
     approved: z.array(z.string()).openapi({ description: 'Kinds of this run that somebody has approved.' }),
     approves: z
       .uuid()
