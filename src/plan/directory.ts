@@ -1,6 +1,8 @@
 // The compact index of everybody's claims that pass one builds: who holds which alias, number and extension,
 // who wants another, who gives hers up by being deleted. Settles it as claims.ts says, and gives the default
 // extensions. Holds no facts and no values beyond the keys, so that 500,000 people fit in memory.
+import { settleNumbers } from './automatic-numbers.ts';
+import type { NumberNeed } from './automatic-numbers.ts';
 import { createEffect, numberEffect } from './brakes.ts';
 import type { Counted } from './brakes.ts';
 import { foldAlias, noKeys, settleClaims, wantedKeys } from './claims.ts';
@@ -11,12 +13,15 @@ import type { Intent } from './intent.ts';
 import { uniqueFields } from './mapping.ts';
 import type { UniqueField } from './mapping.ts';
 import { heldKeys } from './movers.ts';
+import { presentNamed } from './new-user.ts';
 import type { LinkedUser, NumberState, PlanContext, PlanPerson } from './person.ts';
 import type { PersonId, UserId } from './steps.ts';
 
 export interface Settled {
   claims: Claims;
   contenders: Map<PersonId, Contender>;
+  /** New people for whom their series has no number left, with the series. */
+  short: Map<PersonId, string>;
   /** Extensions given to new users when none is mapped. */
   extensions: Map<PersonId, string>;
   /** Number changes that a withheld brake keeps from being made: person → the number she would get. */
@@ -47,6 +52,10 @@ interface Index {
   claimants: Claimant[];
   /** Users that were nobody's and are linked by this plan: what they hold is told with their people. */
   linked: Set<UserId>;
+  /** New people whose number comes from a series. */
+  needs: Map<PersonId, NumberNeed>;
+  /** Numbers that the source names for people in scope; told only where a series gives numbers. */
+  named: Set<string>;
   /** User → whether a brake can withhold the delete. */
   deleted: Map<UserId, { isRemoval: boolean }>;
   /** People whose extension was kept for them. */
@@ -67,6 +76,8 @@ export function openDirectory(context: PlanContext): Directory {
     })),
     claimants: [],
     linked: new Set(),
+    needs: new Map(),
+    named: new Set(),
     deleted: new Map(),
     keptFor: new Map(),
     numberStates: new Map(context.numberStates.map((n) => [n.digits, n])),
@@ -86,6 +97,8 @@ export function openDirectory(context: PlanContext): Directory {
 
 function addPerson(index: Index, person: PlanPerson, intent: Intent, context: PlanContext): void {
   const { id, createdAt } = person;
+  const number = context.series.length > 0 ? presentNamed(person) : null;
+  if (number !== null) index.named.add(number);
   if (intent.is === 'joining') {
     if (intent.joining.is !== 'contender') return;
     const { alias, pstnFixed, extension } = wantedKeys(person);
@@ -100,6 +113,7 @@ function addPerson(index: Index, person: PlanPerson, intent: Intent, context: Pl
       wants: { alias, pstnFixed, extension },
       holds: noKeys,
     });
+    if (intent.joining.need !== null) index.needs.set(id, intent.joining.need);
     if (person.keptExtension !== null) index.keptFor.set(id, person.keptExtension);
     return;
   }
@@ -146,16 +160,23 @@ function settleIndex(
   const heldBackNumbers = withheld.areNumbersWithheld
     ? presentNumberWins(before)
     : new Map<PersonId, string>();
-  const claims: Claims = {
-    holders: indexHolders(index, withheld.areRemovalsWithheld),
-    isOpen: (field, key, person) => isOpen(index, field, key, person, context.now),
+  const settle = (claimants: readonly Claimant[]) => {
+    const holders = indexHolders(index, withheld.areRemovalsWithheld);
+    reserveNumbers(index, heldBackNumbers, holders);
+    const isOpenTo: Claims['isOpen'] = (field, key, person) => isOpen(index, field, key, person, context.now);
+    const claims: Claims = { holders, isOpen: isOpenTo };
+    return { claims, contenders: settleClaims(claimants, claims, withheld.areNumbersWithheld) };
   };
-  reserveNumbers(index, heldBackNumbers, claims);
-  const contenders = settleClaims(index.claimants, claims, withheld.areNumbersWithheld);
+  const { claims, contenders, short } = settleNumbers(
+    index.claimants,
+    { ...index, series: context.series },
+    settle,
+  );
   const joined = [...contenders.values()].filter((c) => c.claimant.kind === 'joiner' && c.won.alias !== null);
   return {
     claims,
     contenders,
+    short,
     extensions: giveExtensions(joined, index, withheld.areRemovalsWithheld, context),
     heldBackNumbers,
     // Listed only for a brake that may want them: they are as many as the company.
@@ -189,11 +210,11 @@ function presentNumberWins(before: Settled | null): Map<PersonId, string> {
 }
 
 // A number change that is withheld gives nothing up and still stands in line for what it would get.
-function reserveNumbers(index: Index, heldBack: Map<PersonId, string>, claims: Claims): void {
+function reserveNumbers(index: Index, heldBack: Map<PersonId, string>, holders: Claims['holders']): void {
   for (const { person, name, user } of index.claimants) {
     const number = heldBack.get(person);
-    if (number === undefined || claims.holders.pstnFixed.has(number)) continue;
-    claims.holders.pstnFixed.set(number, { name, user, person, leaving: null, contender: null });
+    if (number === undefined || holders.pstnFixed.has(number)) continue;
+    holders.pstnFixed.set(number, { name, user, person, leaving: null, contender: null });
   }
 }
 

@@ -1,8 +1,11 @@
 // Who is new: in scope and without a user (SPEC §5). Says why she can not become one, or what the user will
 // be; values that others may want as well are granted in claims.ts.
+import type { NumberNeed } from './automatic-numbers.ts';
 import type { Contender } from './contest.ts';
 import { canCreateBeside } from './likeness.ts';
 import type { UnlinkedUsers } from './match.ts';
+import { decideGets, lacksNumber, mayBeAutomatic } from './new-user.ts';
+import type { NewUserGets } from './new-user.ts';
 import type { PlanPerson } from './person.ts';
 import { conflictReason, filterReason, otherTemplateReason, plainReason, unusableReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
@@ -12,7 +15,7 @@ import { requiredFields, userFields } from './sync-template.ts';
 import type { PlanContext } from './person.ts';
 
 export type Joining =
-  | { is: 'contender' }
+  | { is: 'contender'; gets: NewUserGets; need: NumberNeed | null }
   | { is: 'skip'; reasons: Reason[]; settled: boolean }
   | { is: 'conflict'; reasons: Reason[]; candidates: Candidate[] };
 
@@ -27,21 +30,40 @@ export function decideJoiner(person: PlanPerson, context: PlanContext, unlinked:
     return { is: 'skip', reasons: [plainReason('person.disabled')], settled: true };
   if (person.mapped?.filter?.is === 'failed')
     return { is: 'skip', reasons: [filterReason(person.mapped.filter.why)], settled: true };
-  const reasons = presentProblems(person);
+  const gets = decideGets(person, context.template);
+  const need = decideNeed(person, gets);
+  const reasons = presentProblems(person, need !== null);
   const values = person.mapped?.values ?? {};
-  if (requiredFields.some((field) => typeof values[field] !== 'string'))
-    return { is: 'skip', reasons, settled: true };
+  const lacks = requiredFields.filter((field) => typeof values[field] !== 'string');
+  if (lacks.some((field) => field !== 'pstnFixed' || need === null)) {
+    // Asked again for her groups: one of them may decide that a series gives her a number.
+    const mayGetOne = gets === 'unknown' && lacks.length === 1 && mayBeAutomatic(person, context.template);
+    return { is: 'skip', reasons, settled: !(mayGetOne && lacksNumber(person)) };
+  }
+  if (gets === 'unknown') return { is: 'skip', reasons: [groupsUnknown, ...reasons], settled: false };
   const candidates = unlinked.match(person);
   if (candidates.length > 0 && !(person.createAnyway && canCreateBeside(candidates)))
     return { is: 'conflict', reasons: [conflictReason(candidates), ...reasons], candidates };
-  return { is: 'contender' };
+  return { is: 'contender', gets, need };
 }
 
-/** Every field of hers that can not be used, required or not. */
-export function presentProblems(person: PlanPerson): Reason[] {
+/** Somebody may have come in scope, or lost her user, since the groups were asked about. */
+const groupsUnknown = plainReason(
+  'person.unreadable',
+  'A rule asks for a group, and her groups were not read in this run.',
+);
+
+function decideNeed(person: PlanPerson, gets: NewUserGets | 'unknown'): NumberNeed | null {
+  if (gets === 'unknown' || gets.numberSeries === null || !lacksNumber(person)) return null;
+  return { series: gets.numberSeries, own: person.ownNumber };
+}
+
+/** Every field of hers that can not be used, required or not; without the number where a series gives it. */
+export function presentProblems(person: PlanPerson, isNumberAutomatic: boolean): Reason[] {
   const problems = person.mapped?.problems ?? [];
   return problems
     .filter((p) => person.link === null || !p.keeps)
+    .filter((p) => !(isNumberAutomatic && p.field === 'pstnFixed' && p.trouble === 'missing'))
     .map((p) => unusableReason(p.field, p.trouble, p.source, p.found, p.why));
 }
 
@@ -50,6 +72,7 @@ export function presentNewUser(person: PlanPerson, contender: Contender, extensi
   const mapped = person.mapped?.values ?? {};
   const values: Values = {};
   for (const field of userFields) values[field] = mapped[field] ?? null;
+  values.pstnFixed ??= contender.won.pstnFixed;
   values.extension = contender.won.extension ?? extension;
   for (const [field, value] of Object.entries(mapped))
     if (field.startsWith('fields.')) values[field as `fields.${string}`] = value;

@@ -2,7 +2,7 @@
 // needed to take it back. Shapes only; written by run/step-rows and run/hand-*, carried out by store/apply-*.
 import type { Reason } from './reasons.ts';
 import type { Candidate } from './likeness.ts';
-import type { Step, Values } from './steps.ts';
+import type { CreateGets, Step, Values } from './steps.ts';
 
 /** What only administrators do: words that a sync respects, and links. */
 export type Word =
@@ -49,6 +49,8 @@ export interface StepDetails {
   /** The clock that a return has stopped. */
   clock?: { missingSince: number | null; until: number | null; leaveCode: string | null };
   counted?: boolean;
+  /** What a sync gave a new user beside its values. */
+  gets?: CreateGets;
   candidates?: Candidate[];
   /** What a deleted user had beside its values. */
   kept?: {

@@ -5,8 +5,9 @@ import type { Intent } from './intent.ts';
 import { presentNewUser, presentProblems } from './joiners.ts';
 import { decideChange, decideChangeReason, decideFallenPins, presentPins } from './movers.ts';
 import type { UniqueField } from './mapping.ts';
+import { mayBeAutomatic, presentGets } from './new-user.ts';
 import type { PlanContext, PlanPerson } from './person.ts';
-import { contestedReason, matchedReason, plainReason } from './reasons.ts';
+import { contestedReason, matchedReason, numberShortReason, plainReason } from './reasons.ts';
 import type { Reason } from './reasons.ts';
 import type { BrakeKind, Outcome, Step } from './steps.ts';
 
@@ -55,9 +56,11 @@ function presentJoiner(
     return { ...none, steps: [step], reasons: joining.reasons, standing: 'conflict', settled: false };
   }
   const contender = settled.contenders.get(person.id);
-  const problems = presentProblems(person);
+  const problems = presentProblems(person, joining.need !== null);
   if (!contender || contender.won.alias === null) {
-    const lost = contender ? presentLost(person, contender.claimant.wants, settled, context) : [];
+    const lost = contender
+      ? presentLost(person, contender.claimant.wants, settled, context)
+      : presentShort(person, settled, context);
     const step: Step = { do: 'skip', ...base, because: lost[0] ?? plainReason('person.new') };
     return { ...none, steps: [step], reasons: [...lost, ...problems], standing: 'skip', settled: false };
   }
@@ -70,6 +73,7 @@ function presentJoiner(
     do: 'create',
     ...base,
     to: presentNewUser(person, contender, extension),
+    ...presentGets(joining.gets),
     because: plainReason('person.new'),
   };
   const all = [...reasons, ...problems];
@@ -122,7 +126,8 @@ function presentStaying(
   else if (Object.keys(to).length > 0) outcome.steps.push({ do: 'change', ...base, from, to, because });
   for (const [field, key] of losses) outcome.reasons.push(presentLoss(person, field, key, settled, context));
   if (losses.length > 0) outcome.settled = false;
-  outcome.reasons.push(...presentProblems(person), ...presentPins(person, link));
+  const isAutomatic = mayBeAutomatic(person, context.template);
+  outcome.reasons.push(...presentProblems(person, isAutomatic), ...presentPins(person, link));
   return outcome;
 }
 
@@ -145,6 +150,14 @@ function presentLeaver(
     outcome.withheld.push({ kind: 'removals', step: going.step });
   else outcome.steps.push(going.step);
   return outcome;
+}
+
+/** A series that is used up or gone leaves her without a number. */
+function presentShort(person: PlanPerson, settled: Settled, context: PlanContext): Reason[] {
+  const digits = settled.short.get(person.id);
+  if (digits === undefined) return [];
+  const series = context.series.find((one) => one.series === digits);
+  return [numberShortReason(digits, series?.last ?? null)];
 }
 
 function presentLost(

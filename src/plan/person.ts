@@ -1,5 +1,6 @@
 // What the planner is told about one person and about the directory around her: plain values, read by
 // run/snapshot. Whatever is not here, the planner does not know and does not decide on.
+import type { SeriesToGive } from './automatic-numbers.ts';
 import type { Mapped } from './mapping.ts';
 import type { PersonId, UserId, Values } from './steps.ts';
 import type { Brakes, Mode, SyncTemplate } from './sync-template.ts';
@@ -55,6 +56,10 @@ export interface PlanPerson {
   mailMatch: LinkedUser | null;
   /** Extension of her deleted user while it is kept for her. */
   keptExtension: string | null;
+  /** A number that she had and that cools for her; told only where a series may have to give her one. */
+  ownNumber: string | null;
+  /** The groups of creation rules that she belongs to, as the rules name them; null: not read in this run. */
+  ruleGroups: readonly string[] | null;
   /** Her facts stand as they were planned last (so a difference is not the source's doing). */
   factsUnchanged: boolean;
   /** The mapping, or another setting that decides, is another than in the last plan. */
@@ -92,7 +97,16 @@ export interface PlanContext {
   timeZone: string;
   template: Pick<
     SyncTemplate,
-    'keepDays' | 'fieldMapping' | 'userFieldMapping' | 'disabledPeople' | 'guests' | 'linkByMail'
+    | 'keepDays'
+    | 'fieldMapping'
+    | 'userFieldMapping'
+    | 'disabledPeople'
+    | 'guests'
+    | 'automaticNumbers'
+    | 'rules'
+    | 'defaultCallerId'
+    | 'defaultSettingsTemplate'
+    | 'linkByMail'
   > & {
     /** What the run plans as: a paused template has no runs, and its preview plans as full (R8). */
     mode: Exclude<Mode, 'paused'>;
@@ -104,6 +118,8 @@ export interface PlanContext {
   keptExtensions: { extension: string; person: PersonId; until: number }[];
   /** Every extension in use in the company, needed when extension is unmapped; order does not matter. */
   usedExtensions: string[];
+  /** Series that people of this plan may get numbers of. */
+  series: SeriesToGive[];
   /** First run after paused or onlyNew: every delete counts for the brake. */
   resumed: boolean;
   counting: {

@@ -6,20 +6,14 @@ import { expect, test } from 'vitest';
 import { approvalKey } from './brakes.ts';
 import { foldAlias } from './claims.ts';
 import { uniqueFields } from './mapping.ts';
+import { presentNamed } from './new-user.ts';
 import type { PlanContext, PlanPerson } from './person.ts';
 import { openPlan, planSync } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { Outcome, Step, Values } from './steps.ts';
-import {
-  aCompany,
-  dayMs,
-  hour,
-  openSourceMapping,
-  presentHash,
-  presentHolding,
-  presentMapping,
-  presentSnapshot,
-} from './testing/a-company.ts';
+import { aCompany, dayMs, hour, presentHash, presentHolding, presentSnapshot } from './testing/a-company.ts';
+import { presentSeries } from './testing/company-numbers.ts';
+import { openSourceMapping, presentMapping } from './testing/company-mapping.ts';
 import type { Company, Snapshot } from './testing/a-company.ts';
 import { applyPlan } from './testing/carry-out.ts';
 import { aHistory } from './testing/a-history.ts';
@@ -292,7 +286,7 @@ test('two people never share a user, alias, number or extension (R11)', () => {
 });
 
 test('whoever cannot be synced is listed with a reason, and without her the others’ plan is the same (R12)', () => {
-  check(({ snapshot: { context, people }, plan }, dice) => {
+  check(({ before, snapshot: { context, people }, plan }, dice) => {
     const left = plan.outcomes.filter(
       (o) => o.standing !== 'linked' && o.standing !== 'outside' && o.withheld.length === 0,
     );
@@ -310,8 +304,11 @@ test('whoever cannot be synced is listed with a reason, and without her the othe
     const mayBeMissed = left.filter((o) => !context.template.linkByMail || !claims(o));
     const out = shuffle(mayBeMissed, dice)[0]?.person;
     if (out === undefined) return;
+    // The source names her number all the same.
+    const hers = people.find((person) => person.id === out)?.mapped?.values.pstnFixed ?? '';
+    const series = presentSeries(before, new Set([hers]));
     const without = planSync(
-      context,
+      { ...context, series },
       people.filter((person) => person.id !== out),
     );
     const steps = (o: Outcome) => [o.person, o.steps.filter((s) => s.do !== 'skip'), o.withheld];
@@ -371,7 +368,8 @@ test('after a run every mapped value stands, or is listed with the reason why no
         expect([id, field, user.values[field as 'alias'] ?? null]).toEqual([id, field, value]);
       }
       for (const { field, keeps } of mapped.problems) {
-        expect(listed.has(field) || keeps).toBe(true);
+        const isAutomatic = before.settings.automatic !== null && field === 'pstnFixed';
+        expect(listed.has(field) || keeps || isAutomatic).toBe(true);
         if (link) expect(user.values[field] ?? null).toBe(link.values[field] ?? null);
       }
     }
@@ -388,7 +386,9 @@ function presentChanged({ before, snapshot: { context, people } }: Run): Snapsho
   const planned = people.filter(isPlanned);
   const known = new Set(planned.flatMap((p) => (p.link ? [p.link.id] : [])));
   const holdings = [...before.users.values()].filter((user) => !known.has(user.id)).map(presentHolding);
-  return { context: { ...context, holdings }, people: planned };
+  const others = people.filter((person) => !planned.includes(person));
+  const named = new Set(others.flatMap((person) => presentNamed(person) ?? []));
+  return { context: { ...context, holdings, series: presentSeries(before, named) }, people: planned };
 }
 
 // Users beside the plan come without their person and their date.
@@ -399,6 +399,26 @@ function withoutWinners(outcome: Outcome): unknown {
     ),
   );
 }
+
+test('an automatic number is a free one of the series or her own again, and nobody goes without while one is free (N20)', () => {
+  check(({ before, snapshot: { context, people }, plan, after }) => {
+    const free = new Set(context.series.flatMap((one) => one.free.map(([digits]) => String(digits))));
+    const named = new Set(people.map(presentNamed));
+    for (const step of doing(plan)) {
+      const person = people.find(({ id }) => id === step.person);
+      if (step.do !== 'create' || !person || person.mapped?.values.pstnFixed) continue;
+      const digits = step.to.pstnFixed ?? '';
+      const isHers = before.numbers.get(digits)?.lastPerson === person.id;
+      expect([step.person, isHers || (free.has(digits) && !named.has(digits))]).toEqual([step.person, true]);
+    }
+    const held = new Set([...after.users.values()].map(({ values }) => values.pstnFixed));
+    const left = [...free].filter((digits) => !named.has(digits) && !held.has(digits));
+    const short = plan.outcomes.filter(({ reasons }) =>
+      reasons.some(({ code, message }) => code === 'pstnFixed.missing' && message.includes('is free')),
+    );
+    if (plan.withheld.length === 0 && short.length > 0) expect(left).toEqual([]);
+  }, 180);
+});
 
 test('planning only those about whom something changed is planning everybody', () => {
   check((run) => {

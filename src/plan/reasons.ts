@@ -118,6 +118,23 @@ export function unusableReason(
   };
 }
 
+/** No number is left where her number should come from; last: null when the company has no such series any more. */
+export function numberShortReason(series: string, last: string | null): Reason {
+  const base = { code: 'pstnFixed.missing' as const, field: 'pstnFixed' as const };
+  if (last === null) {
+    return {
+      ...base,
+      message: `PSTN Fixed is empty in Entra, and the company has no number series that begins with ${series} any more.`,
+      cure: 'Choose another series for automatic numbers in the sync template or its rule, or add that one again.',
+    };
+  }
+  return {
+    ...base,
+    message: `PSTN Fixed is empty in Entra, and no number of the series ${series} to ${last} is free.`,
+    cure: 'Extend the series or free a number of it, choose another series, or fill in the number in Entra.',
+  };
+}
+
 /** A value that somebody else has or gets, or that nobody may have now. */
 export function contestedReason(
   field: FieldName,

@@ -14,7 +14,17 @@ export type Values = Partial<Record<UserField | `fields.${string}`, string | nul
 export type BrakeKind = 'removals' | 'numbers' | 'creates';
 
 type StepBase = { person: PersonId; alias: string | null; because: Reason };
-type CreateStep = StepBase & { do: 'create'; to: Values };
+/** What the new user gets beside its values; a key that is not there gives nothing. */
+export interface CreateGets {
+  /** Name of the rule that decided. */
+  rule?: string;
+  /** Digits. */
+  callerId?: string;
+  /** Id of a settings template. */
+  settingsTemplate?: string;
+  language?: string;
+}
+type CreateStep = StepBase & CreateGets & { do: 'create'; to: Values };
 /** Also the step by which a link passes to another template (`toTemplate`), and the one that links (`links`). */
 export type ChangeStep = StepBase & {
   do: 'change';

@@ -229,12 +229,10 @@ export function presentApplyContext(setup: RunSetup, runId: string): ApplyContex
     companyId: company.id,
     at: new Date(nominalAt),
     coolingUntil: decideCoolingUntil(company, nominalAt),
-    defaultCallerId: template.defaultCallerId,
-    defaultSettingsTemplate: template.defaultSettingsTemplate,
   };
 }
 
-function presentEnding(run: CompleteRead, { verdict, counts, reasons, inScope }: Planned): Ending {
+function presentEnding(run: CompleteRead, { verdict, counts, reasons, rules, inScope }: Planned): Ending {
   const error = verdict.approvalChanged && presentApprovalChanged(verdict.approvalChanged);
   return {
     state: verdict.withheld.length > 0 || error ? 'withheld' : 'succeeded',
@@ -242,6 +240,7 @@ function presentEnding(run: CompleteRead, { verdict, counts, reasons, inScope }:
     counts,
     withheld: verdict.withheld,
     reasons: run.one === null ? reasons : presentReasons(run.one, reasons, verdict),
+    rules,
     error,
     fields: null,
   };

@@ -110,8 +110,6 @@ export async function carryOut(
     companyId: company.id,
     at,
     coolingUntil: decideCoolingUntil(company, hand.now),
-    defaultCallerId: null,
-    defaultSettingsTemplate: null,
   };
   await applyDeeds(db, context, actor, new Set(steps.map((step) => step.doWhat)));
   await writeAudit(db, { companyId: company.id, actor, address: hand.address ?? null, ...audit });

@@ -1,7 +1,9 @@
 // Brings in what the planner has to know about the directory around the people it plans: who holds what they want,
 // which numbers are not free, what the brakes count. For a plan of few people only what touches them.
 import type { Kysely } from 'kysely';
+import type { SeriesToGive } from '../plan/automatic-numbers.ts';
 import { wantedKeys } from '../plan/claims.ts';
+import { lacksNumber } from '../plan/new-user.ts';
 import type { NumberState, PlanContext, PlanPerson } from '../plan/person.ts';
 import { readLinkedCount } from '../store/links.ts';
 import { readCoolingNumbers, readWantedClosedNumbers } from '../store/numbers.ts';
@@ -14,17 +16,24 @@ import { readHoldings, readHoldingsOf, readKeptExtensions, readUsedExtensions } 
 import type { HoldingRow, WantedKeys } from '../store/users.ts';
 import { mapHolding } from './plan-person.ts';
 import type { RunSetup } from './read-settings.ts';
+import { presentSeriesNames, readSeriesToGive } from './series-to-give.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
 /** few: everybody of the plan, when they fit into one slice. */
+interface Planees {
+  total: number;
+  few: readonly PlanPerson[] | null;
+}
+
 export async function readPlanContext(
   db: Kysely<Tables>,
   reading: Reading,
   setup: RunSetup,
-  few: readonly PlanPerson[] | null,
+  planees: Planees,
   approved: PlanContext['approved'],
 ): Promise<PlanContext> {
+  const { few } = planees;
   const { stored, company } = setup;
   const { template } = stored;
   const now = new Date(setup.nominalAt);
@@ -41,10 +50,26 @@ export async function readPlanContext(
     numberStates: isNobody ? [] : await readStates(db, reading, setup, wanted, now),
     keptExtensions: isNobody ? [] : await readKeptExtensions(db, company.id, now),
     usedExtensions: needsExtensions ? await readUsedExtensions(db, company.id) : [],
+    series: await readSeries(db, reading, setup, planees),
     resumed: stored.resumed,
     counting: await readCounting(db, reading, setup, isNobody),
     approved,
   };
+}
+
+/** Read only when somebody may need a number of them: a plan of few people mostly has none. */
+async function readSeries(
+  db: Kysely<Tables>,
+  reading: Reading,
+  { stored, company, series, nominalAt }: RunSetup,
+  { few, total }: Planees,
+): Promise<SeriesToGive[]> {
+  const names = presentSeriesNames(stored.template);
+  const isNeeded = few === null || few.some((person) => person.link === null && lacksNumber(person));
+  if (names.length === 0 || !isNeeded) return [];
+  // Each of them gets one, or names one that is nobody else's to get.
+  const asked = { companyId: company.id, needed: total, now: new Date(nominalAt), planned: reading };
+  return readSeriesToGive(db, names, series, asked);
 }
 
 function readHoldingRows(

@@ -32,6 +32,8 @@ export function mapPlanPerson(
     createAnyway: row.createAnyway,
     mailMatch: row.linkTemplate === null ? (mailMatches?.(mapped?.values.email ?? null) ?? null) : null,
     keptExtension: row.keptExtension,
+    ownNumber: row.ownNumber,
+    ruleGroups: [],
     factsUnchanged: row.plannedHash !== null && sameFacts,
     mappingChanged: row.plannedHash !== null && !sameConfig,
   };

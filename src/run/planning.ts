@@ -27,9 +27,10 @@ import type { MailMatches } from './plan-person.ts';
 import { decidePresence } from './presences.ts';
 import type { Presences } from './presences.ts';
 import type { RunSetup } from './read-settings.ts';
+import { presentSeriesNames } from './series-to-give.ts';
 import { mapStepRow } from './step-rows.ts';
 import { openTally } from './tally.ts';
-import type { Counts, ReasonCount } from './tally.ts';
+import type { Counts, ReasonCount, RuleCount } from './tally.ts';
 
 export interface Planning {
   db: Kysely<Tables>;
@@ -48,6 +49,7 @@ export interface Planned {
   verdict: Verdict;
   counts: Counts;
   reasons: ReasonCount[];
+  rules: RuleCount[];
   /** People in scope by this read. */
   inScope: number;
   /** Kinds of step that are to be applied. */
@@ -79,13 +81,13 @@ export async function writePlan(planning: Planning): Promise<Planned> {
     db,
     reading,
     setup,
-    few && few.flat().map(({ person }) => person),
+    { total, few: few && few.flat().map(({ person }) => person) },
     planning.approved,
   );
   const plan = openPlan(context);
   for await (const slice of slices()) plan.claim(slice.map(({ person }) => person));
   const verdict = plan.settle();
-  const tally = openTally();
+  const tally = openTally(setup.stored.template.rules.map(({ name }) => name));
   const toApply = new Set<string>();
   let done = 0;
   let writing = Promise.resolve();
@@ -146,7 +148,8 @@ async function* streamPeople(planning: Planning, matches: MailMatches | null): A
   const { templateId, companyId } = reading;
   const { disabledPeople } = setup.stored.template;
   const now = new Date(setup.nominalAt);
-  for await (const rows of readPlannedSlices(db, reading, now, SLICE)) {
+  const ownNumbers = presentSeriesNames(setup.stored.template).length > 0;
+  for await (const rows of readPlannedSlices(db, reading, { now, ownNumbers }, SLICE)) {
     signal?.throwIfAborted();
     const isOurs = (row: PlannedRow) => row.linkTemplate === templateId;
     const placed = rows.map((row) => ({

@@ -48,6 +48,8 @@ export function decideReadSettings(setup: RunSetup, tenant: string, scope: Scope
     userFieldMapping,
     filter,
     rules,
+    // Whoever lacked a number was left out for good; now a series may give it.
+    automaticNumbers: template.automaticNumbers,
     mode: setup.mode,
     guests,
     disabledPeople,

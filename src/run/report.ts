@@ -2,7 +2,7 @@
 import type { Withheld } from '../plan/steps.ts';
 import type { SampledField } from '../store/roster.ts';
 import type { RunError, RunRow, RunStart, RunState } from '../store/runs.ts';
-import type { Counts, ReasonCount } from './tally.ts';
+import type { Counts, ReasonCount, RuleCount } from './tally.ts';
 import { noCounts } from './tally.ts';
 
 interface ReadReport {
@@ -20,6 +20,8 @@ export interface Ending {
   counts: Counts;
   withheld: Withheld[];
   reasons: ReasonCount[];
+  /** New users by the rule that decided what they get; all rules of the template. */
+  rules: RuleCount[];
   error: RunError | null;
   /** Fields to choose from, of a run that only read because a required field is not mapped. */
   fields: SampledField[] | null;
@@ -45,7 +47,7 @@ export function presentEmptyEnding(
   usage?: { requests: number; bytes: number },
 ): Ending {
   const read = { ...nothingRead, requests: usage?.requests ?? 0, bytes: usage?.bytes ?? 0 };
-  return { state, read, counts: noCounts, withheld: [], reasons: [], error, fields: null };
+  return { state, read, counts: noCounts, withheld: [], reasons: [], rules: [], error, fields: null };
 }
 
 export function presentReport(
@@ -54,7 +56,7 @@ export function presentReport(
   ending: Ending,
   finishedAt: Date | null,
 ): RunReport {
-  const { state, read, counts, withheld, reasons, error, fields } = ending;
+  const { state, read, counts, withheld, reasons, rules, error, fields } = ending;
   return {
     run: start.id,
     template,
@@ -68,6 +70,7 @@ export function presentReport(
     counts,
     withheld,
     reasons,
+    rules,
     error,
     fields,
   };
@@ -81,6 +84,7 @@ export function mapRunRow(row: RunRow, template: string): RunReport {
     counts: (row.counts ?? noCounts) as Counts,
     withheld: row.withheld as Withheld[],
     reasons: row.reasons as ReasonCount[],
+    rules: row.rules as RuleCount[],
     error: row.error as RunError | null,
     fields: row.fields as SampledField[] | null,
   };

@@ -3,7 +3,7 @@
 import { foldAlias } from '../plan/claims.ts';
 import type { StepDetails, Word } from '../plan/logged-step.ts';
 import type { Reason } from '../plan/reasons.ts';
-import type { BrakeKind, Step, Values } from '../plan/steps.ts';
+import type { BrakeKind, CreateGets, Step, Values } from '../plan/steps.ts';
 import type { StepRow, StoredStep } from '../store/steps.ts';
 
 /** The brake that counts this step; null for none. */
@@ -47,7 +47,7 @@ export function mapStepRow(
 function presentDetails(step: Step): StepDetails {
   switch (step.do) {
     case 'create':
-      return presentWritten(step.to);
+      return { ...presentWritten(step.to), ...presentGets(step) };
     case 'change':
       return {
         ...presentWritten(step.to),
@@ -64,6 +64,12 @@ function presentDetails(step: Step): StepDetails {
     case 'skip':
       return {};
   }
+}
+
+function presentGets({ rule, callerId, settingsTemplate, language }: CreateGets): StepDetails {
+  const gets = Object.entries({ rule, callerId, settingsTemplate, language });
+  const given = gets.filter(([, value]) => value !== undefined);
+  return given.length === 0 ? {} : { gets: Object.fromEntries(given) };
 }
 
 /** What is written beside the values themselves. */
@@ -84,7 +90,7 @@ export function mapStoredStep(row: StoredStep): Step {
   const to = (row.after ?? {}) as Values;
   switch (row.do_what as Step['do']) {
     case 'create':
-      return { do: 'create', ...base, to };
+      return { do: 'create', ...base, to, ...details.gets };
     case 'change':
       return {
         do: 'change',

@@ -20,10 +20,18 @@ export interface ReasonCount {
   count: number;
 }
 
+export interface RuleCount {
+  name: string;
+  count: number;
+}
+
 export interface Tally {
   add(person: PlanPerson, outcome: Outcome): void;
   /** With everybody who was not planned in this run. */
-  present(unplanned: StandingCounts, linked: number): { counts: Counts; reasons: ReasonCount[] };
+  present(
+    unplanned: StandingCounts,
+    linked: number,
+  ): { counts: Counts; reasons: ReasonCount[]; rules: RuleCount[] };
 }
 
 export const noCounts: Counts = Object.freeze({
@@ -37,7 +45,9 @@ export const noCounts: Counts = Object.freeze({
   unchanged: 0,
 });
 
-export function openTally(): Tally {
+/** rules: names of the template's rules, in their order. */
+export function openTally(rules: readonly string[]): Tally {
+  const byRule = new Map(rules.map((name) => [name, 0]));
   const counts = { ...noCounts };
   const codes = new Map<string, number>();
   let touched = 0;
@@ -46,6 +56,8 @@ export function openTally(): Tally {
       const hers = new Set<string>(outcome.reasons.map((reason) => reason.code));
       for (const step of outcome.steps) {
         counts[step.do] += 1;
+        if (step.do === 'create' && step.rule !== undefined)
+          byRule.set(step.rule, (byRule.get(step.rule) ?? 0) + 1);
         // That somebody is new or back is no reason that anybody has to look at.
         if (step.do !== 'create' && step.do !== 'return') hers.add(step.because.code);
       }
@@ -58,7 +70,8 @@ export function openTally(): Tally {
       reasons.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
       const { skip, conflict } = unplanned;
       const all = { ...counts, skip: counts.skip + skip, conflict: counts.conflict + conflict };
-      return { counts: { ...all, unchanged: linked - touched }, reasons };
+      const hits = [...byRule].map(([name, count]) => ({ name, count }));
+      return { counts: { ...all, unchanged: linked - touched }, reasons, rules: hits };
     },
   };
 }

@@ -18,8 +18,6 @@ export interface ApplyContext {
   at: Date;
   /** Until when numbers that are given up now stay untaken; null when the company lets them go at once. */
   coolingUntil: Date | null;
-  defaultCallerId: string | null;
-  defaultSettingsTemplate: string | null;
 }
 
 /** Before the first step of a run is carried out. */
@@ -166,8 +164,11 @@ export function presentCreates(context: ApplyContext) {
       fields, caller_id, settings_template_id, settings)
     select s.user_id, ${context.companyId}::uuid, s.after->>'alias', s.details->>'aliasKey', s.after->>'name', s.after->>'surname',
       s.after->>'email', s.after->>'pstnFixed', s.after->>'mobile', s.after->>'extension', s.after->>'title', s.after->>'department',
-      jsonb_strip_nulls(coalesce(s.details->'fields', '{}')), ${context.defaultCallerId}::text, t.id, coalesce(t.settings, '{}')
-    from written s left join settings_templates t on t.id = ${context.defaultSettingsTemplate}::uuid and t.company_id = ${context.companyId}
+      jsonb_strip_nulls(coalesce(s.details->'fields', '{}')), s.details->'gets'->>'callerId', t.id,
+      coalesce(t.settings, '{}') || case when s.details->'gets' ? 'language'
+        then jsonb_build_object('language', s.details->'gets'->'language') else '{}' end
+    from written s left join settings_templates t
+      on t.id = (s.details->'gets'->>'settingsTemplate')::uuid and t.company_id = ${context.companyId}
     where ${isNew}`;
   const links = sql`
     insert into links (template_id, person_id, company_id, user_id, synced_version)

@@ -3,9 +3,15 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
-/** Digits. Automatic numbers pass these over. */
+/** Digits. */
 export async function readCallerIdNumbers(db: Kysely<Tables>, companyId: string): Promise<Set<string>> {
-  const { rows } = await sql<{ digits: string }>`
+  const { rows } = await selectCallerIds(companyId).execute(db);
+  return new Set(rows.map((row) => row.digits));
+}
+
+/** The query itself: automatic numbers pass these over. */
+export function selectCallerIds(companyId: string) {
+  return sql<{ digits: string }>`
     select settings->>'defaultCallerId' as digits from sync_templates
       where company_id = ${companyId} and settings->>'defaultCallerId' is not null
     union
@@ -13,6 +19,5 @@ export async function readCallerIdNumbers(db: Kysely<Tables>, companyId: string)
       cross join lateral jsonb_array_elements(case jsonb_typeof(settings->'rules') when 'array' then settings->'rules' else '[]' end) as rule
       where company_id = ${companyId} and rule->>'callerId' is not null
     union
-    select caller_id from users where company_id = ${companyId} and caller_id is not null`.execute(db);
-  return new Set(rows.map((row) => row.digits));
+    select caller_id from users where company_id = ${companyId} and caller_id is not null`;
 }

@@ -1,5 +1,6 @@
 // How the steps that a run has just planned differ from those of a preview, compared by the database: a hundred thousand
-// of them never come to the program. The same are person, deed, values before and after, and the date of a delete.
+// of them never come to the program. The same are person, deed, values before and after, what a new
+// user gets beside them, and the date of a delete.
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
@@ -39,8 +40,8 @@ export async function readPlanDifference(
         from fresh f
         full join seen s on s.person_id = f.person_id and s.do_what = f.do_what and s.is_withheld = f.is_withheld
         where s.person_id is null or f.person_id is null
-          or (s.before, s.after, s.delete_on, s.to_template, s.links) is distinct from
-            (f.before, f.after, f.delete_on, f.to_template, f.links))
+          or (s.before, s.after, s.delete_on, s.to_template, s.links, s.gets) is distinct from
+            (f.before, f.after, f.delete_on, f.to_template, f.links, f.gets))
     select person, alias, what as "do", difference as "is",
       (select count(*) from different where difference = 'added') as added,
       (select count(*) from different where difference = 'removed') as removed,
@@ -61,6 +62,6 @@ function selectSteps(runId: string) {
   return sql`
     select person_id, alias, do_what, outcome = 'withheld' as is_withheld, before, after,
       details->>'deleteOn' as delete_on, details->'toTemplate'->>'id' as to_template,
-      case when details ? 'links' then user_id end as links
+      case when details ? 'links' then user_id end as links, details->'gets' as gets
     from steps where run_id = ${runId} and do_what not in ('skip', 'conflict')`;
 }

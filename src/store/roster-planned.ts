@@ -1,6 +1,6 @@
 // Who is planned in this run, and what the plan said of each: lives in one transaction with the merge before it and
 // the apply after it. A temporary table holds the people, so that nothing but a slice of them is ever in memory.
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { presentCreates } from './apply-plan.ts';
 import type { ApplyContext } from './apply-plan.ts';
 import { applyPlannedOne } from './roster-one.ts';
@@ -90,6 +90,8 @@ export interface PlannedRow {
   isIgnored: boolean;
   createAnyway: boolean;
   keptExtension: string | null;
+  /** A number that cools for her, where that was asked for. */
+  ownNumber: string | null;
   /** The template of this company that holds her link. */
   linkTemplate: string | null;
   linkTemplateName: string | null;
@@ -113,11 +115,17 @@ export interface PlannedRow {
   fields: Record<string, string> | null;
 }
 
+interface WantedOfPlanned {
+  now: Date;
+  /** Numbers that cool for them, in case a series has to give one. */
+  ownNumbers: boolean;
+}
+
 /** Everybody who is planned, in slices and in no particular order. Sees nothing of what is written meanwhile. */
 export async function* readPlannedSlices(
   db: Kysely<Tables>,
   reading: Reading,
-  now: Date,
+  wanted: WantedOfPlanned,
   size: number,
 ): AsyncGenerator<PlannedRow[]> {
   // A cursor joins once for all slices; it is told that all of it will be wanted. Everything is joined to the planned people,
@@ -125,7 +133,7 @@ export async function* readPlannedSlices(
   await sql`select set_config('cursor_tuple_fraction', '1', true), set_config('join_collapse_limit', '1', true)`.execute(
     db,
   );
-  await sql`declare planned_rows no scroll cursor for ${selectPlanned(reading, now)}`.execute(db);
+  await sql`declare planned_rows no scroll cursor for ${selectPlanned(reading, wanted)}`.execute(db);
   await sql`set local join_collapse_limit to default`.execute(db);
   try {
     for (;;) {
@@ -138,7 +146,7 @@ export async function* readPlannedSlices(
   }
 }
 
-function selectPlanned(reading: Reading, now: Date) {
+function selectPlanned(reading: Reading, { now, ownNumbers }: WantedOfPlanned) {
   const templateId = sql.lit(reading.templateId);
   const companyId = sql.lit(reading.companyId);
   const runId = sql.lit(reading.runId);
@@ -151,6 +159,7 @@ function selectPlanned(reading: Reading, now: Date) {
       coalesce(s.mapped, r.mapped::text) as mapped, coalesce(s.facts_hash, r.facts_hash) as "factsHash",
       r.planned_hash as "plannedHash", s.person_id is not null as "isStaged",
       i.person_id is not null as "isIgnored", a.person_id is not null as "createAnyway", t.extension as "keptExtension",
+      ${ownNumbers ? sql`o.digits` : sql`null`} as "ownNumber",
       l.template_id as "linkTemplate", lt.name as "linkTemplateName", l.user_id as "user", l.missing_since as "missingSince",
       l.announced_until as "announcedUntil", l.leave_code as "leaveCode", l.delete_withheld as "deleteWithheld",
       l.held and (l.held_until is null or l.held_until > ${at}) as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
@@ -167,7 +176,20 @@ function selectPlanned(reading: Reading, now: Date) {
     left join (
       select distinct on (person_id) person_id, extension from tombstones
       where company_id = ${companyId} and extension_until > ${at}
-      order by person_id, deleted_at desc) t on t.person_id = p.person_id`;
+      order by person_id, deleted_at desc) t on t.person_id = p.person_id
+    ${ownNumbers ? sql`left join (${selectOwnNumbers(companyId, at)}) o on o.person = p.person_id` : sql``}`;
+}
+
+/** Of several that cool for somebody, the one that was given up last. What is kept from everybody is kept from her too. */
+function selectOwnNumbers(companyId: RawBuilder<unknown>, at: RawBuilder<unknown>) {
+  return sql`
+    select distinct on (n.last_person) n.last_person as person, n.digits from numbers n
+    where n.company_id = ${companyId} and n.state = 'cooling' and n.cooling_until > ${at} and n.last_person is not null
+      and not exists (select from reserved_numbers k
+        where k.company_id = n.company_id and n.digits::bigint between k.first_digits and k.last_digits)
+      and not exists (select from number_series k
+        where k.company_id = n.company_id and k.kind = 'service' and n.digits::bigint between k.first_digits and k.last_digits)
+    order by n.last_person, n.cooling_until desc, n.digits`;
 }
 
 export interface PlannedOutcome {

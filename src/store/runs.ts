@@ -44,6 +44,7 @@ export interface RunEnd {
   counts: unknown;
   withheld: unknown;
   reasons: unknown;
+  rules: unknown;
   error: RunError | null;
   fields: unknown;
 }
@@ -167,6 +168,7 @@ export async function writeRunEnd(db: Kysely<Tables>, runId: string, end: RunEnd
       counts: JSON.stringify(end.counts),
       withheld: JSON.stringify(end.withheld),
       reasons: JSON.stringify(end.reasons),
+      rules: JSON.stringify(end.rules),
       error: end.error === null ? null : JSON.stringify(end.error),
       fields: end.fields === null ? null : JSON.stringify(end.fields),
     })

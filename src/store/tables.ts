@@ -181,6 +181,7 @@ export interface RunsTable {
   counts: ColumnType<unknown, string | null | undefined, string | null>;
   withheld: DefaultJson<unknown>;
   reasons: DefaultJson<unknown>;
+  rules: DefaultJson<unknown>;
   error: ColumnType<unknown, string | null | undefined, string | null>;
   fields: ColumnType<unknown, string | null | undefined, string | null>;
   approved: Generated<string[]>;

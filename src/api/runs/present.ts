@@ -23,6 +23,7 @@ export function presentRun(row: RunRow, template: string): z.infer<typeof runSch
     counts: { ...report.counts },
     withheld: report.withheld.map((one) => ({ ...one })),
     reasons: report.reasons.map((one) => ({ ...one })),
+    rules: report.rules.map((one) => ({ ...one })),
     error: report.error && { ...report.error },
     fields: report.fields && report.fields.map((one) => ({ ...one })),
     requestedBy: presentActor(row.requested_by as Actor | null),

@@ -55,6 +55,9 @@ export const runSchema = z
     }),
     withheld: z.array(z.looseObject({ kind: kinds, count, counted: count, percent: z.number() })),
     reasons: z.array(z.looseObject({ code: z.string(), count })),
+    rules: z.array(z.object({ name: z.string(), count })).openapi({
+      description: 'New users by the rule that decided what they get; all rules of the template.',
+    }),
     error: z.looseObject({ code: z.string(), message: z.string(), cure: z.string() }).nullable(),
     fields: z
       .array(z.looseObject({ field: z.string(), count, samples: z.array(z.unknown()) }))

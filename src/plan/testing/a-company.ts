@@ -2,13 +2,13 @@
 // small, so that people collide all the time. Written from SPEC §5-§7 and not from the planner; it decides nothing, and asserts what must be so anyway.
 import type { Facts } from '../facts.ts';
 import type { LoggedStep } from '../logged-step.ts';
-import { openMapping } from '../mapping.ts';
-import type { OpenMapping } from '../mapping.ts';
 import type { Holding, LinkedUser, NumberState, PlanContext, PlanPerson } from '../person.ts';
 import { decideScope } from '../scope.ts';
 import type { Values } from '../steps.ts';
 import { defaultBrakes } from '../sync-template.ts';
-import type { Brakes, FieldMapping, Mapping } from '../sync-template.ts';
+import type { Brakes } from '../sync-template.ts';
+import { openSourceMapping, presentMappings } from './company-mapping.ts';
+import { findOwnNumber, firstOfSeries, presentSeries } from './company-numbers.ts';
 
 export const hour = 3_600_000;
 export const dayMs = 24 * hour;
@@ -42,6 +42,8 @@ export interface Settings {
   filter: string | null;
   linkByMail: boolean;
   brakes: Brakes;
+  /** The last number of the series that numbers come from; null: they come from the source alone. */
+  automatic: string | null;
 }
 
 export interface Company {
@@ -75,6 +77,7 @@ export function aCompany(): Company {
       filter: null,
       linkByMail: false,
       brakes: defaultBrakes,
+      automatic: null,
     },
     resumed: false,
     people: new Map(),
@@ -87,37 +90,6 @@ export function aCompany(): Company {
     nextUser: 1,
     logs: [],
   };
-}
-
-const from = (field: string): Mapping => ({ field, onEmpty: 'clear' });
-const always: FieldMapping = {
-  alias: from('mailNickname'),
-  name: from('givenName'),
-  surname: from('surname'),
-  pstnFixed: from('businessPhones'),
-  email: from('mail'),
-  title: { field: 'jobTitle', onEmpty: 'keep' },
-};
-
-export function presentMapping({ mapsExtension }: Settings): FieldMapping {
-  return mapsExtension ? { ...always, extension: from('extension') } : always;
-}
-
-const presentMappings = (settings: Settings) => ({
-  fieldMapping: presentMapping(settings),
-  userFieldMapping: {},
-});
-
-const plainMapping = {
-  country: 'SE',
-  series: [],
-  ownNumbersOnly: false,
-  lookups: {},
-  rules: [],
-};
-
-export function openSourceMapping(settings: Settings): OpenMapping {
-  return openMapping({ ...presentMappings(settings), ...plainMapping, filter: settings.filter });
 }
 
 export interface Snapshot {
@@ -140,12 +112,20 @@ export function presentSnapshot(company: Company): Snapshot {
   const context: PlanContext = {
     now,
     timeZone: 'Europe/Stockholm',
-    template: { ...settings, ...settingsOfMapping },
+    template: {
+      ...settings,
+      ...settingsOfMapping,
+      automaticNumbers: settings.automatic === null ? null : { series: firstOfSeries },
+      rules: [],
+      defaultCallerId: null,
+      defaultSettingsTemplate: null,
+    },
     brakes: settings.brakes,
     holdings: users.filter((u) => !planned.has(u.id)).map(presentHolding),
     numberStates: [...company.numbers.values()],
     keptExtensions: company.kept.filter((k) => k.until > now),
     usedExtensions: users.flatMap((u) => u.values.extension ?? []),
+    series: presentSeries(company),
     resumed: company.resumed,
     counting: {
       linkedNow,
@@ -186,6 +166,8 @@ function presentPerson(
     createAnyway,
     mailMatch: company.settings.linkByMail ? presentMailMatch(company, mapped?.values.email ?? null) : null,
     keptExtension: company.kept.find((k) => k.person === id && k.until > company.now)?.extension ?? null,
+    ownNumber: findOwnNumber(company, id),
+    ruleGroups: [],
     factsUnchanged: before === presentHash(company, id),
     mappingChanged: false,
   };

@@ -30,7 +30,7 @@ const phones = (number: string | null): Facts[string] => (number === null ? [] :
 /** What a field is edited to; now and then something that is not usable. */
 const fields: Record<string, Facts[string][]> = {
   mailNickname: [...aliases, ...aliases, 'not usable', null],
-  businessPhones: [...moreNumbers, ...moreNumbers, '112', null].map(phones),
+  businessPhones: [...moreNumbers, ...moreNumbers, '112', null, null, null].map(phones),
   extension: ['1', '2', '3', '4', null, '-'],
   givenName: ['Eva', 'Bo', 'Ada', null],
   surname: ['Berg', 'Ek', null],
@@ -44,7 +44,7 @@ const edited = [...Object.keys(fields), 'mailNickname', 'businessPhones', 'busin
 /** A person as good as most people are: everything usable, though perhaps not hers alone. */
 const usableFacts = fc.record({
   mailNickname: fc.constantFrom(...aliases),
-  businessPhones: fc.constantFrom(...moreNumbers).map(phones),
+  businessPhones: fc.option(fc.constantFrom(...moreNumbers), { freq: 3 }).map(phones),
   extension: fc.constantFrom('1', '2', '3', '4', '5', null),
   givenName: fc.constantFrom('Eva', 'Bo', 'Ada'),
   surname: fc.constantFrom('Berg', 'Ek'),
@@ -68,6 +68,8 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.oneof(
   fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
   fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
   fc.record({ linkByMail: fc.constantFrom(true, true, false) }),
+  // Room for two, and for most.
+  fc.record({ automatic: fc.constantFrom('46846500402', '46846500402', '46846500408', null) }),
   fc.record({
     brakes: fc.constantFrom(
       defaultBrakes,

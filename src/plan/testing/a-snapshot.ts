@@ -6,6 +6,7 @@ import type { Mapping, UserField } from '../sync-template.ts';
 import { defaultBrakes } from '../sync-template.ts';
 import { planSync } from '../plan.ts';
 import type { Plan } from '../plan.ts';
+import type { SeriesToGive } from '../automatic-numbers.ts';
 import type { Holding, LinkedUser, NumberState, PersonPresence, PlanContext, PlanPerson } from '../person.ts';
 import type { FieldName, Reason } from '../reasons.ts';
 import type { Outcome, Step, Values } from '../steps.ts';
@@ -39,6 +40,8 @@ export interface Snapshot {
   counting(counting: Partial<PlanContext['counting']>): Snapshot;
   /** A user beside the people of the plan; unlinked unless said otherwise. */
   user(alias: string, holding?: Partial<Holding>): Snapshot;
+  /** The first of these series is where automatic numbers come from; free: runs of free numbers. */
+  series(first: string, last: string, free: SeriesToGive['free']): Snapshot;
   number(digits: string, state: NumberState['state'], more?: Partial<NumberState>): Snapshot;
 
   person(name: string, values?: Values): Snapshot;
@@ -91,12 +94,17 @@ function aContext(): PlanContext {
       disabledPeople: 'keep',
       guests: 'leaveOut',
       linkByMail: false,
+      automaticNumbers: null,
+      rules: [],
+      defaultCallerId: null,
+      defaultSettingsTemplate: null,
     },
     brakes: defaultBrakes,
     holdings: [],
     numberStates: [],
     keptExtensions: [],
     usedExtensions: [],
+    series: [],
     resumed: false,
     counting: { linkedNow: -1, linkedThen: 0, removalsInLastDay: 0, inScope: -1 },
     approved: null,
@@ -106,12 +114,17 @@ function aContext(): PlanContext {
 function aboutDirectory(
   context: PlanContext,
   self: () => Snapshot,
-): Pick<Snapshot, 'set' | 'template' | 'counting' | 'user' | 'number'> {
+): Pick<Snapshot, 'set' | 'template' | 'counting' | 'user' | 'series' | 'number'> {
   return {
     set: (more) => (Object.assign(context, more), self()),
     template: (more) => (Object.assign(context.template, more), self()),
     counting: (more) => (Object.assign(context.counting, more), self()),
     user: (alias, more) => (context.holdings.push(aHolding(alias, more)), self()),
+    series(first, last, free) {
+      context.template.automaticNumbers ??= { series: first };
+      context.series.push({ series: first, last, free });
+      return self();
+    },
     number(digits, state, more) {
       const until = state === 'cooling' ? day(20) : null;
       context.numberStates.push({ digits, state, until, lastPerson: null, ...more });
@@ -178,6 +191,8 @@ function aPerson(name: string, nth: number, values: Values = {}): PlanPerson {
     createAnyway: false,
     mailMatch: null,
     keptExtension: null,
+    ownNumber: null,
+    ruleGroups: [],
     factsUnchanged: false,
     mappingChanged: false,
   };

@@ -1,6 +1,6 @@
 // What an event of a made-up history does to a company, for tests alone: people are hired, renamed and gone, and
 // administrators say their words. Decides nothing about a plan.
-import { openSourceMapping } from './a-company.ts';
+import { openSourceMapping } from './company-mapping.ts';
 import type { Company, DirectoryUser, Settings, TenantPerson } from './a-company.ts';
 import type { Event } from './a-history.ts';
 import { applyUndo } from './undo-company.ts';
