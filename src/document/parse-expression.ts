@@ -2,8 +2,6 @@
 // plan/expression's; which names are Entra fields is said here.
 import { openExpression } from '../plan/expression.ts';
 import type { ExpressionKind } from '../plan/expression.ts';
-import { expressionFunctions } from '../plan/expression-functions.ts';
-import { presentNearest } from '../plan/nearest.ts';
 import { matchFieldFault } from './entra-fields.ts';
 import { fault, parseText } from './spot.ts';
 import type { Spot } from './spot.ts';
@@ -21,7 +19,7 @@ export function parseExpression(spot: Spot, kind: ExpressionKind): string | unde
   const opened = openExpression(text, kind, rules);
   if ('fault' in opened) {
     const { message, at } = opened.fault;
-    const told = `Character ${at + 1} of the expression: ${message}.${presentMeant(message)}`;
+    const told = `Character ${at + 1} of the expression: ${message}${message.endsWith('?') ? '' : '.'}`;
     return fault(spot, told, cure, presentOffset(spot, at));
   }
   for (const field of opened.fields) {
@@ -36,13 +34,6 @@ export function parseExpression(spot: Spot, kind: ExpressionKind): string | unde
     );
   }
   return text;
-}
-
-/** Of a function that does not exist, the one that was meant. */
-function presentMeant(message: string): string {
-  const called = /overload for '(?:[\w<>, ]+\.)?(\w+)\(/u.exec(message)?.[1];
-  const names = expressionFunctions.map(({ call }) => /(\w+)\(/u.exec(call)?.[1] ?? '');
-  return called === undefined || names.includes(called) ? '' : presentNearest(called, names);
 }
 
 /** Where a character of the text stands in the document, in which some are written as two or six. */

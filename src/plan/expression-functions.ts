@@ -32,6 +32,23 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
     about: 'what a lookup table has for the key; otherwise is optional',
   },
   { call: 'text.replace(old, new)', about: 'every old in the text made new' },
+  { call: 'text.startsWith(start)', about: 'whether the text begins with it' },
+  { call: 'text.endsWith(end)', about: 'whether the text ends with it' },
+  { call: 'text.contains(part)', about: 'whether it is anywhere in the text' },
+  {
+    call: 'text.matches(pattern)',
+    about: 'whether the pattern, a regular expression written out, is found in the text',
+  },
+  { call: 'text.trim()', about: 'the text without blanks around it' },
+  { call: 'text.split(between)', about: 'a list of the parts' },
+  { call: 'text.substring(from, to)', about: 'the characters from a place, counted from 0, up to another' },
+  { call: 'list.join(between)', about: 'one text of all' },
+  { call: 'list.filter(x, condition)', about: 'those for which the condition is true' },
+  { call: 'list.exists(x, condition)', about: 'whether the condition is true for one' },
+  { call: 'list.map(x, made)', about: 'what is made of each' },
+  { call: 'size(text or list)', about: 'how many characters, or how many in the list' },
+  { call: 'string(value)', about: 'a number, or true and false, as a text' },
+  { call: 'cel.bind(x, value, made)', about: 'a name for a value that is needed twice' },
 ];
 
 const MOST_TEXTS = 8;
@@ -45,25 +62,42 @@ export function addFunctions(environment: Environment, rules: ExpressionRules): 
     .registerFunction('upper(string): string', (text: string) => text.toUpperCase())
     .registerFunction('title(string): string', title)
     .registerFunction('firstOf(list<string>): string', firstOf)
-    .registerFunction('string.replace(string, string): string', (text: string, from: string, to: string) =>
-      from === '' ? text : text.replaceAll(from, () => to),
-    )
-    .registerFunction('lookup(map<string, string>, string): string', (map: unknown, key: string) =>
-      lookUp(map, key, ''),
-    )
-    .registerFunction('lookup(map<string, string>, string, string): string', lookUp)
-    .registerFunction('lookup(string, string): string', (name: string, key: string) =>
-      lookUp(table(name, rules), key, ''),
-    )
-    .registerFunction(
-      'lookup(string, string, string): string',
-      (name: string, key: string, otherwise: string) => lookUp(table(name, rules), key, otherwise),
-    );
+    .registerFunction('string.replace(string, string): string', replace);
+  addLookups(environment, openTables(rules));
   for (let count = 1; count <= MOST_TEXTS; count += 1) {
     const texts = Array.from({ length: count }, () => 'string').join(', ');
     environment.registerFunction(`firstNonEmpty(${texts}): string`, (...all: string[]) => firstOf(all));
   }
   return environment;
+}
+
+/** Longer texts come out of no replace(): each could make ten of one character, and the next ten of each. */
+export const MOST_REPLACED = 5_000;
+
+function replace(text: string, from: string, to: string): string {
+  if (from === '') return text;
+  const count = text.split(from).length - 1;
+  if (text.length + count * (to.length - from.length) > MOST_REPLACED)
+    throw new Error(`replace() would make more than ${MOST_REPLACED} characters`);
+  return text.replaceAll(from, () => to);
+}
+
+function addLookups(environment: Environment, table: (name: string) => Table): void {
+  environment
+    .registerFunction('lookup(map<string, string>, string): string', (map: unknown, key: string) =>
+      lookUp(openTable(map), key, ''),
+    )
+    .registerFunction(
+      'lookup(map<string, string>, string, string): string',
+      (map: unknown, key: string, otherwise: string) => lookUp(openTable(map), key, otherwise),
+    )
+    .registerFunction('lookup(string, string): string', (name: string, key: string) =>
+      lookUp(table(name), key, ''),
+    )
+    .registerFunction(
+      'lookup(string, string, string): string',
+      (name: string, key: string, otherwise: string) => lookUp(table(name), key, otherwise),
+    );
 }
 
 function phone(text: string, rules: ExpressionRules): string {
@@ -126,17 +160,35 @@ function firstOf(texts: readonly string[]): string {
   return texts.find((text) => text.trim() !== '') ?? '';
 }
 
-function table(name: string, { lookups }: ExpressionRules): Readonly<Record<string, string>> {
-  if (Object.hasOwn(lookups, name)) return lookups[name] ?? {};
-  throw new Error(`there is no lookup table ${JSON.stringify(name)}`);
+type Table = ReadonlyMap<string, string>;
+
+/** Each of the company's tables is indexed when it is asked for first, and not for each person again. */
+function openTables({ lookups }: ExpressionRules): (name: string) => Table {
+  const opened = new Map<string, Table>();
+  return (name) => {
+    const before = opened.get(name);
+    if (before !== undefined) return before;
+    if (!Object.hasOwn(lookups, name)) throw new Error(`there is no lookup table ${JSON.stringify(name)}`);
+    const table = openTable(lookups[name] ?? {});
+    opened.set(name, table);
+    return table;
+  };
+}
+
+/** Of two keys that are one but for case and blanks the first counts. */
+function openTable(map: unknown): Table {
+  const entries = map instanceof Map ? map.entries() : Object.entries(map as Record<string, string>);
+  const table = new Map<string, string>();
+  for (const [key, value] of entries as Iterable<[string, string]>) {
+    const folded = foldKey(key);
+    if (!table.has(folded)) table.set(folded, value);
+  }
+  return table;
 }
 
 /** As people write keys: blanks around them and their case do not count. */
-function lookUp(map: unknown, key: string, otherwise: string): string {
-  const wanted = foldKey(key);
-  const entries = map instanceof Map ? map.entries() : Object.entries(map as Record<string, string>);
-  for (const [one, value] of entries as Iterable<[string, string]>) if (foldKey(one) === wanted) return value;
-  return otherwise;
+function lookUp(table: Table, key: string, otherwise: string): string {
+  return table.get(foldKey(key)) ?? otherwise;
 }
 
 const foldKey = (key: string) => key.trim().normalize('NFC').toLowerCase();
