@@ -9,7 +9,7 @@ import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Change, Warning } from './change.ts';
 import { decideLinks } from './decide-links.ts';
 import type { LinkToWrite, StoredLinkFacts } from './decide-links.ts';
-import { decideSyncTemplate } from './decide-sync-template.ts';
+import { decideSyncTemplate, decideTableWarnings } from './decide-sync-template.ts';
 import type { OpenedCredentials, SyncTemplateToWrite } from './decide-sync-template.ts';
 import { companyDefaults } from './parse-company.ts';
 import type { CompanyDocument } from './parse-document.ts';
@@ -89,7 +89,11 @@ export function decideImport(
       ...sync.map(({ change }) => change),
       ...links.changes,
     ],
-    warnings: [...sync.flatMap(({ warnings }) => warnings), ...links.warnings],
+    warnings: [
+      ...sync.flatMap(({ warnings }) => warnings),
+      ...decideLookupWarnings(document, stored, company),
+      ...links.warnings,
+    ],
   };
 }
 
@@ -125,6 +129,19 @@ function decideCompany(
     company: { ...stored.company, ...values },
     change: named(fields.length ? 'updated' : 'unchanged', fields),
   };
+}
+
+/** Of templates that the document does not name, when it takes a table away that they look into. */
+function decideLookupWarnings(
+  document: CompanyDocument,
+  stored: StoredCompany | null,
+  company: Company,
+): Warning[] {
+  if (stored === null || isDeepStrictEqual(stored.company.lookups, company.lookups)) return [];
+  const named = new Set(document.syncTemplates.map(({ name }) => name));
+  return stored.syncTemplates.flatMap(({ stored: { template } }) =>
+    named.has(template.name) ? [] : decideTableWarnings(template, company),
+  );
 }
 
 function decideSeries(document: CompanyDocument, stored: StoredCompany | null, company: Company) {

@@ -14,6 +14,7 @@ import type { KnownGroup, StoredSyncTemplate, SyncTemplateSetup } from '../store
 import { presentNearest } from '../plan/nearest.ts';
 import type { Change, Warning } from './change.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
+import { checkTables, findLostTables } from './decide-lookups.ts';
 import { checkSeries, decideRules, findLostSeries } from './decide-rules.ts';
 import { fault } from './spot.ts';
 
@@ -102,6 +103,7 @@ function decideValues(
   const id = before?.template.id ?? world.newId();
   const base = before?.template ?? { ...syncTemplateDefaults, id, name: document.name };
   checkCallerId(document, before, world);
+  checkTables(document.spot, before?.template ?? null, world.company.lookups);
   const { automaticNumbers } = document.values;
   if (automaticNumbers && automaticNumbers.series !== base.automaticNumbers?.series)
     checkSeries(
@@ -202,6 +204,16 @@ function checkCallerId(
   );
 }
 
+/** Of a template whose expressions name lookup tables that went. */
+export function decideTableWarnings(template: SyncTemplate, company: Company): Warning[] {
+  return findLostTables(template, company.lookups).map((name) => ({
+    company: company.name,
+    name: template.name,
+    message: `An expression looks into the lookup table ${JSON.stringify(name)}, which the company does not have.`,
+    cure: 'It fails for everybody until the table is back in "lookups", or the expression names another one.',
+  }));
+}
+
 function decideWarnings(
   document: SyncTemplateDocument,
   before: StoredSyncTemplate | null,
@@ -227,6 +239,7 @@ function decideWarnings(
       cure: 'Nobody gets a number from it: add the series to "numbers", or name another one.',
     });
   }
+  warnings.push(...decideTableWarnings(wanted, world.company));
   const stands = before?.template.defaultCallerId ?? null;
   if (stands !== null && wanted.defaultCallerId === stands && !isOwn(stands, world)) {
     warnings.push({

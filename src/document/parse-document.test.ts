@@ -427,7 +427,7 @@ const mappingFaults: [unknown, RegExp][] = [
   [{}, /no source/],
   [{ expression: 'lower(mal)' }, /Character 7 of the expression: There is no Entra field "mal"/],
   [{ expression: 'lowr(mail)' }, /there is no function lowr.*Did you mean "lower"/],
-  [{ expression: 'lower(mail' }, /Character 11 of the expression: a \\) is missing/],
+  [{ expression: 'lower(mail' }, /Character 11 of the expression: a \) is missing/],
   [{ expression: 'timestamp(mail)' }, /not a text/],
   [{ expression: 'lower(mail)', field: 'mail' }, /There are two sources/],
   [{ field: 'mail', constant: 'x' }, /two sources/],

@@ -9,7 +9,7 @@ import type { Spot } from './spot.ts';
 /** Longer ones belong into a lookup table. */
 export const MAX_EXPRESSION = 2000;
 
-// What an expression is checked with: whether a table exists is known only beside the company (decide-lookups.ts).
+// What an expression is checked with: whether a table exists is known beside the company only (decide-lookups.ts).
 const rules = { country: 'SE', series: [], ownNumbersOnly: false, lookups: {} };
 const cure = 'docs/configuration.md shows what expressions can do.';
 
@@ -33,6 +33,8 @@ export function parseExpression(spot: Spot, kind: ExpressionKind): string | unde
       presentOffset(spot, at),
     );
   }
+  for (const { name, at } of opened.tables)
+    spot.reading.tables.push({ spot, offset: presentOffset(spot, at), text, at, name });
   return text;
 }
 

@@ -11,6 +11,19 @@ export interface Reading {
   /** Offset of the first character of each line. */
   readonly lines: readonly number[];
   readonly faults: Fault[];
+  /** Lookup tables that its expressions name; whether they exist is decided beside the company. */
+  readonly tables: TableUse[];
+}
+
+export interface TableUse {
+  spot: Spot;
+  /** Of the name, in the document. */
+  offset: number;
+  /** The expression. */
+  text: string;
+  /** Of the name, in the expression. */
+  at: number;
+  name: string;
 }
 
 export interface Spot {
@@ -22,7 +35,7 @@ export interface Spot {
 export function openReading(text: string): Reading {
   const lines = [0];
   for (const { index, 0: end } of text.matchAll(/\r\n|\r|\n/g)) lines.push(index + end.length);
-  return { text, lines, faults: [] };
+  return { text, lines, faults: [], tables: [] };
 }
 
 export function presentPosition(reading: Reading, offset: number): { line: number; column: number } {
