@@ -10,7 +10,7 @@ import type { Change, Warning } from './change.ts';
 import { decideLinks } from './decide-links.ts';
 import type { LinkToWrite, StoredLinkFacts } from './decide-links.ts';
 import { decideSyncTemplate, decideTableWarnings } from './decide-sync-template.ts';
-import type { OpenedCredentials, SyncTemplateToWrite } from './decide-sync-template.ts';
+import type { OpenedCredentials, SyncTemplateToWrite, World } from './decide-sync-template.ts';
 import { companyDefaults } from './parse-company.ts';
 import type { CompanyDocument } from './parse-document.ts';
 
@@ -58,11 +58,7 @@ export function decideImport(
     settingsTemplates: settings.all,
     newId,
   };
-  const templates = document.syncTemplates.map((one, at) => {
-    const found = stored?.syncTemplates.find(({ stored: kept }) => kept.template.name === one.name) ?? null;
-    const position = found?.stored.position ?? (stored?.syncTemplates.length ?? 0) + at;
-    return { one, found, decided: decideSyncTemplate(one, found, position, world) };
-  });
+  const templates = decideSyncTemplates(document, stored, world);
   const links = decideLinks(
     templates.map(({ one, found, decided }) => ({
       document: one,
@@ -73,6 +69,8 @@ export function decideImport(
     company,
   );
   const sync = templates.map(({ decided }) => decided);
+  const lost = decideLookupWarnings(document, stored, company);
+  const warnings = [...sync.flatMap((one) => one.warnings), ...lost];
   return {
     write: {
       company,
@@ -89,12 +87,16 @@ export function decideImport(
       ...sync.map(({ change }) => change),
       ...links.changes,
     ],
-    warnings: [
-      ...sync.flatMap(({ warnings }) => warnings),
-      ...decideLookupWarnings(document, stored, company),
-      ...links.warnings,
-    ],
+    warnings: [...warnings, ...links.warnings],
   };
+}
+
+function decideSyncTemplates(document: CompanyDocument, stored: StoredCompany | null, world: World) {
+  return document.syncTemplates.map((one, at) => {
+    const found = stored?.syncTemplates.find(({ stored: kept }) => kept.template.name === one.name) ?? null;
+    const position = found?.stored.position ?? (stored?.syncTemplates.length ?? 0) + at;
+    return { one, found, decided: decideSyncTemplate(one, found, position, world) };
+  });
 }
 
 /** Keys whose values differ. */
