@@ -112,7 +112,19 @@ function measureNode(node: ASTNode, walk: Walk): Size {
       );
     case 'rcall':
       return measureMethod(node, walk);
-    default:
+    case '-':
+    case '*':
+    case '/':
+    case '%':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+    case 'in':
+    case '&&':
+    case '||':
       for (const one of node.args) look(measure(one, walk), walk);
       return small;
   }

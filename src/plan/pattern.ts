@@ -86,21 +86,19 @@ function readRow(reader: Reader): Part {
 
 function readPart(reader: Reader): Part {
   const { text, at } = reader;
-  switch (text[at]) {
+  const sign = text[at] ?? '';
+  switch (sign) {
     case '(':
       return readGroup(reader);
     case '^':
     case '$':
       reader.at += 1;
-      return { is: 'place', where: text[at] === '^' ? 'start' : 'end' };
+      return { is: 'place', where: sign === '^' ? 'start' : 'end' };
     case '*':
     case '+':
     case '?':
     case '{':
-      throw new Refused(
-        `${text[at]} has nothing before it to repeat; write \\${text[at]} for the character`,
-        at,
-      );
+      throw new Refused(`${sign} has nothing before it to repeat; write \\${sign} for the character`, at);
     default:
       return readCharacter(reader);
   }
@@ -238,7 +236,7 @@ function addRepeat(states: State[], { part, least, most }: Extract<Part, { is: '
 
 /** Whether the pattern is found anywhere in the text. */
 function runStates(states: readonly State[], text: string): boolean {
-  const characters = [...text];
+  const characters = Array.from(text);
   // The round in which a state was reached last: nobody follows a state twice for one character.
   const reached = new Int32Array(states.length).fill(-1);
   let standing: number[] = [];
