@@ -105,11 +105,7 @@ function measureNode(node: ASTNode, walk: Walk): Size {
       measure(node.args, walk);
       return small;
     case 'call':
-      return measureCall(
-        node.args[0],
-        node.args[1].map((one) => measure(one, walk)),
-        walk,
-      );
+      return measureCall(node, walk);
     case 'rcall':
       return measureMethod(node, walk);
     case '-':
@@ -169,7 +165,9 @@ function look({ characters, items }: Size, walk: Walk): void {
   walk.steps.count += (walk.times * characters * items) / CHARACTERS_A_STEP;
 }
 
-function measureCall(name: string, given: Size[], walk: Walk): Size {
+function measureCall(node: Extract<ASTNode, { op: 'call' }>, walk: Walk): Size {
+  const [name, parts] = node.args;
+  const given = parts.map((one) => measure(one, walk));
   for (const size of given) look(size, walk);
   const all = itemOf(largest(given));
   switch (name) {
