@@ -3,7 +3,6 @@
 // double again, patterns that are not written out: what could grow past the limits is refused with its place. Pure.
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { attributes, decideKind, MOST_CHARACTERS, MOST_ITEMS } from './expression-fields.ts';
-import type { ExpressionFault } from './expression.ts';
 import { MOST_REPLACED } from './expression-functions.ts';
 import { openPattern } from './pattern.ts';
 import type { Pattern } from './pattern.ts';
@@ -25,6 +24,12 @@ interface Size {
   items: number;
   /** Of each item, where those are lists themselves. */
   each: Size | null;
+}
+
+export interface ExpressionFault {
+  message: string;
+  /** Characters from the start of the expression. */
+  at: number;
 }
 
 export interface Costs {

@@ -4,6 +4,7 @@
 import { Environment, parse } from '@marcbachmann/cel-js';
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
 import { decideCosts } from './expression-cost.ts';
+import type { ExpressionFault } from './expression-cost.ts';
 import { attributes, decideType, MOST_ITEMS, presentContext } from './expression-fields.ts';
 import { addFunctions } from './expression-functions.ts';
 import type { ExpressionRules } from './expression-functions.ts';
@@ -13,12 +14,6 @@ import type { Pattern } from './pattern.ts';
 
 /** text: a user's field; condition: true or false. */
 export type ExpressionKind = 'text' | 'condition';
-
-export interface ExpressionFault {
-  message: string;
-  /** Characters from the start of the expression. */
-  at: number;
-}
 
 export interface Expression {
   /** Entra fields that it reads, each once; parts of onPremisesExtensionAttributes with the dot. */
