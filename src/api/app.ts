@@ -17,6 +17,7 @@ import { qualityRoutes } from './quality/routes.ts';
 import { runActionRoutes } from './runs/action-routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { undoRoutes } from './runs/undo-routes.ts';
+import { settingsTemplateApplyRoutes } from './settings-templates/apply-routes.ts';
 import { settingsTemplateRoutes } from './settings-templates/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { syncTemplateActionRoutes } from './sync-templates/action-routes.ts';
@@ -82,6 +83,7 @@ function createResources() {
     .route('/', numberRoutes())
     .route('/', numberSeriesRoutes())
     .route('/', settingsTemplateRoutes())
+    .route('/', settingsTemplateApplyRoutes())
     .route('/', runRoutes())
     .route('/', runActionRoutes())
     .route('/', undoRoutes())

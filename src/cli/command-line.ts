@@ -131,7 +131,7 @@ function parseForCommand(
 function decideWordFaults(name: string, entry: CommandEntry, words: readonly string[]): UsageFault[] {
   const usage = `Write rollcall ${[name, ...entry.words].join(' ')}.`;
   const missing = entry.words.slice(words.length).filter((word) => !word.startsWith('['));
-  const extra = words.slice(entry.words.length);
+  const extra = entry.words.at(-1)?.endsWith('…]') ? [] : words.slice(entry.words.length);
   const empty = words.findIndex((word) => word.trim() === '');
   if (missing.length) return [{ message: `rollcall ${name} needs ${missing.join(' and ')}.`, cure: usage }];
   if (extra.length) {
@@ -139,7 +139,9 @@ function decideWordFaults(name: string, entry: CommandEntry, words: readonly str
     const cure = entry.words.length ? `${usage} A name with blanks goes in quotes.` : usage;
     return [{ message: `There is more than rollcall ${name} takes: ${quoted}.`, cure }];
   }
-  return empty === -1 ? [] : [{ message: `${entry.words[empty]} is empty.`, cure: usage }];
+  return empty === -1
+    ? []
+    : [{ message: `${entry.words[empty] ?? entry.words.at(-1)} is empty.`, cure: usage }];
 }
 
 export function presentHelp(about: string | null): string {

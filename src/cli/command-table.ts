@@ -3,7 +3,7 @@
 import type { Command } from './command.ts';
 
 export interface CommandEntry {
-  /** The words after the name, as help shows them; those in brackets may be left out. */
+  /** The words after the name, as help shows them; those in brackets may be left out, a last one with … may come often. */
   words: readonly string[];
   about: string;
   /** Switches of this command alone → what they do. */
@@ -140,6 +140,22 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     about: 'lets a pinned field follow Entra again',
     flags: {},
     load: async () => (await import('./release.ts')).release,
+  },
+  'apply-settings': {
+    words: ['SETTINGS-TEMPLATE', '[USER…]'],
+    about: 'gives users the settings of a settings template; what it leaves alone stays as it is',
+    flags: {
+      '--all': 'all users of the company',
+      '--now-using': 'the words are settings templates: users to whom one of them was applied last',
+      '--dry-run': 'tells whom it would change and how, and changes nothing',
+    },
+    load: async () => (await import('./apply-settings.ts')).applySettingsTemplate,
+  },
+  'undo-batch': {
+    words: ['BATCH'],
+    about: 'takes back everything that one deed about many users did, where today’s values are still its own',
+    flags: { '--dry-run': 'shows how much would be taken back and what cannot, and changes nothing' },
+    load: async () => (await import('./undo-batch.ts')).undoBatch,
   },
   explain: {
     words: ['TEMPLATE', 'WHO'],

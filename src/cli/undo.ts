@@ -80,7 +80,7 @@ async function readUserOf(opened: OpenedStore, company: Company, who: string): P
   return isId(who) ? who.toLowerCase() : (await readNamedUser(opened, company, who)).id;
 }
 
-function presentUndone({ undone, kept }: UndoneByHand, preview: boolean): string {
+export function presentUndone({ undone, kept }: UndoneByHand, preview: boolean): string {
   const word = preview ? 'would be taken back' : 'taken back';
   const lines = kept.map(
     ({ alias, because }) => `  ${presentPlain(alias ?? '')}  ${because.message} ${because.cure}`,

@@ -51,6 +51,8 @@ export interface StepDetails {
   counted?: boolean;
   /** What a sync gave a new user beside its values. */
   gets?: CreateGets;
+  /** One deed about many users: all its steps have the same. */
+  batch?: string;
   candidates?: Candidate[];
   /** What a deleted user had beside its values. */
   kept?: {

@@ -29,6 +29,8 @@ async function readTarget(db: Kysely<Tables>, companyId: string, what: UndoWhat)
   const extent = hasIds(what) ? await readUndoExtent(db, companyId, what) : { rows: 0, templates: [] };
   const [templateId = null, another] = extent.templates;
   if (extent.rows === 0) return nothing;
+  // A deed by hand, whichever templates keep its users: they have no say in what it is about.
+  if ('batch' in what) return { ok: true, templateId: null, rows: extent.rows };
   if (another !== undefined) {
     const message = 'These changes are of several sync templates, and an undo is a run of one.';
     return failure('undo.severalTemplates', message, 'Take back those of one template at a time.');
@@ -45,6 +47,7 @@ const nothing: HandFailure = failure(
 /** Ids go into the statement of a cursor as they are, so only ids may come that far. */
 function hasIds(what: UndoWhat): boolean {
   if ('steps' in what) return what.steps.every((id) => Number.isSafeInteger(id) && id > 0);
+  if ('batch' in what) return isId(what.batch);
   if ('run' in what) return isId(what.run) && (what.user === undefined || isId(what.user));
   return isId(what.user);
 }

@@ -62,7 +62,7 @@ export async function lockSettingsTemplate(
 export interface SettingsTemplateUse {
   /** Users to whom it was applied last. */
   users: number;
-  /** Names of the sync templates whose new users get it. */
+  /** Names of the sync templates whose new users get it, all of them or by a rule. */
   syncTemplates: string[];
 }
 
@@ -81,10 +81,26 @@ export async function readSettingsTemplateUse(
     .selectFrom('sync_templates')
     .select('name')
     .where('company_id', '=', companyId)
-    .where(sql<boolean>`settings->>'defaultSettingsTemplate' = ${id}`)
+    .where(
+      sql<boolean>`(settings->>'defaultSettingsTemplate' = ${id}
+        or settings->'rules' @> ${JSON.stringify([{ settingsTemplate: id }])}::jsonb)`,
+    )
     .orderBy('position')
     .execute();
   return { users, syncTemplates: templates.map(({ name }) => name) };
+}
+
+/** How many users each of the company's templates was applied to last; one that nobody has is not there. */
+export async function readSettingsTemplateUsers(
+  db: Kysely<Tables>,
+  companyId: string,
+): Promise<Map<string, number>> {
+  const { rows } = await sql<{ id: string; users: number }>`
+    select settings_template_id as id, count(*) as users from users
+    where company_id = ${companyId} and settings_template_id is not null group by settings_template_id`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, users }) => [id, users]));
 }
 
 /** Users keep the settings that it gave them. */

@@ -10,7 +10,9 @@ export type UndoWhat =
   /** What the newest run that changed the user did to it; runs that undo do not count. */
   | { user: string }
   /** Single rows, whoever made them. */
-  | { steps: number[] };
+  | { steps: number[] }
+  /** Everything that one deed about many users did. */
+  | { batch: string };
 
 export interface UndoRow {
   id: number;
@@ -43,6 +45,7 @@ function isWanted(companyId: string, what: UndoWhat): RawBuilder<unknown> {
     if (what.steps.length === 0) return sql`false`;
     return sql`s.id in (${sql.join(what.steps.map((id) => sql.lit(id)))})`;
   }
+  if ('batch' in what) return sql`s.details ? 'batch' and s.details->>'batch' = ${sql.lit(what.batch)}`;
   if ('run' in what) {
     const hers = what.user === undefined ? sql`` : sql`and s.user_id = ${sql.lit(what.user)}`;
     return sql`s.run_id = ${sql.lit(what.run)} ${hers}`;

@@ -6,6 +6,8 @@ import type { DirectoryUser } from './users.ts';
 
 export interface UserDetails extends DirectoryUser {
   settingsTemplateId: string | null;
+  /** Settings that are not as the template that was applied last says today. */
+  differs: string[];
   version: number;
   createdAt: Date;
   /** The rest is null for a user that no sync keeps. */
@@ -33,6 +35,7 @@ export async function readUserDetails(
   const { rows } = await sql<UserDetails>`
     select u.id, u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department,
       u.caller_id as "callerId", u.settings_template_id as "settingsTemplateId", s.name as "settingsTemplate", u.settings,
+      array(select k.key from jsonb_each(s.settings) k where u.settings->k.key is distinct from k.value order by k.key) as differs,
       u.fields, u.version, u.created_at as "createdAt", l.person_id as person, l.template_id as "templateId",
       t.name as template, t.mode, (t.settings->>'keepDays')::int as "keepDays", l.missing_since as "missingSince",
       l.leave_code as "leaveCode", l.held as "isHeld", l.held_until as "heldUntil", t.last_success_at as "syncedAt", c.time_zone as "timeZone"

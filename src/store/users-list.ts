@@ -10,12 +10,16 @@ import type { UserDetails } from './user-details.ts';
 
 export const userSorts = ['name', 'alias', 'number'] as const;
 
-export interface UsersAsk extends PageAsk {
+/** Which users; null: whatever it is. */
+export interface UsersFilter {
   search: Search | null;
   state: 'active' | 'leaving' | null;
   /** Id of a sync template; `hand` for users that no sync keeps. */
   source: string | null;
   settingsTemplate: string | null;
+}
+
+export interface UsersAsk extends PageAsk, UsersFilter {
   sort: (typeof userSorts)[number];
   direction: 'asc' | 'desc';
 }
@@ -33,6 +37,12 @@ export async function readUsersPage(
   });
 }
 
+/** The ids of all of them, as the list would show them page by page. */
+export function presentUserChoice(companyId: string, filter: UsersFilter): RawBuilder<unknown> {
+  const filters = [sql`u.company_id = ${companyId}`, ...presentFilters(filter)];
+  return sql`select u.id from ${joined(companyId, filter)} where ${sql.join(filters, sql` and `)}`;
+}
+
 const id: SortKey = { by: sql`u.id`, as: 'uuid' };
 
 function presentList(companyId: string, ask: UsersAsk, key: SortKey): PagedList {
@@ -46,13 +56,13 @@ function presentList(companyId: string, ask: UsersAsk, key: SortKey): PagedList 
 }
 
 // Without a left join where the link has to be there: the database may then begin with the links.
-const joined = (companyId: string, ask: UsersAsk) => {
+const joined = (companyId: string, ask: UsersFilter) => {
   const join =
     ask.state === 'leaving' || (ask.source !== null && ask.source !== 'hand') ? sql`join` : sql`left join`;
   return sql`users u ${join} links l on l.user_id = u.id and l.company_id = ${companyId}`;
 };
 
-function presentFilters(ask: UsersAsk): RawBuilder<unknown>[] {
+function presentFilters(ask: UsersFilter): RawBuilder<unknown>[] {
   const filters: RawBuilder<unknown>[] = [];
   if (ask.search !== null) filters.push(presentMatch(sql`u.search`, ask.search));
   if (ask.state === 'active') filters.push(sql`l.missing_since is null`);

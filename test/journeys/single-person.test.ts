@@ -152,6 +152,8 @@ test('somebody whom nobody knows is told so, with what to write instead', async 
   const typed = await world.cli<{ error: { code: string; cure: string } }>(['run', 'Alla', 'ingen alls']);
   expect(typed).toMatchObject({ code: 2, json: { error: { code: 'person.unknown' } } });
   expect(await ask(['run', 'Alla', 'ingen@nordvik.example'], onDay(1))).toMatchObject({
-    ...{ code: 1, state: 'refused', error: { code: 'person.unknown' } },
+    code: 1,
+    state: 'refused',
+    error: { code: 'person.unknown' },
   });
 });

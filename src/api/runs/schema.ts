@@ -163,6 +163,10 @@ export const undoSchema = z
       .object({ steps: z.array(z.number().int().min(1)).min(1).max(1000), preview })
       .strict()
       .openapi({ description: 'Single entries of the change log.' }),
+    z
+      .object({ batch: z.uuid(), preview })
+      .strict()
+      .openapi({ description: 'Everything that one deed about many users did.' }),
   ])
   .openapi('Undo');
 export const undoneSchema = z

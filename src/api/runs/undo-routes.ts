@@ -59,8 +59,14 @@ function presentUndone({ undone, kept }: UndoneByHand): z.infer<typeof undoneSch
   };
 }
 
-function presentWhat(asked: { run?: string; user?: string | undefined; steps?: number[] }): UndoWhat {
-  const { run, user, steps } = asked;
+function presentWhat(asked: {
+  run?: string;
+  user?: string | undefined;
+  steps?: number[];
+  batch?: string;
+}): UndoWhat {
+  const { run, user, steps, batch } = asked;
+  if (batch !== undefined) return { batch };
   if (steps !== undefined) return { steps };
   if (run === undefined) return { user: user ?? '' };
   return user === undefined ? { run } : { run, user };

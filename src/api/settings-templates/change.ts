@@ -16,41 +16,54 @@ import { requireMatch } from '../etag.ts';
 import { actorOf } from '../parts.ts';
 import type { Asked, CompanyEnv } from '../parts.ts';
 import { notFound, refuse } from '../problems.ts';
+import { presentCopyName } from './copy-name.ts';
 import type { ShownSettingsTemplate } from './schema.ts';
 
-export function presentSettingsTemplate({ id, name, settings }: SettingsTemplate): ShownSettingsTemplate {
+/** What of it can be edited, and is its ETag: not how many users have it, which changes without anybody editing. */
+export function presentEditable({
+  id,
+  name,
+  settings,
+}: SettingsTemplate): Omit<ShownSettingsTemplate, 'users'> {
   return { id, name, settings: { ...settings } };
+}
+
+export function presentSettingsTemplate(template: SettingsTemplate, users: number): ShownSettingsTemplate {
+  return { ...presentEditable(template), users };
 }
 
 export async function createTemplate(
   c: Asked<CompanyEnv>,
   trx: Transaction<Tables>,
-  name: string,
+  /** of: the one that is cloned; it gets that name with a number. */
+  name: string | { of: string },
   settings: UserSettings,
-): Promise<ShownSettingsTemplate> {
+): Promise<SettingsTemplate> {
   const companyId = c.var.company.id;
   // Names and positions are the company's: whoever makes one takes turns.
   await lockCompany(trx, companyId);
   const all = await readSettingsTemplates(trx, companyId);
-  refuseTakenName(all, name, null);
+  const chosen =
+    typeof name === 'string' ? name : presentCopyName(name.of, new Set(all.map((one) => one.name)));
+  refuseTakenName(all, chosen, null);
   const position = Math.max(-1, ...all.map((one) => one.position)) + 1;
-  const template = { id: crypto.randomUUID(), companyId, name, settings, position };
+  const template = { id: crypto.randomUUID(), companyId, name: chosen, settings, position };
   await writeSettingsTemplate(trx, template);
   await audit(c, trx, 'settingsTemplate.create', null, template);
-  return presentSettingsTemplate(template);
+  return template;
 }
 
 export async function changeTemplate(
   c: Asked<CompanyEnv>,
   id: string,
   changes: { name: string | null; settings: UserSettings | null },
-): Promise<ShownSettingsTemplate> {
+): Promise<SettingsTemplate> {
   return c.var.parts.database.kysely.transaction().execute(async (trx) => {
     const companyId = c.var.company.id;
     await lockCompany(trx, companyId);
     const stored = await lockSettingsTemplate(trx, companyId, id);
     if (!stored) throw notFound('settings template');
-    requireMatch(c, presentSettingsTemplate(stored));
+    requireMatch(c, presentEditable(stored));
     const template = {
       ...stored,
       name: changes.name ?? stored.name,
@@ -59,7 +72,7 @@ export async function changeTemplate(
     refuseTakenName(await readSettingsTemplates(trx, companyId), template.name, id);
     await writeSettingsTemplate(trx, template);
     await audit(c, trx, 'settingsTemplate.update', stored, template);
-    return presentSettingsTemplate(template);
+    return template;
   });
 }
 
@@ -69,12 +82,12 @@ export async function deleteTemplate(c: Asked<CompanyEnv>, id: string): Promise<
     await lockCompany(trx, companyId);
     const stored = await lockSettingsTemplate(trx, companyId, id);
     if (!stored) throw notFound('settings template');
-    requireMatch(c, presentSettingsTemplate(stored));
+    requireMatch(c, presentEditable(stored));
     const { syncTemplates } = await readSettingsTemplateUse(trx, companyId, id);
     if (syncTemplates.length > 0) {
       const names = syncTemplates.map((name) => JSON.stringify(name)).join(', ');
       const message = `New users of ${names} get this settings template.`;
-      const cure = 'Give those sync templates another default settings template first.';
+      const cure = 'Give those sync templates another one first, as default and in their rules.';
       throw refuse({ code: 'settingsTemplate.used', message, cure });
     }
     await deleteSettingsTemplate(trx, id);
@@ -101,8 +114,8 @@ async function audit(
     actor: actorOf(c.var.principal),
     action,
     subject: { kind: 'settingsTemplate', id: about?.id ?? null, name: about?.name ?? null },
-    ...(before ? { before: presentSettingsTemplate(before) } : {}),
-    ...(after ? { after: presentSettingsTemplate(after) } : {}),
+    ...(before ? { before: presentEditable(before) } : {}),
+    ...(after ? { after: presentEditable(after) } : {}),
     address: c.var.address,
   });
 }

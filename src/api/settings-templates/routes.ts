@@ -1,10 +1,15 @@
-// Settings templates: list, make, clone, read, change, delete. Applying one to chosen users is not here yet.
+// Settings templates: list, make, clone, read, change, delete. Applying one to users who exist is apply-routes.ts.
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import {
   parseSettingsTemplate,
   parseSettingsTemplateChanges,
 } from '../../document/parse-settings-template.ts';
-import { readSettingsTemplates } from '../../store/settings-templates.ts';
+import {
+  readSettingsTemplates,
+  readSettingsTemplateUse,
+  readSettingsTemplateUsers,
+} from '../../store/settings-templates.ts';
+import type { SettingsTemplate, UserSettings } from '../../store/settings-templates.ts';
 import { answers, takes } from '../answers.ts';
 import { checkBody } from '../body.ts';
 import { companyParams } from '../companies/schema.ts';
@@ -14,7 +19,13 @@ import { cutPage, parseCursor, presentCursor } from '../paging.ts';
 import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { apiRoute } from '../route.ts';
-import { changeTemplate, createTemplate, deleteTemplate, presentSettingsTemplate } from './change.ts';
+import {
+  changeTemplate,
+  createTemplate,
+  deleteTemplate,
+  presentEditable,
+  presentSettingsTemplate,
+} from './change.ts';
 import {
   cloneSchema,
   newSettingsTemplateSchema,
@@ -63,7 +74,7 @@ const cloneRoute = apiRoute(
     request: { params: settingsTemplateParams, ...takes(cloneSchema) },
     responses: { 201: answers('Made.', settingsTemplateSchema) },
   },
-  { idempotent: true, check: parseSettingsTemplate },
+  { idempotent: true, check: parseSettingsTemplateChanges },
 );
 
 const getRoute = apiRoute('settingsTemplate.read', {
@@ -111,6 +122,18 @@ async function readOr404(c: Asked<CompanyEnv>, id: string) {
   return template;
 }
 
+async function answer(c: Asked<CompanyEnv>, template: SettingsTemplate) {
+  const { kysely } = c.var.parts.database;
+  const { users } = await readSettingsTemplateUse(kysely, c.var.company.id, template.id);
+  return withEtag(c, presentSettingsTemplate(template, users), presentEditable(template));
+}
+
+async function make(c: Asked<CompanyEnv>, name: string | { of: string }, settings: UserSettings) {
+  const template = await once(c, (trx) => createTemplate(c, trx, name, settings));
+  c.header('Location', `/api/v1/companies/${c.var.company.id}/settings-templates/${template.id}`);
+  return withEtag(c, presentSettingsTemplate(template, 0), presentEditable(template));
+}
+
 export function settingsTemplateRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(listRoute, async (c) => {
@@ -122,28 +145,26 @@ export function settingsTemplateRoutes() {
         limit,
       );
       const next = last === null ? null : presentCursor('settings templates', last.position);
-      return c.json({ items: page.map(presentSettingsTemplate), next, total: all.length }, 200);
+      const users = await readSettingsTemplateUsers(c.var.parts.database.kysely, c.var.company.id);
+      const items = page.map((one) => presentSettingsTemplate(one, users.get(one.id) ?? 0));
+      return c.json({ items, next, total: all.length }, 200);
     })
     .openapi(createRoute, async (c) => {
       const { name, settings } = await checkBody(c, parseSettingsTemplate);
-      const template = await once(c, (trx) => createTemplate(c, trx, name, settings ?? {}));
-      c.header('Location', `/api/v1/companies/${c.var.company.id}/settings-templates/${template.id}`);
-      return c.json(withEtag(c, template), 201);
+      return c.json(await make(c, name, settings ?? {}), 201);
     })
     .openapi(cloneRoute, async (c) => {
-      const { settings } = await readOr404(c, c.req.valid('param').settingsTemplate);
-      const template = await once(c, (trx) => createTemplate(c, trx, c.req.valid('json').name, settings));
-      c.header('Location', `/api/v1/companies/${c.var.company.id}/settings-templates/${template.id}`);
-      return c.json(withEtag(c, template), 201);
+      const { name: of, settings } = await readOr404(c, c.req.valid('param').settingsTemplate);
+      return c.json(await make(c, c.req.valid('json').name ?? { of }, settings), 201);
     })
     .openapi(getRoute, async (c) => {
       const template = await readOr404(c, c.req.valid('param').settingsTemplate);
-      return c.json(withEtag(c, presentSettingsTemplate(template)), 200);
+      return c.json(await answer(c, template), 200);
     })
     .openapi(changeRoute, async (c) => {
       const changes = await checkBody(c, parseSettingsTemplateChanges);
       const template = await changeTemplate(c, c.req.valid('param').settingsTemplate, changes);
-      return c.json(withEtag(c, template), 200);
+      return c.json(await answer(c, template), 200);
     })
     .openapi(deleteRoute, async (c) => {
       await deleteTemplate(c, c.req.valid('param').settingsTemplate);

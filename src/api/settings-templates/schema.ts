@@ -22,7 +22,14 @@ const settingsSchema = z
 const name = z.string().max(200).openapi({ example: 'Kontor' });
 
 export const settingsTemplateSchema = z
-  .object({ id: z.uuid(), name, settings: settingsSchema })
+  .object({
+    id: z.uuid(),
+    name,
+    settings: settingsSchema,
+    users: z.number().int().openapi({
+      description: 'Users to whom it was applied last. They keep what they have when it changes.',
+    }),
+  })
   .openapi('SettingsTemplate');
 export type ShownSettingsTemplate = z.infer<typeof settingsTemplateSchema>;
 export const settingsTemplatePageSchema = pageOf(settingsTemplateSchema).openapi('SettingsTemplatePage');
@@ -36,7 +43,12 @@ export const settingsTemplateChangesSchema = z
   .partial()
   .strict()
   .openapi('SettingsTemplateChanges', { description: '`settings` replaces all of them.' });
-export const cloneSchema = z.object({ name }).strict().openapi('CloneSettingsTemplate');
+export const cloneSchema = z
+  .object({
+    name: name.optional().openapi({ description: 'Left out: the name of the first with a number.' }),
+  })
+  .strict()
+  .openapi('CloneSettingsTemplate');
 export const settingsTemplateParams = companyParams.extend({
   settingsTemplate: z.uuid().openapi({ description: 'Id of the settings template.' }),
 });

@@ -40,6 +40,7 @@ export function presentUserInFull(
   return {
     ...presentUser(user),
     version: user.version,
+    differs: user.differs,
     mappedFields: link?.mappedFields ?? [],
     isLocked: link !== null && link.mode !== 'onlyNew',
     leaveCode: user.leaveCode,

@@ -82,6 +82,10 @@ const word = z
 export const userFullSchema = userSchema
   .extend({
     version: z.number().int(),
+    differs: z.array(z.string()).openapi({
+      description:
+        'Settings that are not as the settings template says today: it was changed since, or they were. Applying it sets them.',
+    }),
     mappedFields: z
       .array(z.string())
       .openapi({ description: 'Fields that Entra rules, locked unless the template takes new users only.' }),
