@@ -7,11 +7,9 @@ export function presentCopyName(name: string, taken: ReadonlySet<string>): strin
   const stem = name.replace(/ \d{1,4}$/u, '');
   for (let number = 2; ; number += 1) {
     const tail = ` ${number}`;
-    const copy =
-      stem
-        .slice(0, LONGEST_NAME - tail.length)
-        .toWellFormed()
-        .trimEnd() + tail;
+    // Half a character at the end would be no text.
+    const kept = stem.slice(0, LONGEST_NAME - tail.length).replace(/[\uD800-\uDBFF]$/, '');
+    const copy = kept.trimEnd() + tail;
     if (!taken.has(copy)) return copy;
   }
 }
