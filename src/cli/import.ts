@@ -8,6 +8,7 @@ import { applyImport } from '../document/apply-import.ts';
 import type { Change, Warning } from '../document/change.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import type { ParsedDocument } from '../document/parse-document.ts';
+import { commandActor } from './command-actor.ts';
 import { readInput } from './read-input.ts';
 import { paint, presentTable } from './terminal.ts';
 import { withStore } from './with-store.ts';
@@ -21,7 +22,12 @@ export const importDocument: Command = async (context) => {
   // Nothing could be read at all: what is stored cannot add to that, and need not be opened for it.
   if (document.reading === null) throw documentInvalid(file, document.faults);
   const outcome = await withStore(context, ({ store, openBox }) =>
-    applyImport(store.database.kysely, document, { isDryRun, newId: randomUUID, openBox }),
+    applyImport(store.database.kysely, document, {
+      isDryRun,
+      newId: randomUUID,
+      openBox,
+      by: { actor: commandActor(), at: new Date(context.config.now ?? Date.now()) },
+    }),
   );
   if (outcome.faults.length) throw documentInvalid(file, outcome.faults);
   const { changes, warnings } = outcome;

@@ -8,10 +8,15 @@ import type { SecretBox } from '../access/secret-box.ts';
 import { SecretUnreadable } from '../access/secret-unreadable.ts';
 import { foldAlias } from '../plan/claims.ts';
 import type { Fault } from '../plan/json-object.ts';
+import { presentCallerIds } from '../run/caller-id-notes.ts';
+import { applyNumberSeries, applyReservedNumbers } from '../run/number-changes.ts';
+import type { Actor } from '../store/audit-log.ts';
+import { readHoldersWithin, readNumberHolders } from '../store/number-facts.ts';
 import { lockCompany, readCompanies, writeCompany } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import { readLinkFacts, readPresentPeople, writeLink } from '../store/link-settlement.ts';
-import { readKnownNumbers, readNumberSeries, writeNumberSeries } from '../store/number-series.ts';
+import { readKnownNumbers, readNumberSeries } from '../store/number-series.ts';
+import { readReservedRanges } from '../store/reserved-numbers.ts';
 import { readSettingsTemplates, writeSettingsTemplate } from '../store/settings-templates.ts';
 import { lockSyncTemplates, readSyncTemplates, writeSyncTemplate } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
@@ -20,6 +25,7 @@ import type { Change, Warning } from './change.ts';
 import { decideImport } from './decide-import.ts';
 import type { CompanyToWrite, StoredCompany } from './decide-import.ts';
 import type { StoredLinkFacts } from './decide-links.ts';
+import type { StoredReserved } from './decide-reserved.ts';
 import type { OpenedCredentials, SyncTemplateToWrite } from './decide-sync-template.ts';
 import type { CompanyDocument, ParsedDocument } from './parse-document.ts';
 
@@ -34,6 +40,8 @@ export interface ImportOptions {
   newId: () => string;
   /** Opened only when a credential has to be sealed or compared: the key is made at first use. */
   openBox: () => Promise<SecretBox>;
+  /** For the history of numbers; nobody and the moment when it is left out. */
+  by?: { actor: Actor; at: Date };
   /** In the same transaction, once everything is written; not for a dry run. */
   onApplied?: (trx: Kysely<Tables>, outcome: ImportOutcome) => Promise<void>;
 }
@@ -93,18 +101,38 @@ async function readStored(
       credentials: isGiven ? await openStored(stored, options) : notNeeded(stored),
     });
   }
-  const callerIds = [
-    ...document.syncTemplates.map(({ values }) => values.defaultCallerId),
-    ...templates.map(({ template }) => template.defaultCallerId),
-  ].flatMap((digits) => digits ?? []);
+  const callerIds = presentAllCallerIds(document, templates);
   return {
     company,
     series: await readNumberSeries(db, company.id),
     settingsTemplates: await readSettingsTemplates(db, company.id),
     syncTemplates,
+    reserved: await readStoredReserved(db, company.id, document),
     knownNumbers: await readKnownNumbers(db, company.id, callerIds),
+    heldNumbers: new Set((await readNumberHolders(db, company.id, callerIds)).map(({ digits }) => digits)),
     links: await readStoredLinks(db, company.id, document, templates),
   };
+}
+
+/** Of the document and of what is stored. */
+function presentAllCallerIds(document: CompanyDocument, templates: readonly StoredSyncTemplate[]): string[] {
+  const asked = document.syncTemplates.flatMap(({ values, rules }) => [
+    values.defaultCallerId,
+    ...(rules ?? []).map(({ rule }) => rule.callerId),
+  ]);
+  const stored = templates.flatMap(({ template }) => presentCallerIds(template));
+  return [...new Set([...asked, ...stored].flatMap((digits) => digits ?? []))];
+}
+
+async function readStoredReserved(
+  db: Kysely<Tables>,
+  companyId: string,
+  { reserved }: CompanyDocument,
+): Promise<StoredReserved> {
+  const holders = new Map<number, Awaited<ReturnType<typeof readHoldersWithin>>>();
+  for (const { range } of reserved ?? [])
+    holders.set(range.first, await readHoldersWithin(db, companyId, range, 1));
+  return { ranges: await readReservedRanges(db, companyId), holders };
 }
 
 async function readStoredLinks(
@@ -150,7 +178,10 @@ async function applyCompany(
   options: ImportOptions,
 ): Promise<void> {
   if (write.isCompanyChanged) await writeCompany(db, write.company);
-  if (write.series) await writeNumberSeries(db, write.company.id, write.series);
+  const { actor = null, at = new Date() } = options.by ?? {};
+  const deed = { companyId: write.company.id, actor, at, why: null };
+  if (write.series) await applyNumberSeries(db, deed, write.series);
+  if (write.reserved) await applyReservedNumbers(db, deed, write.reserved);
   for (const template of write.settingsTemplates) await writeSettingsTemplate(db, template);
   for (const template of write.syncTemplates) {
     await writeSyncTemplate(db, { ...template.setup, credentials: await sealForStore(template, options) });

@@ -2,7 +2,7 @@
 // document, and what they should know although nothing is wrong.
 
 export interface Change {
-  what: 'company' | 'number series' | 'settings template' | 'sync template' | 'link';
+  what: 'company' | 'number series' | 'reserved numbers' | 'settings template' | 'sync template' | 'link';
   company: string;
   name: string;
   did: 'created' | 'updated' | 'unchanged';

@@ -2,6 +2,9 @@
 // and the faults that only the store can tell. Pure. Nothing is deleted by absence, an absent key leaves what
 // is stored, and companies are decided each by itself (R16).
 import { isDeepStrictEqual } from 'node:util';
+import { openRanges } from '../plan/number-stock.ts';
+import { isServiceNumber } from '../plan/numbers.ts';
+import type { WantedRange } from '../run/number-changes.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import type { SettingsTemplate } from '../store/settings-templates.ts';
@@ -9,6 +12,8 @@ import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Change, Warning } from './change.ts';
 import { decideLinks } from './decide-links.ts';
 import type { LinkToWrite, StoredLinkFacts } from './decide-links.ts';
+import { decideReserved } from './decide-reserved.ts';
+import type { StoredReserved } from './decide-reserved.ts';
 import { decideSyncTemplate, decideTableWarnings } from './decide-sync-template.ts';
 import type { OpenedCredentials, SyncTemplateToWrite, World } from './decide-sync-template.ts';
 import { companyDefaults } from './parse-company.ts';
@@ -18,10 +23,13 @@ import type { CompanyDocument } from './parse-document.ts';
 export interface StoredCompany {
   company: Company;
   series: NumberSeries[];
+  reserved: StoredReserved;
   settingsTemplates: SettingsTemplate[];
   syncTemplates: { stored: StoredSyncTemplate; credentials: OpenedCredentials }[];
   /** Digits of the document's caller ids that the number ledger knows. */
   knownNumbers: ReadonlySet<string>;
+  /** Those of them that somebody has. */
+  heldNumbers: ReadonlySet<string>;
   links: StoredLinkFacts;
 }
 
@@ -30,6 +38,7 @@ export interface CompanyToWrite {
   company: Company;
   isCompanyChanged: boolean;
   series: NumberSeries[] | null;
+  reserved: WantedRange[] | null;
   settingsTemplates: SettingsTemplate[];
   syncTemplates: SyncTemplateToWrite[];
   links: LinkToWrite[];
@@ -50,11 +59,15 @@ export function decideImport(
   const identity = decideCompany(document, stored, newId);
   const { company } = identity;
   const series = decideSeries(document, stored, company);
+  const ownSeries = document.numbers ?? stored?.series ?? [];
+  const storedReserved = stored?.reserved ?? { ranges: [], holders: new Map() };
+  const reserved = decideReserved(document.reserved, storedReserved, ownSeries, company.name);
   const settings = decideSettingsTemplates(document, stored, company, newId);
   const world = {
     company,
-    series: document.numbers ?? stored?.series ?? [],
+    series: ownSeries,
     knownNumbers: stored?.knownNumbers ?? new Set<string>(),
+    isFree: openIsFree(stored, ownSeries, reserved.write ?? storedReserved.ranges),
     settingsTemplates: settings.all,
     newId,
   };
@@ -76,6 +89,7 @@ export function decideImport(
       company,
       isCompanyChanged: identity.change.did !== 'unchanged',
       series: series.write,
+      reserved: reserved.write,
       settingsTemplates: settings.write,
       syncTemplates: sync.filter(({ change }) => change.did !== 'unchanged').map(({ write }) => write),
       links: links.write,
@@ -83,6 +97,7 @@ export function decideImport(
     changes: [
       identity.change,
       ...series.changes,
+      ...reserved.changes,
       ...settings.changes,
       ...sync.map(({ change }) => change),
       ...links.changes,
@@ -97,6 +112,19 @@ function decideSyncTemplates(document: CompanyDocument, stored: StoredCompany | 
     const position = found?.stored.position ?? (stored?.syncTemplates.length ?? 0) + at;
     return { one, found, decided: decideSyncTemplate(one, found, position, world) };
   });
+}
+
+/** Whether a number is nobody's, as things are after the import. */
+function openIsFree(
+  stored: StoredCompany | null,
+  series: readonly NumberSeries[],
+  reserved: readonly WantedRange[],
+): (digits: string) => boolean {
+  const ranges = openRanges(reserved);
+  return (digits) =>
+    !(stored?.heldNumbers.has(digits) ?? false) &&
+    !isServiceNumber(digits, series) &&
+    ranges.count({ first: Number(digits), last: Number(digits) }) === 0;
 }
 
 /** Keys whose values differ. */

@@ -3,9 +3,11 @@
 // Pure; opening and sealing credentials is access/secret-box's.
 import { isDeepStrictEqual } from 'node:util';
 import { readCertificate } from '../connectors/entra/certificate.ts';
+import { presentFreeCallerId } from '../plan/caller-id-notes.ts';
 import type { Credentials, Provider } from '../plan/provider.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
 import type { SyncTemplate } from '../plan/sync-template.ts';
+import { presentCallerIds } from '../run/caller-id-notes.ts';
 import { decideResumed } from '../run/set-mode.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
@@ -33,6 +35,8 @@ export interface World {
   company: Company;
   series: readonly NumberSeries[];
   knownNumbers: ReadonlySet<string>;
+  /** Whether a number is nobody's, reserved by nobody and no service's. */
+  isFree: (digits: string) => boolean;
   settingsTemplates: readonly SettingsTemplate[];
   newId: () => string;
 }
@@ -247,6 +251,11 @@ function decideWarnings(
       message: `Its default caller id ${stands} is no longer one of the company’s numbers.`,
       cure: 'Add the number to "numbers", or choose another "defaultCallerId".',
     });
+  }
+  for (const digits of presentCallerIds(wanted)) {
+    if (!isOwn(digits, world) || !world.isFree(digits)) continue;
+    const { message, cure } = presentFreeCallerId(digits);
+    warnings.push({ ...about, message, cure });
   }
   return warnings;
 }

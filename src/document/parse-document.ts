@@ -4,6 +4,8 @@ import type { Fault } from '../plan/json-object.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import { parseCompany, parseNumbers } from './parse-company.ts';
 import type { CompanyIdentity } from './parse-company.ts';
+import { parseReserved } from './parse-reserved.ts';
+import type { ReservedDocument } from './parse-reserved.ts';
 import { parseSettingsTemplate } from './parse-settings-template.ts';
 import type { SettingsTemplateDocument } from './parse-settings-template.ts';
 import { parseSyncTemplate } from './parse-sync-template.ts';
@@ -18,6 +20,8 @@ export interface CompanyDocument {
   companySpot: Spot;
   /** Undefined when the key is absent; else the whole list. */
   numbers: NumberSeries[] | undefined;
+  /** The same. */
+  reserved: ReservedDocument[] | undefined;
   settingsTemplates: SettingsTemplateDocument[];
   syncTemplates: SyncTemplateDocument[];
 }
@@ -29,7 +33,7 @@ export interface ParsedDocument {
   faults: Fault[];
 }
 
-const companyKeys = ['company', 'numbers', 'settingsTemplates', 'syncTemplates'];
+const companyKeys = ['company', 'numbers', 'reservedNumbers', 'settingsTemplates', 'syncTemplates'];
 
 export function parseDocument(text: string, clouds: readonly string[]): ParsedDocument {
   const root = parseSyntax(text);
@@ -62,6 +66,8 @@ function parseCompanies(root: Spot, clouds: readonly string[]): CompanyDocument[
 function parseOne(spot: Spot, members: Map<string, Spot>, clouds: readonly string[]): CompanyDocument[] {
   const [companySpot, numbersSpot] = [members.get('company'), members.get('numbers')];
   const numbers = numbersSpot && parseNumbers(numbersSpot);
+  const reservedSpot = members.get('reservedNumbers');
+  const reserved = reservedSpot && parseReserved(reservedSpot);
   const settingsTemplates = parseList(
     members.get('settingsTemplates'),
     parseSettingsTemplate,
@@ -81,7 +87,7 @@ function parseOne(spot: Spot, members: Map<string, Spot>, clouds: readonly strin
     return [];
   }
   const company = parseCompany(companySpot);
-  return company ? [{ spot, company, companySpot, numbers, settingsTemplates, syncTemplates }] : [];
+  return company ? [{ spot, company, companySpot, numbers, reserved, settingsTemplates, syncTemplates }] : [];
 }
 
 function parseList<T extends { name: string }>(

@@ -6,6 +6,7 @@ import type { Provider } from '../plan/provider.ts';
 import { syncTemplateDefaults, userFields } from '../plan/sync-template.ts';
 import type { CreationRule, RuleCondition } from '../plan/creation-rules.ts';
 import type { Mapping, SyncTemplate } from '../plan/sync-template.ts';
+import type { WantedRange } from '../run/number-changes.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import type { SettingsTemplate, UserSettings } from '../store/settings-templates.ts';
@@ -16,6 +17,7 @@ import { settingParsers } from './parse-settings-template.ts';
 export interface ExportedCompany {
   company: Company;
   series: readonly NumberSeries[];
+  reserved: readonly WantedRange[];
   settingsTemplates: readonly SettingsTemplate[];
   syncTemplates: readonly { template: SyncTemplate; provider: Provider }[];
 }
@@ -29,7 +31,8 @@ export function presentDocument(companies: readonly ExportedCompany[]): Json {
   return documents.length === 1 && only !== undefined ? only : { companies: documents };
 }
 
-function presentCompany({ company, series, settingsTemplates, syncTemplates }: ExportedCompany): Json {
+function presentCompany(exported: ExportedCompany): Json {
+  const { company, series, reserved, settingsTemplates, syncTemplates } = exported;
   const extra = (
     ['coolingDays', 'retentionDays', 'ownNumbersOnly'] as const satisfies (keyof CompanyValues)[]
   )
@@ -45,6 +48,7 @@ function presentCompany({ company, series, settingsTemplates, syncTemplates }: E
       ...Object.fromEntries(extra),
     },
     numbers: series.map(presentSeries),
+    ...(reserved.length > 0 && { reservedNumbers: reserved.map(presentReserved) }),
     settingsTemplates: settingsTemplates.map(({ name, settings }) => ({
       name,
       settings: presentSettings(settings),
@@ -70,6 +74,14 @@ function presentSeries({ first, last, single, kind, note }: NumberSeries): Json 
     from: String(first),
     ...(single ? {} : { to: String(last) }),
     kind,
+    ...(note === null ? {} : { note }),
+  };
+}
+
+function presentReserved({ first, last, note }: WantedRange): Json {
+  return {
+    from: String(first),
+    ...(first === last ? {} : { to: String(last) }),
     ...(note === null ? {} : { note }),
   };
 }

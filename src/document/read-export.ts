@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { Company } from '../store/companies.ts';
 import { readNumberSeries } from '../store/number-series.ts';
+import { readReservedRanges } from '../store/reserved-numbers.ts';
 import { readSettingsTemplates } from '../store/settings-templates.ts';
 import { readSyncTemplates } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
@@ -16,6 +17,7 @@ export async function readExport(
     exported.push({
       company,
       series: await readNumberSeries(db, company.id),
+      reserved: await readReservedRanges(db, company.id),
       settingsTemplates: await readSettingsTemplates(db, company.id),
       // One that is deleted and lets its users go is no part of what somebody wants to have.
       syncTemplates: (await readSyncTemplates(db, company.id)).filter((one) => one.retiringSince === null),

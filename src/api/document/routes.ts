@@ -114,6 +114,7 @@ async function importDocument(
     isDryRun,
     newId: () => crypto.randomUUID(),
     openBox: () => Promise.resolve(box),
+    by: { actor: actorOf(c.var.principal), at: new Date(c.var.parts.clock()) },
     onApplied: (trx, outcome) => auditImport(c, trx, only, outcome),
   });
   if (faults.length > 0) throw invalid(presentFaults(faults));

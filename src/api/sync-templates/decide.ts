@@ -44,6 +44,8 @@ export async function decideTemplate(
     company: c.var.company,
     series: await readNumberSeries(db, companyId),
     knownNumbers: await readKnownNumbers(db, companyId, callerId === null ? [] : [callerId]),
+    // What is saved is answered with what is to be said of it (read.ts).
+    isFree: () => false,
     settingsTemplates: await readSettingsTemplates(db, companyId),
     newId: () => id,
   };

@@ -51,12 +51,14 @@ export function presentSyncTemplate(
   stored: StoredSyncTemplate,
   settingsTemplates: readonly SettingsTemplate[],
   mark: ConnectionMark | null,
+  warnings: ShownSyncTemplate['warnings'],
 ): ShownSyncTemplate {
   return {
     ...presentSetup(stored, settingsTemplates),
     hasCredentials: stored.credentials !== null,
     connection: { state: mark?.state ?? 'notChecked', at: mark?.at ?? null },
     retiringSince: stored.retiringSince?.toISOString() ?? null,
+    warnings,
   };
 }
 

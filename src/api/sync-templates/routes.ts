@@ -23,6 +23,7 @@ import {
   syncTemplateSchema,
 } from './schema.ts';
 import type { ShownSyncTemplate } from './schema.ts';
+import { readTemplateWarnings } from './warnings.ts';
 
 const tags = ['Sync templates'];
 const path = '/companies/{company}/sync-templates';
@@ -82,7 +83,8 @@ export async function answerTemplate(c: Asked<CompanyEnv>, id: string): Promise<
   const settingsTemplates = await readSettingsTemplates(db, stored.companyId);
   const mark = (await readConnectionMarks(db, stored.companyId)).get(id) ?? null;
   withEtag(c, presentSetup(stored, settingsTemplates));
-  return presentSyncTemplate(stored, settingsTemplates, mark);
+  const [warnings = []] = await readTemplateWarnings(db, stored.companyId, [stored]);
+  return presentSyncTemplate(stored, settingsTemplates, mark, warnings);
 }
 
 export function syncTemplateRoutes() {
@@ -99,9 +101,11 @@ export function syncTemplateRoutes() {
         limit,
       );
       const next = last === null ? null : presentCursor('sync templates', last.position);
-      const items = page.map((stored) =>
-        presentSyncTemplate(stored, settingsTemplates, marks.get(stored.template.id) ?? null),
-      );
+      const warnings = await readTemplateWarnings(db, c.var.company.id, page);
+      const items = page.map((stored, at) => {
+        const mark = marks.get(stored.template.id) ?? null;
+        return presentSyncTemplate(stored, settingsTemplates, mark, warnings[at] ?? []);
+      });
       return c.json({ items, next, total: all.length }, 200);
     })
     .openapi(createRoute, async (c) => {

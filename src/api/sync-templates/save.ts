@@ -21,6 +21,7 @@ import { decideTemplate, refuseTakenName } from './decide.ts';
 import type { Decided } from './decide.ts';
 import { presentSetup, presentSyncTemplate } from './present.ts';
 import type { ShownSyncTemplate } from './schema.ts';
+import { readTemplateWarnings } from './warnings.ts';
 
 interface Tried {
   mark: ConnectionMark;
@@ -110,5 +111,6 @@ async function write(
     address: c.var.address,
   });
   const marks = await readConnectionMarks(trx, after.companyId);
-  return presentSyncTemplate(after, settingsTemplates, marks.get(template.id) ?? null);
+  const [warnings = []] = await readTemplateWarnings(trx, after.companyId, [after]);
+  return presentSyncTemplate(after, settingsTemplates, marks.get(template.id) ?? null, warnings);
 }

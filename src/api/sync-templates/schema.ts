@@ -145,6 +145,9 @@ export const syncTemplateSchema = z
       .datetime()
       .nullable()
       .openapi({ description: 'Since when it is deleted and lets its users go.' }),
+    warnings: z.array(z.object({ code: z.string(), message: z.string(), cure: z.string() })).openapi({
+      description: 'What should be known although nothing is wrong; no part of what is edited.',
+    }),
   })
   .openapi('SyncTemplate');
 export type ShownSyncTemplate = z.infer<typeof syncTemplateSchema>;
