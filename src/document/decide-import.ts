@@ -58,16 +58,13 @@ export function decideImport(
 ): Decision {
   const identity = decideCompany(document, stored, newId);
   const { company } = identity;
-  const series = decideSeries(document, stored, company);
-  const ownSeries = document.numbers ?? stored?.series ?? [];
-  const storedReserved = stored?.reserved ?? { ranges: [], holders: new Map() };
-  const reserved = decideReserved(document.reserved, storedReserved, ownSeries, company.name);
+  const numbers = decideNumbers(document, stored, company);
   const settings = decideSettingsTemplates(document, stored, company, newId);
   const world = {
     company,
-    series: ownSeries,
+    series: numbers.own,
     knownNumbers: stored?.knownNumbers ?? new Set<string>(),
-    isFree: openIsFree(stored, ownSeries, reserved.write ?? storedReserved.ranges),
+    isFree: numbers.isFree,
     settingsTemplates: settings.all,
     newId,
   };
@@ -88,16 +85,15 @@ export function decideImport(
     write: {
       company,
       isCompanyChanged: identity.change.did !== 'unchanged',
-      series: series.write,
-      reserved: reserved.write,
+      series: numbers.series,
+      reserved: numbers.reserved,
       settingsTemplates: settings.write,
       syncTemplates: sync.filter(({ change }) => change.did !== 'unchanged').map(({ write }) => write),
       links: links.write,
     },
     changes: [
       identity.change,
-      ...series.changes,
-      ...reserved.changes,
+      ...numbers.changes,
       ...settings.changes,
       ...sync.map(({ change }) => change),
       ...links.changes,
@@ -112,6 +108,21 @@ function decideSyncTemplates(document: CompanyDocument, stored: StoredCompany | 
     const position = found?.stored.position ?? (stored?.syncTemplates.length ?? 0) + at;
     return { one, found, decided: decideSyncTemplate(one, found, position, world) };
   });
+}
+
+/** own: the series as they are after the import; null in the other two: they stay as they are. */
+function decideNumbers(document: CompanyDocument, stored: StoredCompany | null, company: Company) {
+  const own = document.numbers ?? stored?.series ?? [];
+  const before = stored?.reserved ?? { ranges: [], holders: new Map() };
+  const series = decideSeries(document, stored, company);
+  const reserved = decideReserved(document.reserved, before, own, company.name);
+  return {
+    own,
+    series: series.write,
+    reserved: reserved.write,
+    changes: [...series.changes, ...reserved.changes],
+    isFree: openIsFree(stored, own, reserved.write ?? before.ranges),
+  };
 }
 
 /** Whether a number is nobody's, as things are after the import. */
