@@ -12,6 +12,7 @@ import { logRoutes } from './logs/routes.ts';
 import { numberRoutes } from './numbers/number-routes.ts';
 import { numberSeriesRoutes } from './numbers/routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
+import { explainRoutes } from './people/explain-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
 import { runActionRoutes } from './runs/action-routes.ts';
@@ -78,6 +79,7 @@ function createResources() {
     .route('/', syncTemplateDeletionRoutes())
     .route('/', peopleRoutes())
     .route('/', qualityRoutes())
+    .route('/', explainRoutes())
     .route('/', userRoutes())
     .route('/', userWordRoutes())
     .route('/', numberRoutes())

@@ -159,8 +159,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   explain: {
     words: ['TEMPLATE', 'WHO'],
-    about: 'tells what happens to a person and why (object id, UPN, mail, alias or number)',
-    flags: {},
+    about:
+      'tells what keeps a person from being a user, and the smallest change (id, UPN, mail, alias, number or name)',
+    flags: { '--stored': 'by what runs have read, without asking Entra now' },
     load: async () => (await import('./explain.ts')).explain,
   },
   quality: {

@@ -31,6 +31,18 @@ export function presentTable(rows: readonly (readonly string[])[], right: readon
   );
 }
 
+/** Broken between words into lines no wider than the terminal; every line but the first begins with so many blanks. */
+export function presentWrapped(text: string, indent: number, width = process.stdout.columns ?? 120): string {
+  const most = Math.max(width - indent, 30);
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && shownWidth(line) + 1 + shownWidth(word) > most) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
 export const presentCount = (count: number): string => count.toLocaleString('en-US');
 
 /** A directory's text on one line, without anything that could drive the terminal. */

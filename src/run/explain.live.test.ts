@@ -8,9 +8,14 @@ import { explainPerson } from './explain.ts';
 import { readStatus } from './status.ts';
 
 let world: RunWorld;
-afterEach(() => world.close());
+let now = firstNight + 3_600_000;
+afterEach(() => {
+  now = firstNight + 3_600_000;
+  return world.close();
+});
 
-const explain = (who: string) => explainPerson(world.database, world.templateId, who);
+const deps = () => ({ database: world.database, now: () => now, look: null });
+const explain = (who: string) => explainPerson(deps(), { templateId: world.templateId, who, isLive: false });
 
 async function openExplained(): Promise<void> {
   world = await runWorld({ keepDays: 10 });
@@ -59,6 +64,7 @@ describe('explain', () => {
       field: 'alias',
       isRequired: true,
       source: 'mailNickname',
+      expression: null,
       found: 'namn1',
       value: 'namn1',
       trouble: null,

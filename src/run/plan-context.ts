@@ -121,7 +121,7 @@ async function readStates(
   return states;
 }
 
-function presentWanted(people: readonly PlanPerson[]): WantedKeys {
+export function presentWanted(people: readonly PlanPerson[]): WantedKeys {
   const wanted: WantedKeys = { aliasKeys: [], numbers: [], extensions: [], emails: [], fullNames: [] };
   const add = (list: string[], value: string | null) => value !== null && list.push(value);
   for (const person of people) {

@@ -1,5 +1,6 @@
 // Parts of an explanation, as plain values for people and for `explain --json`: who it is, whether she is in scope, and
 // where each value comes from. Pure.
+import type { PersonName } from '../connectors/person-look.ts';
 import type { Facts } from '../plan/facts.ts';
 import { presentFact } from '../plan/present-fact.ts';
 import type { Mapped } from '../plan/mapping.ts';
@@ -8,12 +9,6 @@ import { requiredFields } from '../plan/sync-template.ts';
 import type { Mapping, SyncTemplate } from '../plan/sync-template.ts';
 import type { FoundPerson } from '../store/roster-search.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
-
-export interface PersonName {
-  person: string;
-  name: string | null;
-  userPrincipalName: string | null;
-}
 
 export interface ExplainedScope {
   isIn: boolean;

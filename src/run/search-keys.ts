@@ -1,6 +1,7 @@
 // What somebody typed to find a person or a user by, in the ways it is kept: as text, as alias, as digits of a number.
 import { foldAlias } from '../plan/claims.ts';
 import { matchNumber } from '../plan/numbers.ts';
+import { mapSearch } from '../plan/search.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
 import { readNumberSeries } from '../store/number-series.ts';
@@ -18,5 +19,6 @@ export async function readSearchKeys(database: Database, company: Company, who: 
     text: text.toLowerCase(),
     aliasKey: foldAlias(text),
     digits: read && 'digits' in read ? read.digits : bare,
+    search: mapSearch(text, company.country),
   };
 }

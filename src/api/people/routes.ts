@@ -1,7 +1,6 @@
-// People in Entra as the templates have read them: the list with why each is a user or not, one explained, ignored or not.
+// People in Entra as the templates have read them: the list with why each is a user or not, and one ignored or not.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Reason } from '../../plan/reasons.ts';
-import { explainPerson } from '../../run/explain.ts';
 import { ignorePerson, unignorePerson } from '../../run/hand-words.ts';
 import { readTemplateNames } from '../../store/company-templates.ts';
 import { readPeoplePage } from '../../store/people-list.ts';
@@ -13,16 +12,7 @@ import { parseAfter, parseFlag, parseSearch, presentPage } from '../lists.ts';
 import type { PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
 import { readTemplateOr404 } from '../sync-templates/read.ts';
-import {
-  explainQuery,
-  explanationSchema,
-  ignoreSchema,
-  peopleKey,
-  peoplePageSchema,
-  peopleQuery,
-  personParams,
-  templateParams,
-} from './schema.ts';
+import { ignoreSchema, peopleKey, peoplePageSchema, peopleQuery, personParams } from './schema.ts';
 import type { ShownPerson } from './schema.ts';
 
 const tags = ['People'];
@@ -37,16 +27,6 @@ const listRoute = apiRoute('person.read', {
   tags,
   request: { params: companyParams, query: peopleQuery },
   responses: { 200: answers('A page.', peoplePageSchema) },
-});
-
-const explainRoute = apiRoute('person.read', {
-  method: 'get',
-  path: `${ofTemplate}/explain`,
-  operationId: 'explainPerson',
-  summary: 'Why a person is or is not a user, with the smallest thing to do about it',
-  tags,
-  request: { params: templateParams, query: explainQuery },
-  responses: { 200: answers('What the runs have found.', explanationSchema) },
 });
 
 const ignoreRoute = apiRoute('person.decide', {
@@ -106,11 +86,6 @@ export function peopleRoutes() {
         isPresent: parseFlag(present),
       });
       return c.json(presentPage(list, found, presentPerson), 200);
-    })
-    .openapi(explainRoute, async (c) => {
-      const { template } = await readTemplateOr404(c, c.req.valid('param').template);
-      const explanation = await explainPerson(c.var.parts.database, template.id, c.req.valid('query').who);
-      return c.json({ ...explanation } as never, 200);
     })
     .openapi(ignoreRoute, async (c) => {
       const { template, person } = c.req.valid('param');

@@ -1,11 +1,10 @@
-// How people look in the API: the roster with why each is a user or not, and one of them explained.
+// How people look in the API: the roster with why each is a user or not, and who is ignored.
 import { z } from '@hono/zod-openapi';
 import { standings } from '../../store/people-list.ts';
 import { companyParams } from '../companies/schema.ts';
 import { flagQuery, keyParts, listOf, searchQuery } from '../lists.ts';
 import { pageQuery } from '../paging.ts';
 import { reasonSchema } from '../reason-schema.ts';
-import { stepSchema } from '../runs/step-schema.ts';
 
 const text = z.string().nullable();
 
@@ -65,40 +64,6 @@ export const templateParams = companyParams.extend({
 export const personParams = templateParams.extend({
   person: z.string().min(1).max(200).openapi({ description: 'Object id in Entra.' }),
 });
-export const explainQuery = z
-  .object({
-    who: z.string().trim().min(1).max(200).openapi({
-      description: 'Object id, UPN, mail, alias or number.',
-      example: 'asa.lind@nordvik.example',
-    }),
-  })
-  .strict();
-
-const nameSchema = z.object({ person: z.string(), name: text, userPrincipalName: text });
-
-/** The same as `rollcall explain --json`. */
-export const explanationSchema = z
-  .object({
-    found: z.boolean(),
-    several: z
-      .array(nameSchema)
-      .optional()
-      .openapi({ description: 'More than one fits: choose by object id.' }),
-    message: z.string().optional(),
-    cure: text.optional(),
-    person: z.string().optional(),
-    name: text.optional(),
-    userPrincipalName: text.optional(),
-    scope: z.record(z.string(), z.unknown()).optional(),
-    values: z.array(z.record(z.string(), z.unknown())).optional(),
-    standing: text.optional(),
-    reasons: z.array(reasonSchema).optional(),
-    user: z.record(z.string(), z.unknown()).nullable().optional(),
-    otherTemplate: text.optional(),
-    steps: z.array(z.object({ at: z.string(), run: text, outcome: z.string(), step: stepSchema })).optional(),
-  })
-  .openapi('Explanation');
-
 export const ignoreSchema = z
   .object({
     until: z.iso.date().nullable().optional().openapi({ description: 'The first day on which it is over.' }),

@@ -1,0 +1,225 @@
+// What the next run would do to one person, by the very planner that will do it: she and whoever shares a claim with her are
+// planned on what is stored (or on what was just read of her), and nothing is kept. Brakes are left out: they count everybody.
+import type { Kysely } from 'kysely';
+import { wantedKeys } from '../plan/claims.ts';
+import type { Facts } from '../plan/facts.ts';
+import { openUnlinkedUsers } from '../plan/match.ts';
+import { isServiceNumber } from '../plan/numbers.ts';
+import type { NumberState, PersonPresence, PlanContext, PlanPerson } from '../plan/person.ts';
+import { planSync } from '../plan/plan.ts';
+import { decideScope } from '../plan/scope.ts';
+import type { Candidate, Outcome } from '../plan/steps.ts';
+import { requiredFields } from '../plan/sync-template.ts';
+import type { Database } from '../store/database.ts';
+import { readClaimants, writePlannedFew } from '../store/explained.ts';
+import { readAlsoIn } from '../store/links.ts';
+import { readNumberStates } from '../store/numbers.ts';
+import { applyPlannedTable, readPlannedSlices } from '../store/roster-planned.ts';
+import type { PlannedRow } from '../store/roster-planned.ts';
+import type { Reading } from '../store/roster.ts';
+import type { Tables } from '../store/tables.ts';
+import { readHoldingsOf, readKeptExtensions } from '../store/users.ts';
+import { presentWanted } from './plan-context.ts';
+import { mapHolding, mapPlanPerson } from './plan-person.ts';
+import { ALSO_IN_MS } from './planning.ts';
+import { decidePresence } from './presences.ts';
+import type { ReadSettings, RunSetup } from './read-settings.ts';
+
+export interface LikelyPlan {
+  /** What the next run would do to her as she is. */
+  next: Outcome;
+  /** … if she were in scope, no guest, enabled and not ignored: what her values come to. */
+  asIfInScope: Outcome;
+  /** … and if every required field had a value that nobody has: who else has or wants what she wants. */
+  asIfComplete: Outcome;
+  /** Users that no sync keeps and that are like her. */
+  alike: Candidate[];
+}
+
+/** What was just read of her, in place of what is stored. */
+export interface ReadNow {
+  facts: Facts | null;
+  presence: PersonPresence | null;
+}
+
+/** Whoever shares a claim with somebody who shares a claim …: more than these are a knot that no explanation can show. */
+const MOST_CLAIMANTS = 200;
+/** Nothing is staged under it. */
+const NO_RUN = '00000000-0000-0000-0000-000000000000';
+const SLICE = 1_000;
+
+export async function planLikely(
+  database: Database,
+  setup: RunSetup,
+  settings: ReadSettings,
+  person: string,
+  now: ReadNow,
+): Promise<LikelyPlan> {
+  const { template } = setup.stored;
+  const reading: Reading = {
+    companyId: setup.company.id,
+    templateId: template.id,
+    runId: NO_RUN,
+    mode: 'delta',
+  };
+  return database.kysely.transaction().execute(async (trx) => {
+    await applyPlannedTable(trx);
+    const people = await readCompetitors(trx, reading, setup, settings, person, now);
+    const context = await readLikelyContext(trx, setup, people);
+    const her = people.find(({ id }) => id === person);
+    if (!her) throw new Error(`${person} is not among those who are planned.`);
+    const others = people.filter(({ id }) => id !== person);
+    const planAs = (as: PlanPerson): Outcome => {
+      const [outcome] = planSync(context, [as, ...others]).outcomes;
+      if (!outcome) throw new Error('A plan has an outcome for everybody.');
+      return outcome;
+    };
+    const inScope = presentInScope(her);
+    const complete = presentComplete(inScope);
+    return {
+      next: planAs(her),
+      asIfInScope: planAs(inScope),
+      asIfComplete: planAs(complete),
+      alike: her.link === null ? openUnlinkedUsers(context.holdings).match(her) : [],
+    };
+  });
+}
+
+/** She first, then whoever has or wants what they want, until nobody new comes up. */
+async function readCompetitors(
+  db: Kysely<Tables>,
+  reading: Reading,
+  setup: RunSetup,
+  settings: ReadSettings,
+  person: string,
+  now: ReadNow,
+): Promise<PlanPerson[]> {
+  const template = { id: reading.templateId, companyId: reading.companyId };
+  const people = new Map<string, PlanPerson>();
+  for (let ids = [person]; ids.length > 0 && people.size < MOST_CLAIMANTS;) {
+    await writePlannedFew(db, ids);
+    for (const one of await readPlanned(db, reading, setup, settings, { ...now, person }))
+      people.set(one.id, one);
+    const wanted = [...people.values()].map(wantedKeys);
+    const some = (values: (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
+    const keys = {
+      aliases: some([...people.values()].map(({ mapped }) => mapped?.values.alias ?? null)),
+      aliasKeys: some(wanted.map(({ alias }) => alias)),
+      numbers: some(wanted.map(({ pstnFixed }) => pstnFixed)),
+    };
+    const found = await readClaimants(db, template, keys, MOST_CLAIMANTS);
+    ids = found.filter((id) => !people.has(id));
+  }
+  return [...people.values()];
+}
+
+async function readPlanned(
+  db: Kysely<Tables>,
+  reading: Reading,
+  setup: RunSetup,
+  settings: ReadSettings,
+  now: ReadNow & { person: string },
+): Promise<PlanPerson[]> {
+  const { templateId } = reading;
+  const { disabledPeople } = setup.stored.template;
+  const at = new Date(setup.nominalAt);
+  const nobody = { looked: new Map(), unchecked: new Set<string>() };
+  const people: PlanPerson[] = [];
+  for await (const rows of readPlannedSlices(db, reading, at, SLICE)) {
+    for (const row of rows) {
+      const isOurs = row.linkTemplate === templateId;
+      const isHers = row.person === now.person;
+      const told = isHers && now.facts !== null ? presentReadNow(row, settings, now.facts) : row;
+      const stored = decidePresence(told, isOurs, nobody, disabledPeople);
+      const presence = isHers && now.presence !== null ? now.presence : stored;
+      const others =
+        presence.is === 'absent' && isOurs ? await readOthers(db, reading, row.person, at) : null;
+      people.push(mapPlanPerson(told, templateId, presence, others));
+    }
+  }
+  return people;
+}
+
+async function readOthers(db: Kysely<Tables>, { templateId, companyId }: Reading, person: string, now: Date) {
+  const since = new Date(now.getTime() - ALSO_IN_MS);
+  return (await readAlsoIn(db, { id: templateId, companyId }, [person], { since, now })).get(person) ?? null;
+}
+
+function presentReadNow(row: PlannedRow, { mapping }: ReadSettings, facts: Facts): PlannedRow {
+  return { ...row, ...decideScope(facts), mapped: JSON.stringify(mapping.map(facts)) };
+}
+
+/** As run/plan-context.ts, for these alone, and with brakes that withhold nothing. */
+async function readLikelyContext(
+  db: Kysely<Tables>,
+  setup: RunSetup,
+  people: readonly PlanPerson[],
+): Promise<PlanContext> {
+  const { stored, company, series } = setup;
+  const { template } = stored;
+  const now = new Date(setup.nominalAt);
+  const wanted = presentWanted(people);
+  const holdings = await readHoldingsOf(db, company.id, template.id, wanted);
+  const states = await readNumberStates(db, company.id, wanted.numbers, now);
+  const service = wanted.numbers.filter((digits) => isServiceNumber(digits, series));
+  return {
+    now: setup.nominalAt,
+    timeZone: company.timeZone,
+    template: { ...template, mode: setup.mode },
+    brakes: {
+      removals: { count: Number.MAX_SAFE_INTEGER, percent: 100 },
+      numbers: { count: Number.MAX_SAFE_INTEGER, percent: 100 },
+      creates: { count: null },
+    },
+    holdings: holdings.map((row) => mapHolding(row, company.timeZone)),
+    numberStates: [
+      ...states.map((row): NumberState => ({ ...row, until: row.until?.getTime() ?? null })),
+      // After the others: service wins over whatever else is known of a number.
+      ...service.map((digits): NumberState => ({ digits, state: 'reserved', until: null, lastPerson: null })),
+    ],
+    keptExtensions: await readKeptExtensions(db, company.id, now),
+    // Which default extension she gets is the run's to say; none keeps anybody from being a user.
+    usedExtensions: [],
+    resumed: stored.resumed,
+    // So many that nothing is a great part of them.
+    counting: {
+      linkedNow: Number.MAX_SAFE_INTEGER,
+      linkedThen: Number.MAX_SAFE_INTEGER,
+      removalsInLastDay: 0,
+      inScope: 1,
+    },
+    approved: null,
+  };
+}
+
+function presentInScope(person: PlanPerson): PlanPerson {
+  if (person.link !== null) return person;
+  const presence = { is: 'in' } as const;
+  const { mapped } = person;
+  const { filter: _, ...open } = mapped ?? { values: {}, problems: [] };
+  return {
+    ...person,
+    presence,
+    isGuest: false,
+    isDisabled: false,
+    ignored: false,
+    otherTemplate: null,
+    mapped: open,
+  };
+}
+
+function presentComplete(person: PlanPerson): PlanPerson {
+  if (person.link !== null) return person;
+  const { values = {}, problems = [], ...more } = person.mapped ?? {};
+  const filled = { ...values };
+  for (const field of requiredFields) if (typeof filled[field] !== 'string') filled[field] = nobodys[field];
+  return {
+    ...person,
+    mapped: { ...more, values: filled, problems: problems.filter(({ field }) => !isRequired(field)) },
+  };
+}
+
+/** No alias has a blank, and no country's numbers begin so. */
+const nobodys = { alias: 'alias of nobody', name: 'Nobody', surname: 'Nobody', pstnFixed: '000000000000000' };
+
+const isRequired = (field: string): boolean => (requiredFields as readonly string[]).includes(field);
