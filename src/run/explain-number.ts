@@ -7,6 +7,7 @@ import type { Database } from '../store/database.ts';
 import { readHolder } from '../store/explained.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import { readNumber } from '../store/numbers.ts';
+import { readReservedAmong } from '../store/reserved-numbers.ts';
 
 export const numberStates = ['assigned', 'free', 'reserved', 'cooling', 'service', 'unknown'] as const;
 
@@ -28,15 +29,15 @@ export async function explainNumber(
   if (digits === null || !/^\d{6,15}$/u.test(digits)) return null;
   const holder = await readHolder(kysely, company.id, digits);
   const row = await readNumber(kysely, company.id, digits);
+  const reserved = await readReservedAmong(kysely, company.id, [digits]);
   const as = (state: ExplainedNumber['state'], message: string) => ({ digits, state, message, holder });
   if (holder) return as('assigned', `The number ${digits} is that of ${holder.name} (${holder.alias}).`);
   if (isServiceNumber(digits, series)) return as('service', `The number ${digits} is kept for a service.`);
+  if (reserved.has(digits)) return as('reserved', `Nobody has the number ${digits}, and it is reserved.`);
   if (row?.state === 'cooling' && row.until !== null) {
     const until = presentDate(row.until.getTime(), company.timeZone);
     return as('cooling', `Nobody has the number ${digits}; it was given up and cools until ${until}.`);
   }
-  if (row?.state === 'reserved')
-    return as('reserved', `Nobody has the number ${digits}, and it is reserved.`);
   if (row !== null || isInSeries(digits, series))
     return as('free', `Nobody has the number ${digits}; it is free.`);
   return as('unknown', `Nobody has the number ${digits}, and it is in none of the company's series.`);

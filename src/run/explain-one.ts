@@ -102,7 +102,7 @@ async function readSubject(
   const { person } = found;
   const around = await readPersonAround(db, { companyId: company.id, templateId: id, person }, new Date(now));
   const [user] = found.user === null ? [] : await readListedUsers(db, company.id, [found.user]);
-  const newestRun = await readNewestEnded(db, id);
+  const newestRun = await readNewestEnded(db, id, person);
   const withheld = newestRun === null ? [] : await readWithheldOf(db, newestRun.id, person);
   const readNow = { facts: remapped === null ? null : facts, presence: decideLivePresence(answer) };
   const name = answer?.is === 'bin' ? answer : presentPerson({ ...found, facts: facts ?? {} });

@@ -8,19 +8,22 @@ import { isServiceNumber } from '../plan/numbers.ts';
 import type { NumberState, PersonPresence, PlanContext, PlanPerson } from '../plan/person.ts';
 import { planSync } from '../plan/plan.ts';
 import { decideScope } from '../plan/scope.ts';
-import type { Candidate, Outcome } from '../plan/steps.ts';
+import type { Candidate } from '../plan/likeness.ts';
+import type { Outcome } from '../plan/steps.ts';
 import { requiredFields } from '../plan/sync-template.ts';
 import type { Database } from '../store/database.ts';
 import { readClaimants, writePlannedFew } from '../store/explained.ts';
 import { readAlsoIn } from '../store/links.ts';
-import { readNumberStates } from '../store/numbers.ts';
+import { readCoolingNumbers } from '../store/numbers.ts';
+import { readReservedAmong } from '../store/reserved-numbers.ts';
 import { applyPlannedTable, readPlannedSlices } from '../store/roster-planned.ts';
 import type { PlannedRow } from '../store/roster-planned.ts';
 import type { Reading } from '../store/roster.ts';
 import type { Tables } from '../store/tables.ts';
+import { readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readHoldingsOf, readKeptExtensions } from '../store/users.ts';
 import { presentWanted } from './plan-context.ts';
-import { mapHolding, mapPlanPerson } from './plan-person.ts';
+import { mapHolding, mapPlanPerson, openMailMatches } from './plan-person.ts';
 import { ALSO_IN_MS } from './planning.ts';
 import { decidePresence } from './presences.ts';
 import type { ReadSettings, RunSetup } from './read-settings.ts';
@@ -64,7 +67,8 @@ export async function planLikely(
   };
   return database.kysely.transaction().execute(async (trx) => {
     await applyPlannedTable(trx);
-    const people = await readCompetitors(trx, reading, setup, settings, person, now);
+    const found = await readCompetitors(trx, reading, setup, settings, person, now);
+    const people = await readMailMatches(trx, setup, found);
     const context = await readLikelyContext(trx, setup, people);
     const her = people.find(({ id }) => id === person);
     if (!her) throw new Error(`${person} is not among those who are planned.`);
@@ -102,15 +106,34 @@ async function readCompetitors(
       people.set(one.id, one);
     const wanted = [...people.values()].map(wantedKeys);
     const some = (values: (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
+    const values = [...people.values()].map(({ mapped }) => mapped?.values ?? {});
+    const mails = setup.stored.template.linkByMail ? values.map(({ email }) => email ?? null) : [];
     const keys = {
-      aliases: some([...people.values()].map(({ mapped }) => mapped?.values.alias ?? null)),
+      words: some([...values.map(({ alias }) => alias ?? null), ...mails]),
       aliasKeys: some(wanted.map(({ alias }) => alias)),
       numbers: some(wanted.map(({ pstnFixed }) => pstnFixed)),
     };
-    const found = await readClaimants(db, template, keys, MOST_CLAIMANTS);
-    ids = found.filter((id) => !people.has(id));
+    const claimants = await readClaimants(db, template, keys, MOST_CLAIMANTS);
+    ids = claimants.filter((id) => !people.has(id));
   }
   return [...people.values()];
+}
+
+/** Where the template links by mail: the user that no sync keeps and that has her mail, and so for the others. */
+async function readMailMatches(
+  db: Kysely<Tables>,
+  { stored, company }: RunSetup,
+  people: PlanPerson[],
+): Promise<PlanPerson[]> {
+  const mailOf = ({ mapped }: PlanPerson) => mapped?.values.email ?? null;
+  if (!stored.template.linkByMail) return people;
+  const mails = people.map(mailOf).filter((mail) => mail !== null);
+  const matches = openMailMatches(await readUnlinkedUsers(db, company.id, mails));
+  return people.map((person) =>
+    person.link === null && person.otherTemplate === null
+      ? { ...person, mailMatch: matches(mailOf(person)) }
+      : person,
+  );
 }
 
 async function readPlanned(
@@ -134,7 +157,7 @@ async function readPlanned(
       const presence = isHers && now.presence !== null ? now.presence : stored;
       const others =
         presence.is === 'absent' && isOurs ? await readOthers(db, reading, row.person, at) : null;
-      people.push(mapPlanPerson(told, templateId, presence, others));
+      people.push(mapPlanPerson(told, templateId, presence, others, null));
     }
   }
   return people;
@@ -146,7 +169,13 @@ async function readOthers(db: Kysely<Tables>, { templateId, companyId }: Reading
 }
 
 function presentReadNow(row: PlannedRow, { mapping }: ReadSettings, facts: Facts): PlannedRow {
-  return { ...row, ...decideScope(facts), mapped: JSON.stringify(mapping.map(facts)) };
+  const mapped = mapping.map(facts);
+  return {
+    ...row,
+    ...decideScope(facts),
+    isFilteredOut: mapped.filter?.is === 'out',
+    mapped: JSON.stringify(mapped),
+  };
 }
 
 /** As run/plan-context.ts, for these alone, and with brakes that withhold nothing. */
@@ -160,8 +189,9 @@ async function readLikelyContext(
   const now = new Date(setup.nominalAt);
   const wanted = presentWanted(people);
   const holdings = await readHoldingsOf(db, company.id, template.id, wanted);
-  const states = await readNumberStates(db, company.id, wanted.numbers, now);
-  const service = wanted.numbers.filter((digits) => isServiceNumber(digits, series));
+  const cooling = await readCoolingNumbers(db, company.id, wanted.numbers, now);
+  const reserved = await readReservedAmong(db, company.id, wanted.numbers);
+  const closed = wanted.numbers.filter((digits) => reserved.has(digits) || isServiceNumber(digits, series));
   return {
     now: setup.nominalAt,
     timeZone: company.timeZone,
@@ -173,9 +203,14 @@ async function readLikelyContext(
     },
     holdings: holdings.map((row) => mapHolding(row, company.timeZone)),
     numberStates: [
-      ...states.map((row): NumberState => ({ ...row, until: row.until?.getTime() ?? null })),
-      // After the others: service wins over whatever else is known of a number.
-      ...service.map((digits): NumberState => ({ digits, state: 'reserved', until: null, lastPerson: null })),
+      ...cooling.map(({ digits, until, lastPerson }): NumberState => ({
+        digits,
+        state: 'cooling',
+        until: until?.getTime() ?? null,
+        lastPerson,
+      })),
+      // After the others: what is kept from everybody is kept from its last holder too.
+      ...closed.map((digits): NumberState => ({ digits, state: 'reserved', until: null, lastPerson: null })),
     ],
     keptExtensions: await readKeptExtensions(db, company.id, now),
     // Which default extension she gets is the run's to say; none keeps anybody from being a user.

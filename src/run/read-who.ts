@@ -1,12 +1,12 @@
 // Whom somebody means who asks for a run of one person: found in what the template has read by object id, sign-in name, mail,
 // alias or number. Whom it has not read can be meant by object id or sign-in name: then Entra is asked, by the run.
+import type { PersonName } from '../connectors/person-look.ts';
 import { isGuid } from '../plan/provider-values.ts';
 import { readCompany } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
 import { readPeopleLike } from '../store/roster-search.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import { presentPerson } from './present-explanation.ts';
-import type { PersonName } from './present-explanation.ts';
 import { readSearchKeys } from './search-keys.ts';
 
 export type Who =
@@ -31,7 +31,8 @@ export async function readWho(
   const db = database.kysely;
   const company = await readCompany(db, companyId);
   if (!company) throw new Error(`There is no company ${companyId}.`);
-  const keys = await readSearchKeys(database, company, who);
+  // A run is too much to start for whoever happens to have a name that is like it.
+  const keys = { ...(await readSearchKeys(database, company, who)), search: null };
   const people = await readPeopleLike(db, { id: template.id, companyId }, keys, MOST_NAMED + 1);
   // Somebody's object id is hers alone, even if it is another's alias.
   const one = people.find(({ person }) => person.toLowerCase() === keys.text) ?? only(people);

@@ -2,6 +2,7 @@
 // brakes, and the user that she has. Rests on the plan of her alone (run/explain-plan.ts). Pure.
 import { decideRule } from '../plan/creation-rules.ts';
 import { presentDate } from '../plan/due.ts';
+import { canCreateBeside } from '../plan/likeness.ts';
 import { presentField } from '../plan/reasons.ts';
 import type { FieldName, Reason } from '../plan/reasons.ts';
 import { requiredFields, userFields } from '../plan/sync-template.ts';
@@ -68,12 +69,11 @@ export function presentMatchStation(subject: Subject): Station {
         : 'A user is like this person, and that settles itself.',
     );
   const [first] = likely.alike;
-  return told.stops(conflict.code, conflict.message, [
-    here(
-      `Link the person to ${first?.alias ?? 'that user'} if they are the same, or change the user.`,
-      'People > Conflicts',
-    ),
-  ]);
+  const who = first?.alias ?? 'that user';
+  const what = canCreateBeside(likely.alike)
+    ? `Link the person to ${who} if they are the same; else create the person anyway.`
+    : `Link the person to ${who} if they are the same; else give one of the two another alias or number.`;
+  return told.stops(conflict.code, conflict.message, [here(what, 'People > Conflicts')]);
 }
 
 export function presentCreation(subject: Subject): Station {

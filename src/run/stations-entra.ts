@@ -98,7 +98,8 @@ function presentStoredEntra({ found, around, stored, live }: Subject): Station {
     return told.stops(code, `Did not exist in Entra when a run last asked.${more}`, [
       inEntra('Restore the person within 30 days of the deletion.', DELETED),
     ]);
-  if (code === 'scope.left') return told.passes(`Existed in Entra when a run last asked.${more}`);
+  if (code !== undefined && code !== null)
+    return told.passes(`Existed in Entra when a run last asked.${more}`);
   return told.unknown(
     `The last complete read did not have this person; it did not ask whether Entra has.${more}`,
   );

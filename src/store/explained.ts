@@ -74,14 +74,21 @@ export async function readPersonAround(
   };
 }
 
-/** The template's newest run that came to an end and was to change something. */
-export async function readNewestEnded(db: Kysely<Tables>, templateId: string): Promise<RunRow | null> {
+/** The template's newest run of everybody, or of this person alone, that came to an end and was to change something. */
+export async function readNewestEnded(
+  db: Kysely<Tables>,
+  templateId: string,
+  person: string,
+): Promise<RunRow | null> {
   const row = await db
     .selectFrom('runs')
     .selectAll()
     .where('template_id', '=', templateId)
     .where('preview', '=', false)
     .where('state', 'in', ['succeeded', 'failed', 'withheld'])
+    // An undo reads nothing and withholds nothing: what the run before it said still stands.
+    .where('trigger', '<>', 'undo')
+    .where((eb) => eb.or([eb('person_id', 'is', null), eb('person_id', '=', person)]))
     .orderBy('started_at', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -108,13 +115,13 @@ export async function readWithheldOf(
 export async function readClaimants(
   db: Kysely<Tables>,
   template: { id: string; companyId: string },
-  keys: { aliases: readonly string[]; aliasKeys: readonly string[]; numbers: readonly string[] },
+  keys: { words: readonly string[]; aliasKeys: readonly string[]; numbers: readonly string[] },
   limit: number,
 ): Promise<string[]> {
   const { rows } = await sql<{ person: string }>`
     select r.person_id as person from roster r
     where r.template_id = ${template.id} and exists (
-      select from (select search_fold(a) as word from unnest(${keys.aliases}::text[]) as a
+      select from (select search_fold(a) as word from unnest(${keys.words}::text[]) as a
         union all select n from unnest(${keys.numbers}::text[]) as n) w
       where strpos(r.search || ' ', ' ' || w.word || ' ') > 0)
     union

@@ -80,7 +80,7 @@ const numberSchema = z
 
 const told = {
   live: liveSchema,
-  number: numberSchema.nullable().openapi({ description: 'When a number was asked for.' }),
+  number: z.union([numberSchema, z.null()]).openapi({ description: 'When a number was asked for.' }),
 };
 
 const scopeSchema = z.object({
@@ -139,7 +139,7 @@ const personSchema = nameSchema
     standing: z.enum(standings).nullable(),
     reasons: z.array(reasonSchema),
     cure: text,
-    user: entrySchema.nullable(),
+    user: z.union([entrySchema, z.null()]),
     otherTemplate: text,
     steps: z.array(z.object({ at: z.string(), run: text, outcome: z.string(), step: stepSchema })),
   })
@@ -159,7 +159,7 @@ export const companyExplanationSchema = z
   .object({
     templateId: z.uuid().nullable().openapi({ description: 'The sync template that explains.' }),
     template: text,
-    explanation: explanationSchema.nullable(),
+    explanation: z.union([explanationSchema, z.null()]),
     templates: z.array(
       z.object({
         templateId: z.uuid(),
