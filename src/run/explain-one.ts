@@ -4,6 +4,7 @@ import type { Mapped } from '../plan/mapping.ts';
 import type { Reason } from '../plan/reasons.ts';
 import { readNewestEnded, readPersonAround, readWithheldOf } from '../store/explained.ts';
 import type { FoundPerson } from '../store/roster-search.ts';
+import { readSettingsTemplates } from '../store/settings-templates.ts';
 import { readStepsAbout } from '../store/steps.ts';
 import { readListedUsers } from '../store/users.ts';
 import { presentDirectoryEntry } from './directory-list.ts';
@@ -119,6 +120,7 @@ async function readSubject(
     facts,
     mapped: remapped ?? ((found.mapped ?? null) as Mapped | null),
     likely: await planLikely(database, presentSetup(setting, now), settings, person, readNow),
+    settingsTemplates: await readSettingsTemplates(db, company.id),
     newestRun,
     withheld: withheld.map(mapShownStep),
   };

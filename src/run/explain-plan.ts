@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely';
 import { wantedKeys } from '../plan/claims.ts';
 import type { Facts } from '../plan/facts.ts';
 import { openUnlinkedUsers } from '../plan/match.ts';
+import { decideGets } from '../plan/new-user.ts';
+import type { NewUserGets } from '../plan/new-user.ts';
 import { isServiceNumber } from '../plan/numbers.ts';
 import type { NumberState, PersonPresence, PlanContext, PlanPerson } from '../plan/person.ts';
 import { planSync } from '../plan/plan.ts';
@@ -22,11 +24,12 @@ import type { Reading } from '../store/roster.ts';
 import type { Tables } from '../store/tables.ts';
 import { readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readHoldingsOf, readKeptExtensions } from '../store/users.ts';
-import { presentWanted } from './plan-context.ts';
+import { presentWanted, readSeries } from './plan-context.ts';
 import { mapHolding, mapPlanPerson, openMailMatches } from './plan-person.ts';
 import { ALSO_IN_MS } from './planning.ts';
 import { decidePresence } from './presences.ts';
 import type { ReadSettings, RunSetup } from './read-settings.ts';
+import { presentSeriesNames } from './series-to-give.ts';
 
 export interface LikelyPlan {
   /** What the next run would do to her as she is. */
@@ -37,6 +40,8 @@ export interface LikelyPlan {
   asIfComplete: Outcome;
   /** Users that no sync keeps and that are like her. */
   alike: Candidate[];
+  /** What she gets beside her values, and by which rule; unknown: a rule asks for a group that was not read. */
+  gets: NewUserGets | 'unknown';
 }
 
 /** What was just read of her, in place of what is stored. */
@@ -69,7 +74,7 @@ export async function planLikely(
     await applyPlannedTable(trx);
     const found = await readCompetitors(trx, reading, setup, settings, person, now);
     const people = await readMailMatches(trx, setup, found);
-    const context = await readLikelyContext(trx, setup, people);
+    const context = await readLikelyContext(trx, reading, setup, people);
     const her = people.find(({ id }) => id === person);
     if (!her) throw new Error(`${person} is not among those who are planned.`);
     const others = people.filter(({ id }) => id !== person);
@@ -85,6 +90,7 @@ export async function planLikely(
       asIfInScope: planAs(inScope),
       asIfComplete: planAs(complete),
       alike: her.link === null ? openUnlinkedUsers(context.holdings).match(her) : [],
+      gets: decideGets(inScope, context.template),
     };
   });
 }
@@ -147,8 +153,9 @@ async function readPlanned(
   const { disabledPeople } = setup.stored.template;
   const at = new Date(setup.nominalAt);
   const nobody = { looked: new Map(), unchecked: new Set<string>() };
+  const ownNumbers = presentSeriesNames(setup.stored.template).length > 0;
   const people: PlanPerson[] = [];
-  for await (const rows of readPlannedSlices(db, reading, at, SLICE)) {
+  for await (const rows of readPlannedSlices(db, reading, { now: at, ownNumbers }, SLICE)) {
     for (const row of rows) {
       const isOurs = row.linkTemplate === templateId;
       const isHers = row.person === now.person;
@@ -181,6 +188,7 @@ function presentReadNow(row: PlannedRow, { mapping }: ReadSettings, facts: Facts
 /** As run/plan-context.ts, for these alone, and with brakes that withhold nothing. */
 async function readLikelyContext(
   db: Kysely<Tables>,
+  reading: Reading,
   setup: RunSetup,
   people: readonly PlanPerson[],
 ): Promise<PlanContext> {
@@ -215,6 +223,7 @@ async function readLikelyContext(
     keptExtensions: await readKeptExtensions(db, company.id, now),
     // Which default extension she gets is the run's to say; none keeps anybody from being a user.
     usedExtensions: [],
+    series: await readSeries(db, reading, setup, { total: people.length, few: people }),
     resumed: stored.resumed,
     // So many that nothing is a great part of them.
     counting: {

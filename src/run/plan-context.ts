@@ -58,7 +58,7 @@ export async function readPlanContext(
 }
 
 /** Read only when somebody may need a number of them: a plan of few people mostly has none. */
-async function readSeries(
+export async function readSeries(
   db: Kysely<Tables>,
   reading: Reading,
   { stored, company, series, nominalAt }: RunSetup,

@@ -86,6 +86,7 @@ export interface Subject {
   facts: Facts | null;
   mapped: Mapped | null;
   likely: LikelyPlan;
+  settingsTemplates: { id: string; name: string }[];
   newestRun: RunRow | null;
   /** What that run withheld of her. */
   withheld: ShownStep[];

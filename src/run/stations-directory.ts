@@ -1,8 +1,8 @@
 // What the directory has to say: who has or wants the same alias or number, users that are like her, what she gets at creation,
 // brakes, and the user that she has. Rests on the plan of her alone (run/explain-plan.ts). Pure.
-import { decideRule } from '../plan/creation-rules.ts';
 import { presentDate } from '../plan/due.ts';
 import { canCreateBeside } from '../plan/likeness.ts';
+import type { NewUserGets } from '../plan/new-user.ts';
 import { presentField } from '../plan/reasons.ts';
 import type { FieldName, Reason } from '../plan/reasons.ts';
 import { requiredFields, userFields } from '../plan/sync-template.ts';
@@ -77,30 +77,40 @@ export function presentMatchStation(subject: Subject): Station {
 }
 
 export function presentCreation(subject: Subject): Station {
-  const { stored, mapped, likely } = subject;
-  const { rules, automaticNumbers, fieldMapping } = stored.template;
-  const told = openStation('creation', standsHere, [
-    ...(automaticNumbers === null ? [] : [{ what: 'automatic numbers from', is: automaticNumbers.series }]),
-    ...(fieldMapping.extension === undefined
-      ? [{ what: 'extension', is: 'last digits of PSTN Fixed, or the next that is free' }]
-      : []),
-  ]);
+  const { likely } = subject;
+  const { gets } = likely;
+  const told = openStation('creation', standsHere, gets === 'unknown' ? [] : presentGets(gets, subject));
   if (isOurs(subject)) return told.passes('Was decided when the user was created.');
+  if (gets === 'unknown')
+    return told.warns('person.unreadable', 'A rule asks for a group, which the next run reads.', []);
   const others =
     likely.asIfComplete.standing === 'skip' ? likely.asIfComplete.reasons.filter(isNoOthers) : [];
   if (others.length > 0)
     return told.stops(
       others.map(({ code }) => code),
       others.map(({ message }) => message).join(' '),
-      others.map(({ cure }) => here(cure, 'the sync template')),
+      others.map(({ cure }) =>
+        here(cure, `the sync template ${JSON.stringify(subject.stored.template.name)}`),
+      ),
     );
-  if (mapped === null || rules.length === 0) return told.passes('No rule decides what a new user gets.');
-  const hit = decideRule(rules, mapped.rules ?? [], () => false);
+  if (gets.rule !== null)
+    return told.passes(`The rule ${JSON.stringify(gets.rule)} decides what the new user gets.`);
+  const { rules } = subject.stored.template;
   return told.passes(
-    hit === null
-      ? 'No rule fits; the sync template’s defaults apply.'
-      : `The rule ${JSON.stringify(hit.rule.name)} fits.`,
+    rules.length === 0 ? 'There are no rules; the defaults apply.' : 'No rule fits; the defaults apply.',
   );
+}
+
+function presentGets(gets: NewUserGets, { settingsTemplates }: Subject): Evidence[] {
+  const settings =
+    settingsTemplates.find(({ id }) => id === gets.settingsTemplate)?.name ?? gets.settingsTemplate;
+  const all: [string, string | null][] = [
+    ['settings template', settings],
+    ['caller id', gets.callerId],
+    ['language', gets.language],
+    ['number from the series', gets.numberSeries],
+  ];
+  return all.flatMap(([what, is]) => (is === null ? [] : [{ what, is }]));
 }
 
 /** A reason that no other station tells. */
