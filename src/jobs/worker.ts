@@ -4,6 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job } from 'pg-boss';
 import type { Log } from '../log.ts';
+import { makeDueQuality } from '../run/make-quality.ts';
 import type { RunReport } from '../run/report.ts';
 import type { RunDeps } from '../run/run-request.ts';
 import { carryOutJob } from './carry-out-job.ts';
@@ -41,6 +42,8 @@ const ORPHANS_EVERY_MS = 2_000;
 const LIFE_SIGN_EVERY_MS = 5_000;
 /** Asked so often; done once an hour in one process. */
 const HOUSE_EVERY_MS = 300_000;
+/** One template's report at a time: of a hundred thousand people it is some seconds of work. */
+const QUALITY_EVERY_MS = 20_000;
 /** What is allowed to end by itself, and then what a called-off run may need to give everything back. */
 const GRACE_MS = 4_000;
 const CALL_OFF_MS = 3_500;
@@ -67,6 +70,7 @@ export function openWorker(options: WorkerOptions): Worker {
     every(ORPHANS_EVERY_MS, () => recoverOrphans(queue, Date.now())),
     every(LIFE_SIGN_EVERY_MS, () => giveLifeSigns(queue, going)),
     every(HOUSE_EVERY_MS, () => keepHouse(queue, now())),
+    every(QUALITY_EVERY_MS, () => makeDueQuality(queue.database, now(), closing.signal)),
   ];
   const close = async () => {
     closing.abort();

@@ -5,7 +5,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import { openQuality } from '../plan/quality.ts';
 import type { Quality } from '../plan/quality.ts';
-import type { QualitySettings } from '../plan/quality-person.ts';
 import { readCompany } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
@@ -35,12 +34,13 @@ export interface MadeQuality extends MarkedSettings {
 /** Of this size a slice takes some ten milliseconds, so that a server goes on answering others. */
 const SLICE = 1_000;
 
-/** now: ms. */
+/** now: ms. signal: throws its reason between two slices, and nothing is kept. */
 export async function makeQuality(
   database: Database,
   template: StoredSyncTemplate,
   company: Company,
   now: number,
+  signal?: AbortSignal,
 ): Promise<MadeQuality> {
   const { id } = template.template;
   const marked = await readQualitySettings(database.kysely, template, company);
@@ -53,7 +53,7 @@ export async function makeQuality(
   // Whoever asks at the same moment waits for the one who makes it, without a connection.
   await database.turns.take(`quality ${id}`, async () => {
     const made = await readStoredQuality(database.kysely, id);
-    if (!stands(made)) await makeAnew(database, template, { readAt, marked, now });
+    if (!stands(made)) await makeAnew(database, template, { readAt, marked, now, signal });
   });
   const made = await readStoredQuality(database.kysely, id);
   return { ...marked, stored: made, isCurrent: stands(made) };
@@ -63,6 +63,7 @@ interface Making {
   readAt: Date;
   marked: MarkedSettings;
   now: number;
+  signal: AbortSignal | undefined;
 }
 
 async function makeAnew(database: Database, template: StoredSyncTemplate, making: Making): Promise<void> {
@@ -79,7 +80,7 @@ async function makeAnew(database: Database, template: StoredSyncTemplate, making
         await writeQualityStands(trx, id, making.readAt);
         return;
       }
-      const quality = await checkEverybody(trx, id, making.marked.settings);
+      const quality = await checkEverybody(trx, id, making);
       await keepQuality(trx, id, { ...making, content }, quality);
     });
   } catch (error) {
@@ -93,11 +94,12 @@ const SERIALIZATION_FAILURE = '40001';
 async function checkEverybody(
   db: Kysely<Tables>,
   templateId: string,
-  settings: QualitySettings,
+  { marked, signal }: Making,
 ): Promise<Quality> {
-  const quality = openQuality(settings);
+  const quality = openQuality(marked.settings);
   let after: { search: string; person: string } | null = null;
   for (;;) {
+    signal?.throwIfAborted();
     const rows: Awaited<ReturnType<typeof readQualitySlice>> = await readQualitySlice(
       db,
       templateId,
@@ -132,13 +134,17 @@ async function keepQuality(
 /** So that a template that is read every five minutes does not spend its day on reports. */
 const AT_MOST_EVERY_MS = 3_600_000;
 
-/** Makes the report of one template that was read since its last one. False: there is none. now: ms. */
-export async function makeDueQuality(database: Database, now: number): Promise<boolean> {
+/** Makes the report of one template that was read since its last one. False: there is none, or it was called off. now: ms. */
+export async function makeDueQuality(database: Database, now: number, signal: AbortSignal): Promise<boolean> {
   const due = await readQualityDue(database.kysely, new Date(now - AT_MOST_EVERY_MS));
   const [template, company] = due
     ? [await readSyncTemplate(database.kysely, due.id), await readCompany(database.kysely, due.companyId)]
     : [null, null];
   if (!template || !company) return false;
-  const { isCurrent } = await makeQuality(database, template, company, now);
-  return isCurrent;
+  try {
+    return (await makeQuality(database, template, company, now, signal)).isCurrent;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  }
 }

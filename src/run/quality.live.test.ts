@@ -188,13 +188,19 @@ describe('a report that was made', () => {
   it('is made by itself after a read, at most once an hour, and not for a template that never read', async () => {
     await openDirectory();
     const { database } = world;
-    expect(await makeDueQuality(database, firstNight)).toBe(false);
+    const calledOff = new AbortController();
+    const due = (now: number) => makeDueQuality(database, now, calledOff.signal);
+    expect(await due(firstNight)).toBe(false);
     await world.run();
-    expect(await makeDueQuality(database, firstNight)).toBe(true);
-    expect(await makeDueQuality(database, firstNight)).toBe(false);
+    expect(await due(firstNight)).toBe(true);
+    expect(await due(firstNight)).toBe(false);
+    update(world.tenant, 'p7', { surname: '' });
     await world.run({ at: firstNight + 60_000 });
-    expect(await makeDueQuality(database, firstNight + 60_000)).toBe(false);
-    expect(await makeDueQuality(database, firstNight + 3_700_000)).toBe(true);
+    expect(await due(firstNight + 60_000)).toBe(false);
+    calledOff.abort();
+    expect(await due(firstNight + 3_700_000)).toBe(false);
+    expect((await reports())[0]?.made_at).toEqual(new Date(firstNight));
+    expect(await makeDueQuality(database, firstNight + 3_700_000, new AbortController().signal)).toBe(true);
   });
 
   it('goes with its template, and with the people whom it names when they are forgotten', async () => {
