@@ -5,12 +5,11 @@ import type { Fault } from '../plan/json-object.ts';
 import { CommandError } from './command.ts';
 import type { Command, CommandContext } from './command.ts';
 import { applyImport } from '../document/apply-import.ts';
-import type { Change, Warning } from '../document/change.ts';
 import { parseDocument } from '../document/parse-document.ts';
 import type { ParsedDocument } from '../document/parse-document.ts';
 import { commandActor } from './command-actor.ts';
+import { presentImport } from './present-import.ts';
 import { readInput } from './read-input.ts';
-import { paint, presentTable } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
 export const importDocument: Command = async (context) => {
@@ -64,27 +63,4 @@ function documentInvalid(file: string, faults: readonly Fault[]): CommandError {
 function presentPlace({ line, column, key }: Fault): string {
   const place = line === null ? '' : `line ${line}, column ${column ?? 1}`;
   return [place, key].filter((part) => part !== '').join(', ') + (place || key ? ': ' : '');
-}
-
-function presentImport(isDryRun: boolean, changes: readonly Change[], warnings: readonly Warning[]): string {
-  const didWords = {
-    created: paint('green', 'created'),
-    updated: paint('yellow', 'updated'),
-    unchanged: paint('dim', 'unchanged'),
-  };
-  const isSeveral = new Set(changes.map(({ company }) => company)).size > 1;
-  const rows = changes.map(({ what, name, company, did, fields }) => [
-    didWords[did],
-    what,
-    isSeveral && what !== 'company' && name !== company ? `${company} / ${name}` : name,
-    paint('dim', fields.join(', ')),
-  ]);
-  const notes = warnings.flatMap(({ name, message, cure }) => [
-    '',
-    `${paint('yellow', 'Warning')} ${name}: ${message}`,
-    `        ${cure}`,
-  ]);
-  const head = isDryRun ? ['Nothing was changed. An import would do this:', ''] : [];
-  const body = rows.length ? presentTable(rows) : ['The document names nothing: there was nothing to do.'];
-  return [...head, ...body, ...notes].join('\n');
 }

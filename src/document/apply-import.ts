@@ -17,20 +17,24 @@ import type { Company } from '../store/companies.ts';
 import { readLinkFacts, readPresentPeople, writeLink } from '../store/link-settlement.ts';
 import { readKnownNumbers, readNumberSeries } from '../store/number-series.ts';
 import { readReservedRanges } from '../store/reserved-numbers.ts';
+import { readLinkCounts } from '../store/links.ts';
 import { readSettingsTemplates, writeSettingsTemplate } from '../store/settings-templates.ts';
 import { lockSyncTemplates, readSyncTemplates, writeSyncTemplate } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
-import type { Change, Warning } from './change.ts';
+import type { Warning } from './change.ts';
 import { decideImport } from './decide-import.ts';
 import type { CompanyToWrite, StoredCompany } from './decide-import.ts';
 import type { StoredLinkFacts } from './decide-links.ts';
 import type { StoredReserved } from './decide-reserved.ts';
 import type { OpenedCredentials, SyncTemplateToWrite } from './decide-sync-template.ts';
 import type { CompanyDocument, ParsedDocument } from './parse-document.ts';
+import type { Reach } from './meaning.ts';
+import { presentPlan } from './present-plan.ts';
+import type { PlannedChange } from './present-plan.ts';
 
 export interface ImportOutcome {
-  changes: Change[];
+  changes: PlannedChange[];
   warnings: Warning[];
   faults: Fault[];
 }
@@ -42,6 +46,8 @@ export interface ImportOptions {
   openBox: () => Promise<SecretBox>;
   /** For the history of numbers; nobody and the moment when it is left out. */
   by?: { actor: Actor; at: Date };
+  /** In the same transaction, with everything locked that the document is about and before it is compared; may throw. */
+  onLocked?: (trx: Kysely<Tables>) => Promise<void>;
   /** In the same transaction, once everything is written; not for a dry run. */
   onApplied?: (trx: Kysely<Tables>, outcome: ImportOutcome) => Promise<void>;
 }
@@ -57,7 +63,8 @@ export async function applyImport(
   return db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${IMPORT_LOCK})`.execute(transaction);
     const companies = new Map((await readCompanies(transaction)).map((company) => [company.name, company]));
-    const decisions = [];
+    const decisions: { write: CompanyToWrite; changes: PlannedChange[]; warnings: Warning[] }[] = [];
+    const seenCompanies = [];
     for (const one of document.companies) {
       const seen = companies.get(one.company.name);
       // A link that comes while a run is being applied could take the user that the run is about to link.
@@ -65,8 +72,14 @@ export async function applyImport(
       // What is not named stays as it is stored: nobody may store something else between the look and the writing.
       const company = seen && (await lockCompany(transaction, seen.id));
       if (company) await lockSyncTemplates(transaction, company.id);
+      seenCompanies.push({ one, company });
+    }
+    await options.onLocked?.(transaction);
+    for (const { one, company } of seenCompanies) {
       const stored = company ? await readStored(transaction, company, one, options) : null;
-      decisions.push(decideImport(one, stored, options.newId));
+      const decision = decideImport(one, stored, options.newId);
+      const changes = presentPlan(decision, stored, await readReach(transaction, stored));
+      decisions.push({ ...decision, changes });
     }
     const faults = [...document.faults].sort(
       (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
@@ -81,6 +94,15 @@ export async function applyImport(
     await options.onApplied?.(transaction, outcome);
     return outcome;
   });
+}
+
+async function readReach(db: Kysely<Tables>, stored: StoredCompany | null): Promise<Map<string, Reach>> {
+  const reach = new Map<string, Reach>();
+  for (const { stored: one } of stored?.syncTemplates ?? []) {
+    const { users, leaving } = await readLinkCounts(db, one.template.id);
+    reach.set(one.template.id, { linked: users, leaving });
+  }
+  return reach;
 }
 
 async function readStored(

@@ -11,7 +11,6 @@ import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import type { SettingsTemplate, UserSettings } from '../store/settings-templates.ts';
 import { companyDefaults } from './parse-company.ts';
-import type { CompanyValues } from './parse-company.ts';
 import { settingParsers } from './parse-settings-template.ts';
 
 export interface ExportedCompany {
@@ -33,29 +32,46 @@ export function presentDocument(companies: readonly ExportedCompany[]): Json {
 
 function presentCompany(exported: ExportedCompany): Json {
   const { company, series, reserved, settingsTemplates, syncTemplates } = exported;
-  const extra = (
-    ['coolingDays', 'retentionDays', 'ownNumbersOnly'] as const satisfies (keyof CompanyValues)[]
-  )
-    .filter((key) => company[key] !== companyDefaults[key])
-    .map((key): [string, Json] => [key, company[key]]);
-  if (Object.keys(company.lookups).length > 0) extra.push(['lookups', presentLookups(company.lookups)]);
+  const { name, country, timeZone, language, ...seldom } = presentWholeCompany(company);
+  const defaults = new Map<string, unknown>(Object.entries(companyDefaults));
   return {
-    company: {
-      name: company.name,
-      country: company.country,
-      timeZone: company.timeZone,
-      language: company.language,
-      ...Object.fromEntries(extra),
-    },
+    company: { name, country, timeZone, language, ...withoutDefaults(seldom, defaults) },
     numbers: series.map(presentSeries),
     ...(reserved.length > 0 && { reservedNumbers: reserved.map(presentReserved) }),
-    settingsTemplates: settingsTemplates.map(({ name, settings }) => ({
-      name,
-      settings: presentSettings(settings),
+    settingsTemplates: settingsTemplates.map((template) => ({
+      name: template.name,
+      settings: presentSettings(template.settings),
     })),
-    syncTemplates: syncTemplates.map(({ template, provider }) =>
-      presentTemplate(template, provider, settingsTemplates),
-    ),
+    syncTemplates: syncTemplates.map(({ template, provider }) => ({
+      ...presentTemplate(template, provider, settingsTemplates),
+      ...withoutDefaults(presentSeldom(template, settingsTemplates), templateDefaults),
+    })),
+  };
+}
+
+const templateDefaults = new Map<string, unknown>(Object.entries(syncTemplateDefaults));
+
+const withoutDefaults = (values: { [key: string]: Json }, defaults: ReadonlyMap<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(values).filter(([key, value]) => !isDeepStrictEqual(value, defaults.get(key))),
+  );
+
+/** Every key of the company, also those that are as they were given by default. */
+export function presentWholeCompany(company: Company) {
+  const { name, country, timeZone, language, coolingDays, retentionDays, ownNumbersOnly } = company;
+  const lookups = presentLookups(company.lookups);
+  return { name, country, timeZone, language, coolingDays, retentionDays, ownNumbersOnly, lookups };
+}
+
+/** Every key of the sync template, secrets left out. */
+export function presentWholeTemplate(
+  template: SyncTemplate,
+  provider: Provider,
+  settingsTemplates: readonly SettingsTemplate[],
+): { [key: string]: Json } {
+  return {
+    ...presentTemplate(template, provider, settingsTemplates),
+    ...presentSeldom(template, settingsTemplates),
   };
 }
 
@@ -69,7 +85,7 @@ export function presentLookups(lookups: Company['lookups']): { [table: string]: 
   );
 }
 
-function presentSeries({ first, last, single, kind, note }: NumberSeries): Json {
+export function presentSeries({ first, last, single, kind, note }: NumberSeries): Json {
   return {
     from: String(first),
     ...(single ? {} : { to: String(last) }),
@@ -78,7 +94,7 @@ function presentSeries({ first, last, single, kind, note }: NumberSeries): Json 
   };
 }
 
-function presentReserved({ first, last, note }: WantedRange): Json {
+export function presentReserved({ first, last, note }: WantedRange): Json {
   return {
     from: String(first),
     ...(first === last ? {} : { to: String(last) }),
@@ -86,7 +102,7 @@ function presentReserved({ first, last, note }: WantedRange): Json {
   };
 }
 
-function presentSettings(settings: UserSettings): Json {
+export function presentSettings(settings: UserSettings): Json {
   const known = Object.keys(settingParsers).filter((key) => settings[key] !== undefined);
   return Object.fromEntries(known.map((key) => [key, settings[key] ?? null]));
 }
@@ -95,7 +111,7 @@ function presentTemplate(
   template: SyncTemplate,
   provider: Provider,
   settingsTemplates: readonly SettingsTemplate[],
-): Json {
+): { [key: string]: Json } {
   const settingsTemplate = settingsTemplates.find(({ id }) => id === template.defaultSettingsTemplate);
   const sources = (mapping: Partial<Record<string, Mapping>>, keys: readonly string[]) =>
     Object.fromEntries(
@@ -121,7 +137,6 @@ function presentTemplate(
     // The database does not keep the order of keys, so one is chosen.
     userFieldMapping: sources(template.userFieldMapping, Object.keys(template.userFieldMapping).toSorted()),
     schedule: { nightlyAt, ...(everyMinutes === null ? {} : { everyMinutes }) },
-    ...presentUnusual(template, settingsTemplates),
   };
 }
 
@@ -143,13 +158,14 @@ function presentCondition(when: RuleCondition) {
   return { field: when.field, is: [...when.is] };
 }
 
-function presentUnusual(
+/** Keys that are written only when they are not as they were given by default. */
+function presentSeldom(
   template: SyncTemplate,
   settingsTemplates: readonly SettingsTemplate[],
 ): { [key: string]: Json } {
   const { disabledPeople, guests, nestedGroups, credentialExpires, brakes } = template;
   const { removals, numbers, creates } = brakes;
-  const all = {
+  return {
     disabledPeople,
     guests,
     nestedGroups,
@@ -164,10 +180,6 @@ function presentUnusual(
     },
     credentialExpires,
   };
-  const defaults = new Map<string, unknown>(Object.entries(syncTemplateDefaults));
-  return Object.fromEntries(
-    Object.entries(all).filter(([key, value]) => !isDeepStrictEqual(value, defaults.get(key))),
-  );
 }
 
 function presentProvider({ tenantId, clientId, cloud, memberOf, notMemberOf }: Provider): Json {

@@ -5,8 +5,7 @@ import { foldAlias } from './claims.ts';
 import type { Facts } from './facts.ts';
 import { openMapping } from './mapping.ts';
 import type { Mapped } from './mapping.ts';
-import { openRanges } from './number-ranges.ts';
-import type { NumberRange } from './number-ranges.ts';
+import { openRanges } from './number-stock.ts';
 import { hasTrailingExtension, premiumRate } from './numbers.ts';
 import type { NumberSeries } from './numbers.ts';
 import { presentFact } from './present-fact.ts';
@@ -19,7 +18,7 @@ export interface QualitySettings extends Pick<SyncTemplate, 'fieldMapping' | 'fi
   series: readonly NumberSeries[];
   lookups: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Numbers that nobody may have, as ranges that do not overlap. */
-  reserved: readonly NumberRange[];
+  reserved: readonly { first: number; last: number }[];
 }
 
 export interface QualityPerson {
@@ -153,15 +152,20 @@ function checkNumber(
 /** What is wrong with whose number it is. A company may have ten thousand series, and every person is asked about. */
 function openPlaces({ series, reserved }: QualitySettings): (digits: string) => QualityCode | null {
   // Only series of one kind do not overlap.
-  const isService = openRanges(series.filter(({ kind }) => kind === 'service'));
-  const isFixed = openRanges(series.filter(({ kind }) => kind === 'fixed'));
-  const isMobile = openRanges(series.filter(({ kind }) => kind === 'mobile'));
-  const isReserved = openRanges(reserved);
+  const [isService, isFixed, isMobile] = (['service', 'fixed', 'mobile'] as const).map((kind) =>
+    openWithin(series.filter((one) => one.kind === kind)),
+  );
+  const isReserved = openWithin(reserved);
   return (digits) => {
-    if (isService(digits)) return 'pstnFixed.service';
+    if (isService?.(digits)) return 'pstnFixed.service';
     if (isReserved(digits)) return 'pstnFixed.reserved';
-    return series.length === 0 || isFixed(digits) || isMobile(digits) ? null : 'pstnFixed.outside';
+    return series.length === 0 || isFixed?.(digits) || isMobile?.(digits) ? null : 'pstnFixed.outside';
   };
+}
+
+function openWithin(ranges: readonly { first: number; last: number }[]): (digits: string) => boolean {
+  const opened = openRanges(ranges);
+  return (digits) => opened.count({ first: Number(digits), last: Number(digits) }) > 0;
 }
 
 /** A list of several, or one text in which somebody has put two. */

@@ -3,13 +3,16 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { applyImport } from '../../document/apply-import.ts';
 import type { ImportOutcome } from '../../document/apply-import.ts';
+import type { PlannedChange } from '../../document/present-plan.ts';
 import { parseDocument } from '../../document/parse-document.ts';
 import { presentDocument } from '../../document/present-document.ts';
 import { readExport } from '../../document/read-export.ts';
 import { writeAudit } from '../../store/audit-log.ts';
 import { readCompanies } from '../../store/companies.ts';
+import type { Company } from '../../store/companies.ts';
 import { answers, takes } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
+import { requireMatch, withEtag } from '../etag.ts';
 import { flagQuery } from '../lists.ts';
 import { actorOf } from '../parts.ts';
 import type { Asked, PublicEnv, SignedInEnv } from '../parts.ts';
@@ -23,6 +26,15 @@ const documentSchema = z.record(z.string(), z.unknown()).openapi('ConfigurationD
   description: 'As `rollcall export` prints it; docs/configuration.md.',
 });
 
+const differenceSchema = z
+  .object({
+    key: z.string().openapi({ example: 'fieldMapping.alias' }),
+    did: z.enum(['added', 'removed', 'changed', 'moved']),
+    before: z.string().nullable(),
+    after: z.string().nullable(),
+  })
+  .openapi('DocumentDifference', { description: 'Values are cut to where they differ; secrets are dots.' });
+
 const importedSchema = z
   .object({
     dryRun: z.boolean(),
@@ -33,6 +45,9 @@ const importedSchema = z
         name: z.string(),
         did: z.enum(['created', 'updated', 'unchanged']),
         fields: z.array(z.string()),
+        values: z.array(differenceSchema).openapi({ description: 'At most a hundred.' }),
+        more: z.number().int().openapi({ description: 'How many more values differ.' }),
+        means: z.array(z.string()).openapi({ description: 'What it means for users.' }),
       }),
     ),
     warnings: z.array(
@@ -44,6 +59,12 @@ const importedSchema = z
 const importQuery = z
   .object({ dryRun: flagQuery.openapi({ description: 'true: says what it would do and changes nothing.' }) })
   .strict();
+
+const ifMatch = z.object({
+  'if-match': z.string().max(1_000).optional().openapi({
+    description: 'ETag of the export that was edited: refused (412) when it is another one by now.',
+  }),
+});
 
 /** A company with ten thousand number series fits several times. */
 const IMPORT_BYTES = 16 * 1024 * 1024;
@@ -66,10 +87,10 @@ const importRoute = apiRoute(
     operationId: 'importCompany',
     summary: 'Creates or updates what the document says of this company, all or nothing',
     tags,
-    request: { params: companyParams, query: importQuery, ...takes(documentSchema) },
+    request: { params: companyParams, query: importQuery, headers: ifMatch, ...takes(documentSchema) },
     responses: { 200: answers('What it did.', importedSchema) },
   },
-  { maxBodyBytes: IMPORT_BYTES },
+  { maxBodyBytes: IMPORT_BYTES, problems: [412] },
 );
 
 const exportAllRoute = apiRoute('installation.read', {
@@ -89,10 +110,10 @@ const importAllRoute = apiRoute(
     operationId: 'importInstallation',
     summary: 'Creates or updates everything in the document, all or nothing',
     tags,
-    request: { query: importQuery, ...takes(documentSchema) },
+    request: { query: importQuery, headers: ifMatch, ...takes(documentSchema) },
     responses: { 200: answers('What it did.', importedSchema) },
   },
-  { maxBodyBytes: IMPORT_BYTES },
+  { maxBodyBytes: IMPORT_BYTES, problems: [412] },
 );
 
 type Document = z.infer<typeof documentSchema>;
@@ -100,7 +121,7 @@ type Document = z.infer<typeof documentSchema>;
 /** only: the name of the one company that the document may be about; null for any. */
 async function importDocument(
   c: Asked<SignedInEnv>,
-  only: { id: string; name: string } | null,
+  only: Company | null,
   isDryRun: boolean,
 ): Promise<z.infer<typeof importedSchema>> {
   const { database, box, clouds } = c.var.parts;
@@ -115,20 +136,39 @@ async function importDocument(
     newId: () => crypto.randomUUID(),
     openBox: () => Promise.resolve(box),
     by: { actor: actorOf(c.var.principal), at: new Date(c.var.parts.clock()) },
+    onLocked: (trx) => requireSeen(c, trx, only),
     onApplied: (trx, outcome) => auditImport(c, trx, only, outcome),
   });
   if (faults.length > 0) throw invalid(presentFaults(faults));
   return {
     dryRun: isDryRun,
-    changes: changes.map(({ what, company, name, did, fields }) => ({ what, company, name, did, fields })),
+    changes: changes.map(presentChange),
     warnings: warnings.map(({ company, name, message, cure }) => ({ company, name, message, cure })),
   };
+}
+
+/** Whoever says which export was edited does not write over what somebody else has changed since. */
+async function requireSeen(
+  c: Asked<SignedInEnv>,
+  trx: Parameters<typeof readCompanies>[0],
+  only: Company | null,
+): Promise<void> {
+  if (!c.req.header('If-Match')?.trim()) return;
+  const companies = only
+    ? (await readCompanies(trx)).filter(({ id }) => id === only.id)
+    : await readCompanies(trx);
+  requireMatch(c, presentDocument(await readExport(trx, companies)));
+}
+
+function presentChange({ what, company, name, did, fields, values, more, means }: PlannedChange) {
+  const shown = values.map(({ key, did: how, before, after }) => ({ key, did: how, before, after }));
+  return { what, company, name, did, fields, values: shown, more, means };
 }
 
 async function auditImport(
   c: Asked<SignedInEnv>,
   trx: Parameters<typeof writeAudit>[0],
-  only: { id: string; name: string } | null,
+  only: Company | null,
   { changes }: ImportOutcome,
 ): Promise<void> {
   const changed = changes.filter(({ did }) => did !== 'unchanged');
@@ -137,16 +177,25 @@ async function auditImport(
     actor: actorOf(c.var.principal),
     action: 'document.import',
     subject: { kind: 'document', id: null, name: only?.name ?? null },
-    details: { changes: changed.slice(0, 200), changed: changed.length },
+    details: { changes: changed.slice(0, 200).map(presentAudited), changed: changed.length },
     address: c.var.address,
   });
 }
+
+/** The document can be exported before and after; the log keeps what was touched. */
+const presentAudited = ({ what, company, name, did, fields }: PlannedChange) => ({
+  what,
+  company,
+  name,
+  did,
+  fields,
+});
 
 export function documentRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(exportRoute, async (c) => {
       const exported = await readExport(c.var.parts.database.kysely, [c.var.company]);
-      return c.json(presentDocument(exported) as Document, 200);
+      return c.json(withEtag(c, presentDocument(exported) as Document), 200);
     })
     .openapi(importRoute, async (c) => {
       const isDryRun = c.req.valid('query').dryRun === 'true';
@@ -155,7 +204,7 @@ export function documentRoutes() {
     .openapi(exportAllRoute, async (c) => {
       const db = c.var.parts.database.kysely;
       const exported = await readExport(db, await readCompanies(db));
-      return c.json(presentDocument(exported) as Document, 200);
+      return c.json(withEtag(c, presentDocument(exported) as Document), 200);
     })
     .openapi(importAllRoute, async (c) => {
       const isDryRun = c.req.valid('query').dryRun === 'true';

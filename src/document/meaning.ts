@@ -1,0 +1,162 @@
+// What a change of the document means for users, in sentences with numbers: whom the next run plans anew, what only new users
+// get, what stops. Told by the keys that differ; changes nothing and decides nothing. Pure.
+import type { Change } from './change.ts';
+import type { Difference } from './differences.ts';
+
+/** How many it is about, of the template or of all of the company's. */
+export interface Reach {
+  linked: number;
+  leaving: number;
+}
+
+export function presentMeaning(
+  change: Pick<Change, 'what' | 'did'>,
+  values: readonly Difference[],
+  reach: Reach,
+): string[] {
+  if (change.did === 'unchanged') return [];
+  const isNew = change.did === 'created';
+  const changed = new Map<string, Difference[]>([
+    ...Map.groupBy(values, ({ key }) => /^[^.[]*/.exec(key)?.[0] ?? ''),
+  ]);
+  switch (change.what) {
+    case 'sync template':
+      return isNew ? presentNewTemplate(changed) : presentTemplateMeaning(changed, reach);
+    case 'company':
+      return isNew ? [] : presentCompanyMeaning(changed, reach);
+    case 'number series':
+      return reach.linked > 0
+        ? [`The next run of each sync template reads everybody again; users keep the numbers they have.`]
+        : [];
+    case 'settings template':
+      return isNew ? [] : ['For new users, and when it is applied: users who have it keep what they have.'];
+    case 'reserved numbers':
+      return ['Nobody is given such a number from now on; whoever has one keeps it.'];
+    case 'link':
+      return [];
+  }
+}
+
+type Changed = ReadonlyMap<string, readonly Difference[]>;
+
+const users = (count: number) => (count === 1 ? '1 user' : `${count} users`);
+
+function presentNewTemplate(changed: Changed): string[] {
+  const mode = changed.get('mode')?.[0]?.after ?? 'paused';
+  return mode === 'paused'
+    ? ['It is paused: nothing happens until its mode is changed. A preview shows what a run would do.']
+    : ['Its first run creates everybody in scope: look at a preview first.'];
+}
+
+function presentTemplateMeaning(changed: Changed, reach: Reach): string[] {
+  return [
+    ...(changed.get('mode') ?? []).flatMap(({ before, after }) => presentMode(before, after, reach)),
+    ...presentTenant(changed, reach),
+    ...presentMappings(changed, reach),
+    ...presentScope(changed, reach),
+    ...presentKeepDays(changed, reach),
+    ...presentForNew(changed),
+  ];
+}
+
+function presentMode(before: string | null, after: string | null, { linked, leaving }: Reach): string[] {
+  const waiting =
+    leaving > 0
+      ? [`${users(leaving)} leaving: their clocks stand, and none of them is deleted meanwhile.`]
+      : [];
+  if (after === 'paused')
+    return [
+      `Nothing is changed any more: ${users(linked)} stay as they are, and runs are refused.`,
+      ...waiting,
+    ];
+  if (after === 'onlyNew')
+    return [`Only new people become users: ${users(linked)} are left alone, and nobody leaves.`, ...waiting];
+  const due =
+    leaving > 0
+      ? [
+          `${users(leaving)} leaving: whoever is due is looked up again, and each delete counts for the brake.`,
+        ]
+      : [];
+  const from = before === 'paused' ? 'Runs begin' : 'Everything is kept in step again';
+  return [`${from}: the next run reads everybody, and ${users(linked)} follow Entra.`, ...due];
+}
+
+function presentTenant(changed: Changed, { linked }: Reach): string[] {
+  const provider = changed.get('provider') ?? [];
+  const sentences: string[] = [];
+  if (linked > 0 && provider.some(({ key }) => key === 'provider.tenant_id'))
+    sentences.push(
+      `Another tenant: runs are refused (tenant.changed) until it is decided what becomes of ${users(linked)}.`,
+    );
+  if (provider.some(({ key }) => /client_secret|certificate/.test(key)))
+    sentences.push('Runs sign in with the new credential from now on.');
+  return sentences;
+}
+
+function presentMappings(changed: Changed, { linked }: Reach): string[] {
+  const mappings = [...(changed.get('fieldMapping') ?? []), ...(changed.get('userFieldMapping') ?? [])];
+  if (mappings.length === 0) return [];
+  const name = ({ key }: Difference) => key.replace(/^\w+[.[]/, '').replace(/^"|"\]$/g, '');
+  const gone = mappings.filter(({ did }) => did === 'removed').map(name);
+  const others = mappings.filter(({ did }) => did !== 'removed').map(name);
+  const sentences: string[] = [];
+  if (others.length > 0)
+    sentences.push(
+      `The next run reads everybody again and plans ${users(linked)} anew: ${others.join(', ')} is written where it comes out otherwise.`,
+    );
+  if (gone.length > 0)
+    sentences.push(`${gone.join(', ')} of ${users(linked)} stays as it is, and no sync writes it any more.`);
+  if (linked > 0 && others.includes('pstnFixed'))
+    sentences.push('Changed numbers count for the brake on numbers.');
+  return sentences;
+}
+
+function presentScope(changed: Changed, { linked }: Reach): string[] {
+  const isOther =
+    ['filter', 'guests', 'disabledPeople', 'nestedGroups'].some((key) => changed.has(key)) ||
+    (changed.get('provider') ?? []).some(({ key }) => key.startsWith('provider.user_filter'));
+  if (!isOther) return [];
+  return [
+    `Who takes part is decided anew: the next run reads everybody, and those of ${users(linked)} who take part no more leave, within the brake on removals.`,
+  ];
+}
+
+function presentKeepDays(changed: Changed, { leaving }: Reach): string[] {
+  const [days] = changed.get('keepDays') ?? [];
+  if (!days) return [];
+  if (days.after === '0')
+    return ['Whoever is gone is deleted by the run that finds it, without days between.'];
+  if (leaving === 0) return [];
+  const isSooner = Number(days.after) < Number(days.before);
+  const sooner = isSooner ? ' Deletes before the day that was announced count for the brake.' : '';
+  return [`${users(leaving)} leaving: their day is now ${days.after} days after they were gone.${sooner}`];
+}
+
+function presentForNew(changed: Changed): string[] {
+  const sentences: string[] = [];
+  const keys = ['defaultCallerId', 'defaultSettingsTemplate', 'automaticNumbers', 'rules'];
+  const given = keys.filter((key) => changed.has(key));
+  if (given.length > 0)
+    sentences.push(`For users made from now on (${given.join(', ')}): nobody who exists is changed.`);
+  if (changed.get('welcomeMail')?.[0]?.after === 'true')
+    sentences.push('Users made from now on get a welcome mail; nothing is sent to those who exist.');
+  if (changed.get('linkByMail')?.[0]?.after === 'true')
+    sentences.push('The next run links people to users whom no sync keeps and who have their very mail.');
+  return sentences;
+}
+
+function presentCompanyMeaning(changed: Changed, { linked }: Reach): string[] {
+  const sentences: string[] = [];
+  const read = ['country', 'ownNumbersOnly', 'lookups'].filter((key) => changed.has(key));
+  if (linked > 0 && read.length > 0)
+    sentences.push(
+      `The next run of each sync template reads everybody again and plans ${users(linked)} anew (${read.join(', ')}).`,
+    );
+  if (changed.has('timeZone'))
+    sentences.push('Nights, and the days on which users are deleted, go by the new time zone.');
+  if (changed.has('coolingDays')) sentences.push('For numbers that are given up from now on.');
+  const [days] = changed.get('retentionDays') ?? [];
+  if (days && Number(days.after) < Number(days.before))
+    sentences.push('What is older is forgotten within the hour and can not be brought back.');
+  return sentences;
+}

@@ -1,0 +1,123 @@
+// What an import changes, thing by thing: each value before and after, and what that means for users. Made from what is stored
+// and what is to be written, in the document's own words; secrets are told as changed and never shown. Pure.
+import type { StoredCompany, CompanyToWrite, Decision } from './decide-import.ts';
+import type { Change } from './change.ts';
+import { presentDifferences } from './differences.ts';
+import type { Difference } from './differences.ts';
+import { syncTemplateDefaults } from '../plan/sync-template.ts';
+import { companyDefaults } from './parse-company.ts';
+import { presentMeaning } from './meaning.ts';
+import type { Reach } from './meaning.ts';
+import {
+  presentReserved,
+  presentSeries,
+  presentSettings,
+  presentWholeCompany,
+  presentWholeTemplate,
+} from './present-document.ts';
+import type { Json } from './present-document.ts';
+
+export interface PlannedChange extends Change {
+  /** Value by value, before and after; at most a hundred. */
+  values: Difference[];
+  /** How many more values differ. */
+  more: number;
+  /** What it means for users, in sentences. */
+  means: string[];
+}
+
+const MOST_VALUES = 100;
+
+/** reach: of each sync template by its id. */
+export function presentPlan(
+  { write, changes }: Decision,
+  stored: StoredCompany | null,
+  reach: ReadonlyMap<string, Reach>,
+): PlannedChange[] {
+  const all = [...reach.values()];
+  const total = {
+    linked: all.reduce((sum, { linked }) => sum + linked, 0),
+    leaving: all.reduce((sum, { leaving }) => sum + leaving, 0),
+  };
+  return changes.map((change) => {
+    const values = change.did === 'unchanged' ? [] : presentValues(change, write, stored);
+    const id = stored?.syncTemplates.find(({ stored: one }) => one.template.name === change.name)?.stored
+      .template.id;
+    const own = change.what === 'sync template' ? (reach.get(id ?? '') ?? { linked: 0, leaving: 0 }) : total;
+    return {
+      ...change,
+      values: values.slice(0, MOST_VALUES),
+      more: Math.max(0, values.length - MOST_VALUES),
+      means: presentMeaning(change, values, own),
+    };
+  });
+}
+
+function presentValues(change: Change, write: CompanyToWrite, stored: StoredCompany | null): Difference[] {
+  switch (change.what) {
+    case 'company': {
+      const now = presentWholeCompany(write.company);
+      if (stored) return presentDifferences(presentWholeCompany(stored.company), now);
+      return presentGiven(presentWholeCompany({ ...write.company, ...companyDefaults }), now);
+    }
+    case 'number series':
+      return presentDifferences(
+        (stored?.series ?? []).map(presentSeries),
+        (write.series ?? stored?.series ?? []).map(presentSeries),
+        'numbers',
+      );
+    case 'reserved numbers':
+      return presentDifferences(
+        (stored?.reserved.ranges ?? []).map(presentReserved),
+        (write.reserved ?? stored?.reserved.ranges ?? []).map(presentReserved),
+        'reservedNumbers',
+      );
+    case 'settings template': {
+      const find = (all: CompanyToWrite['settingsTemplates']) => {
+        const found = all.find(({ name }) => name === change.name);
+        return found && presentSettings(found.settings);
+      };
+      const before = find(stored?.settingsTemplates ?? []);
+      return presentDifferences(before, find(write.settingsTemplates) ?? before, 'settings');
+    }
+    case 'sync template':
+      return presentTemplateValues(change, write, stored);
+    case 'link':
+      return [];
+  }
+}
+
+const noProvider = { tenantId: '', clientId: '', cloud: 'global', memberOf: [], notMemberOf: [] };
+
+/** Of something new what is not as it is given by default: there was no other value before. */
+const presentGiven = (defaults: Json, now: Json): Difference[] =>
+  presentDifferences(defaults, now).map((one) => ({ ...one, did: 'added', before: null }));
+
+function presentTemplateValues(
+  { name }: Change,
+  write: CompanyToWrite,
+  stored: StoredCompany | null,
+): Difference[] {
+  const written = write.syncTemplates.find(({ setup }) => setup.template.name === name);
+  if (!written) return [];
+  const before = stored?.syncTemplates.find(({ stored: one }) => one.template.name === name)?.stored;
+  const now = [...write.settingsTemplates, ...(stored?.settingsTemplates ?? [])];
+  const { template, provider } = written.setup;
+  const whole = presentWholeTemplate(template, provider, now);
+  const values = before
+    ? presentDifferences(
+        presentWholeTemplate(before.template, before.provider, stored?.settingsTemplates ?? []),
+        whole,
+      )
+    : presentGiven(presentWholeTemplate({ ...template, ...syncTemplateDefaults }, noProvider, []), whole);
+  const { credentials } = written;
+  if (credentials === 'keep') return values;
+  const kinds = { secret: 'client_secret', certificate: 'certificate' } as const;
+  const hidden = (key: string, had: boolean): Difference => ({
+    key: `provider.${key}`,
+    did: had ? 'changed' : 'added',
+    before: had ? '••••' : null,
+    after: '••••',
+  });
+  return [...values, hidden(kinds[credentials.current.kind], (before?.credentials ?? null) !== null)];
+}
