@@ -16,9 +16,7 @@ export function presentMeaning(
 ): string[] {
   if (change.did === 'unchanged') return [];
   const isNew = change.did === 'created';
-  const changed = new Map<string, Difference[]>([
-    ...Map.groupBy(values, ({ key }) => /^[^.[]*/.exec(key)?.[0] ?? ''),
-  ]);
+  const changed = Map.groupBy(values, ({ key }) => /^[^.[]*/.exec(key)?.[0] ?? '');
   switch (change.what) {
     case 'sync template':
       return isNew ? presentNewTemplate(changed) : presentTemplateMeaning(changed, reach);
