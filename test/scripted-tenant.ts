@@ -1,7 +1,14 @@
 // A tenant that a test writes by hand, as plain JSON, and a source that reads it in memory: full listings in pages,
 // changes since a cursor, look-ups. Implements the port honestly and nothing of Graph; faults are asked for by name.
 import type { OutsideError } from '../src/connectors/outside-error.ts';
-import type { Presence, ReadPart, ResolvedGroup, Source } from '../src/connectors/source.ts';
+import type {
+  Membership,
+  MembershipRequest,
+  Presence,
+  ReadPart,
+  ResolvedGroup,
+  Source,
+} from '../src/connectors/source.ts';
 import type { Facts } from '../src/plan/facts.ts';
 
 export interface ScriptedTenant {
@@ -11,6 +18,8 @@ export interface ScriptedTenant {
   people: Record<string, { facts: Facts; changedAt: number; isListed: boolean }>;
   removed: Record<string, number>;
   excluded: string[];
+  /** Of groups that rules ask for: by name, who is in it. */
+  groups: Record<string, string[]>;
 }
 
 export interface Script {
@@ -19,6 +28,12 @@ export interface Script {
   failAtEnd?: OutsideError;
   /** Pages after which the listing starts again, once. */
   restartAfter?: number;
+  /** Thrown when memberships are asked for. */
+  failGroups?: OutsideError;
+  /** Called before memberships are given. */
+  beforeGroups?: () => Promise<void>;
+  /** What finding groups of these names fails with. */
+  failResolve?: (names: string[]) => OutsideError | null;
   /** What look-ups say instead of the truth. */
   lookUps?: Record<string, Presence>;
   /** Only this many kinds of cursor: none means that every read is full. */
@@ -28,7 +43,7 @@ export interface Script {
 }
 
 export function scriptedTenant(id = '11111111-aaaa-4bbb-8ccc-000000000001'): ScriptedTenant {
-  return { id, clock: 0, people: {}, removed: {}, excluded: [] };
+  return { id, clock: 0, people: {}, removed: {}, excluded: [], groups: {} };
 }
 
 /** Person n of a made-up company: everything usable, nothing shared. */
@@ -82,18 +97,29 @@ export function leaveGroup(tenant: ScriptedTenant, person: string): void {
 
 export interface ScriptedSource extends Source {
   lookedUp: string[];
+  /** What was asked of memberships. */
+  askedGroups: MembershipRequest[];
 }
 
 export function scriptedSource(tenant: ScriptedTenant, script: Script = {}): ScriptedSource {
   const usage = { requests: 0, bytes: 0 };
   const lookedUp: string[] = [];
+  const askedGroups: MembershipRequest[] = [];
   const resolve = (asked: string[]): ResolvedGroup[] =>
     asked.map((name) => ({ asked: name, id: `id of ${name}`, name }));
   return {
     lookedUp,
+    askedGroups,
     tenant: () => Promise.resolve(tenant.id),
-    resolveGroups: ({ memberOf, notMemberOf, nestedGroups }) =>
-      Promise.resolve({ memberOf: resolve(memberOf), notMemberOf: resolve(notMemberOf), nestedGroups }),
+    resolveGroups({ memberOf, notMemberOf, nestedGroups }) {
+      const fault = script.failResolve?.([...memberOf, ...notMemberOf]);
+      if (fault) return Promise.reject(fault);
+      return Promise.resolve({
+        memberOf: resolve(memberOf),
+        notMemberOf: resolve(notMemberOf),
+        nestedGroups,
+      });
+    },
     findPerson(who) {
       usage.requests += 1;
       const isHers = (name: unknown) => typeof name === 'string' && name.toLowerCase() === who.toLowerCase();
@@ -110,10 +136,30 @@ export function scriptedSource(tenant: ScriptedTenant, script: Script = {}): Scr
         new Map(people.map((id) => [id, script.lookUps?.[id] ?? presenceOf(tenant, id)])),
       );
     },
+    memberships(request) {
+      usage.requests += 1;
+      askedGroups.push(request);
+      return listMemberships(tenant, request, script);
+    },
     sample: () => Promise.resolve([]),
     usage: () => ({ ...usage }),
     close: () => Promise.resolve(),
   };
+}
+
+async function* listMemberships(
+  tenant: ScriptedTenant,
+  { groups, people }: MembershipRequest,
+  { failGroups, beforeGroups }: Script,
+): AsyncGenerator<Membership[]> {
+  await beforeGroups?.();
+  if (failGroups) throw failGroups;
+  const isIn = (person: string, name: string) => (tenant.groups[name] ?? []).includes(person);
+  const idsOf = (person: string) => groups.flatMap(({ id, name }) => (isIn(person, name) ? [id] : []));
+  if (people) yield people.map((person) => ({ person, groups: idsOf(person) }));
+  else
+    for (const { id, name } of groups)
+      yield (tenant.groups[name] ?? []).map((person) => ({ person, groups: [id] }));
 }
 
 function presenceOf(tenant: ScriptedTenant, id: string): Presence {

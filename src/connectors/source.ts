@@ -66,6 +66,21 @@ export type Presence =
   /** Could not be told: nothing may be concluded (R1). */
   | { is: 'unreadable'; why: string };
 
+/** What a person belongs to, of the groups that were asked about. */
+export interface Membership {
+  person: string;
+  /** Object ids. */
+  groups: string[];
+}
+
+export interface MembershipRequest {
+  groups: readonly ResolvedGroup[];
+  /** Members of member groups count. */
+  nestedGroups: boolean;
+  /** These are asked for; null: all members of the groups. */
+  people: readonly string[] | null;
+}
+
 export interface Usage {
   /** Requests to the source (a batch is one), tokens not counted. */
   requests: number;
@@ -88,6 +103,11 @@ export interface Source {
   read(request: ReadRequest): AsyncIterable<ReadPart>;
   /** Asks for each person by id, in the same run, in batches. */
   lookUp(people: readonly string[], request: Omit<ReadRequest, 'cursor'>): Promise<Map<string, Presence>>;
+  /**
+   * Of people who are asked for, each comes once, with no group as well, unless the source does not know her any more. Members that
+   * are listed may come more than once, each time with some of their groups.
+   */
+  memberships(request: MembershipRequest): AsyncIterable<Membership[]>;
   /** One page of people with every field that can be listed, for choosing a mapping. */
   sample(): Promise<SourcePerson[]>;
   usage(): Usage;

@@ -77,7 +77,7 @@ export function decideSyncTemplate(
     position,
     template,
     provider,
-    groups: decideGroups(before, provider),
+    groups: decideGroups(before, provider, template),
     resumed,
   };
   const fields = [
@@ -159,10 +159,15 @@ function decideExpiry(
 }
 
 /** Groups found once stay found while they are asked for; another tenant has none of them. */
-function decideGroups(before: StoredSyncTemplate | null, provider: Provider): KnownGroup[] {
+function decideGroups(
+  before: StoredSyncTemplate | null,
+  provider: Provider,
+  { rules }: SyncTemplate,
+): KnownGroup[] {
   if (!before || before.provider.tenantId !== provider.tenantId || before.provider.cloud !== provider.cloud)
     return [];
-  const asked = new Set([...provider.memberOf, ...provider.notMemberOf]);
+  const ofRules = rules.flatMap(({ when }) => ('group' in when ? [when.group] : []));
+  const asked = new Set([...provider.memberOf, ...provider.notMemberOf, ...ofRules]);
   return before.groups.filter((group) => asked.has(group.asked));
 }
 

@@ -35,6 +35,8 @@ import type { ReadSettings, RunSetup } from './read-settings.ts';
 import { presentEmptyEnding } from './report.ts';
 import type { Ending } from './report.ts';
 import type { OnePerson } from './read-person.ts';
+import { decideKnownGroups, writeRuleGroups } from './rule-groups.ts';
+import type { RuleGroups } from './rule-groups.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
 import type { ReasonCount } from './tally.ts';
 import { mergeSampledFields } from './sampled-fields.ts';
@@ -53,6 +55,8 @@ export interface CompleteRead {
   snapshot: Snapshot;
   /** Of a run of one person; null: everybody was read. */
   one: OnePerson | null;
+  /** null: no rule asks for a group, or nobody is planned. */
+  ruleGroups: RuleGroups | null;
   usage: { requests: number; bytes: number };
 }
 
@@ -93,6 +97,7 @@ function presentPlanning(
   return {
     ...plan,
     reading: presentReading(run),
+    ruleGroups: run.ruleGroups,
     setup,
     apply: presentApplyContext(setup, runId),
     newId: deps.newId,
@@ -177,6 +182,7 @@ async function inOneTransaction(
     await applyPlannedTable(db);
     await applyPresences(db, presentReading(run), nominalAt);
     const { ending, isPreview } = await work(db);
+    await writeRuleGroups(db, presentReading(run), run.ruleGroups, nominalAt);
     await deleteStaged(db, runId);
     const finishedAt = new Date(deps.now());
     if (run.one === null) await writeMarks(run, db, { ending, isPreview, finishedAt });
@@ -197,7 +203,7 @@ async function writeMarks(
   const { request, setup, snapshot, settings } = run;
   const { templateId, nominalAt } = request;
   const { scope, readHash } = settings;
-  const groups = [...scope.memberOf, ...scope.notMemberOf];
+  const groups = decideKnownGroups([...scope.memberOf, ...scope.notMemberOf], run.ruleGroups, setup);
   await writeReadMark(db, templateId, { ...snapshot, readHash, groups, at: new Date(nominalAt) });
   if (!isPreview) {
     await writeSuccess(db, templateId, {

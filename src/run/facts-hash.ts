@@ -50,3 +50,8 @@ export function matchPlanHash(
   const [factsBefore, configBefore] = before?.split('.') ?? [];
   return { sameFacts: facts === factsBefore, sameConfig: config === configBefore };
 }
+
+/** A 60-bit hash is short enough to stand in every roster row and long enough for settings of one template. */
+export function shortHash(value: unknown): string {
+  return mapHash(presentCanonical(JSON.parse(JSON.stringify(value)))).slice(0, 10);
+}

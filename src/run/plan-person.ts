@@ -8,13 +8,20 @@ import type { UnlinkedRow } from '../store/unlinked-users.ts';
 import type { HoldingRow } from '../store/users.ts';
 import { matchPlanHash } from './facts-hash.ts';
 
+/** What her row does not say. */
+interface Around {
+  alsoIn: PlanPerson['alsoIn'];
+  mailMatches: MailMatches | null;
+  ruleGroups: PlanPerson['ruleGroups'];
+}
+
 export function mapPlanPerson(
   row: PlannedRow,
   templateId: string,
   presence: PersonPresence,
-  alsoIn: { id: string; name: string } | null,
-  mailMatches: MailMatches | null,
+  around: Around,
 ): PlanPerson {
+  const { alsoIn, mailMatches, ruleGroups } = around;
   const isOurs = row.linkTemplate === templateId;
   const { sameFacts, sameConfig } = matchPlanHash(row.factsHash ?? '', row.plannedHash);
   const mapped = row.mapped === null ? null : (JSON.parse(row.mapped) as Mapped);
@@ -33,7 +40,7 @@ export function mapPlanPerson(
     mailMatch: row.linkTemplate === null ? (mailMatches?.(mapped?.values.email ?? null) ?? null) : null,
     keptExtension: row.keptExtension,
     ownNumber: row.ownNumber,
-    ruleGroups: [],
+    ruleGroups,
     factsUnchanged: row.plannedHash !== null && sameFacts,
     mappingChanged: row.plannedHash !== null && !sameConfig,
   };

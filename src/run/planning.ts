@@ -27,6 +27,8 @@ import type { MailMatches } from './plan-person.ts';
 import { decidePresence } from './presences.ts';
 import type { Presences } from './presences.ts';
 import type { RunSetup } from './read-settings.ts';
+import { openRuleGroups } from './rule-groups.ts';
+import type { RuleGroups } from './rule-groups.ts';
 import { presentSeriesNames } from './series-to-give.ts';
 import { mapStepRow } from './step-rows.ts';
 import { openTally } from './tally.ts';
@@ -37,6 +39,8 @@ export interface Planning {
   reading: Reading;
   setup: RunSetup;
   presences: Presences;
+  /** null: no rule of the template asks for a group. */
+  ruleGroups: RuleGroups | null;
   approved: PlanContext['approved'];
   preview: boolean;
   apply: ApplyContext;
@@ -144,12 +148,14 @@ async function readAll(planning: Planning, matches: MailMatches | null): Promise
 }
 
 async function* streamPeople(planning: Planning, matches: MailMatches | null): AsyncGenerator<Planee[]> {
-  const { db, reading, setup, presences, signal } = planning;
+  const { db, reading, setup, presences, ruleGroups, signal } = planning;
   const { templateId, companyId } = reading;
   const { disabledPeople } = setup.stored.template;
   const now = new Date(setup.nominalAt);
   const ownNumbers = presentSeriesNames(setup.stored.template).length > 0;
-  for await (const rows of readPlannedSlices(db, reading, { now, ownNumbers }, SLICE)) {
+  const groupsOf = openRuleGroups(ruleGroups);
+  const memberships = ruleGroups !== null && ruleGroups.isRead !== 'no';
+  for await (const rows of readPlannedSlices(db, reading, { now, ownNumbers, memberships }, SLICE)) {
     signal?.throwIfAborted();
     const isOurs = (row: PlannedRow) => row.linkTemplate === templateId;
     const placed = rows.map((row) => ({
@@ -164,7 +170,11 @@ async function* streamPeople(planning: Planning, matches: MailMatches | null): A
       { since: new Date(setup.nominalAt - ALSO_IN_MS), now },
     );
     yield placed.map(({ row, presence }) => ({
-      person: mapPlanPerson(row, templateId, presence, alsoIn.get(row.person) ?? null, matches),
+      person: mapPlanPerson(row, templateId, presence, {
+        alsoIn: alsoIn.get(row.person) ?? null,
+        mailMatches: matches,
+        ruleGroups: groupsOf(row),
+      }),
       isStaged: row.isStaged,
     }));
   }

@@ -7,7 +7,7 @@ import { alwaysSelected } from '../plan/scope.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
-import { mapHash, presentCanonical } from './facts-hash.ts';
+import { shortHash } from './facts-hash.ts';
 
 /** Everything a run is told about its template before it reads. */
 export interface RunSetup {
@@ -73,9 +73,4 @@ function mustReadFully({ stored, trigger, nominalAt }: RunSetup, readHash: strin
 
 function presentIds(groups: Scope['memberOf']): string[] {
   return groups.map((group) => group.id).toSorted();
-}
-
-// A 60-bit hash is short enough to stand in every roster row and long enough for settings of one template.
-function shortHash(value: unknown): string {
-  return mapHash(presentCanonical(JSON.parse(JSON.stringify(value)))).slice(0, 10);
 }

@@ -28,6 +28,7 @@ import type { Ending, RunReport } from './report.ts';
 import { openRunEvents } from './run-events.ts';
 import type { RunEvents } from './run-events.ts';
 import type { Progress, RunDeps, RunRequest } from './run-request.ts';
+import { readRuleGroups } from './rule-groups.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Staging } from './snapshot.ts';
 import { applyUndo } from './undo.ts';
@@ -226,27 +227,32 @@ async function readAndApplyAll({ source, staging, ...open }: OpenRun): Promise<E
   const total = open.settings.cursor === null ? (await readInScope(db, templateId)) || null : null;
   const onPeople = (people: number) => onProgress?.({ stage: 'reading', people, total });
   const snapshot = await readSnapshot(source, staging, { signal, onPeople });
-  const read = { ...open, ...run, snapshot, one: null };
+  const read = { ...open, ...run, snapshot, one: null, ruleGroups: null };
   if (isUnmapped(setup)) {
     const sample = await unlessAborted(readSample(source), signal);
     return writeReadOnly({ ...read, usage: source.usage() }, sample);
   }
   const mayAskAll = request.approve?.kind === 'removals';
   const presences = await readPresences(source, staging, setup, snapshot, { mayAskAll, signal });
+  const ruleGroups = await readRuleGroups(source, staging, setup, snapshot, { one: null, signal });
   const approved = await readApproved(deps.database, request);
-  return applyRun({ ...read, usage: source.usage() }, presences, approved);
+  return applyRun({ ...read, ruleGroups, usage: source.usage() }, presences, approved);
 }
 
 async function readAndApplyOne({ source, staging, ...open }: OpenRun, person: string): Promise<Ended> {
   const { deps, request, setup, run } = open;
   const found = await readPerson(source, staging, person, request.signal);
-  const usage = source.usage();
-  if (found.is === 'not')
-    return writeEnd(deps, request, run.runId, presentEmptyEnding(found.state, found.error, usage));
+  if (found.is === 'not') {
+    const ending = presentEmptyEnding(found.state, found.error, source.usage());
+    return writeEnd(deps, request, run.runId, ending);
+  }
   request.onProgress?.({ stage: 'reading', people: 1, total: 1 });
   const { snapshot, one, presences } = found;
-  const read = { ...open, ...run, snapshot, one, usage };
-  const ended = isUnmapped(setup)
+  const isReadOnly = isUnmapped(setup);
+  const options = { one: one.id, signal: request.signal };
+  const ruleGroups = isReadOnly ? null : await readRuleGroups(source, staging, setup, snapshot, options);
+  const read = { ...open, ...run, snapshot, one, ruleGroups, usage: source.usage() };
+  const ended = isReadOnly
     ? await writeReadOnly(read, [])
     : await applyRun(read, presences, await readApproved(deps.database, request));
   return { ...ended, person: one.id };

@@ -69,9 +69,11 @@ export async function deleteForgottenRows(
 ): Promise<void> {
   const templates = sql`(select id from sync_templates where company_id = ${companyId})`;
   await sql`
-    delete from roster where template_id in ${templates} and person_id = any(${people}::text[]) and not present`.execute(
-    db,
-  );
+    with gone as (
+      delete from roster where template_id in ${templates} and person_id = any(${people}::text[]) and not present
+      returning template_id, person_id)
+    delete from rule_memberships m using gone
+    where m.template_id = gone.template_id and m.person_id = gone.person_id`.execute(db);
   // Made again when somebody asks for it.
   await sql`
     delete from quality_reports where template_id in (

@@ -76,3 +76,15 @@ function selectNamed({ companyId, first, last, planned }: FreeAsked): RawBuilder
     where r.template_id in (select id from sync_templates where company_id = ${companyId}) and r.present and not r.excluded
       and not r.filtered_out and r.mapped::text like ${like} ${isPlanned}`;
 }
+
+/** Of several that cool for somebody, the one that was given up last. What is kept from everybody is kept from her too. */
+export function selectOwnNumbers(companyId: RawBuilder<unknown>, at: RawBuilder<unknown>) {
+  return sql`
+    select distinct on (n.last_person) n.last_person as person, n.digits from numbers n
+    where n.company_id = ${companyId} and n.state = 'cooling' and n.cooling_until > ${at} and n.last_person is not null
+      and not exists (select from reserved_numbers k
+        where k.company_id = n.company_id and n.digits::bigint between k.first_digits and k.last_digits)
+      and not exists (select from number_series k
+        where k.company_id = n.company_id and k.kind = 'service' and n.digits::bigint between k.first_digits and k.last_digits)
+    order by n.last_person, n.cooling_until desc, n.digits`;
+}

@@ -1,9 +1,10 @@
 // Who is planned in this run, and what the plan said of each: lives in one transaction with the merge before it and
 // the apply after it. A temporary table holds the people, so that nothing but a slice of them is ever in memory.
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { presentCreates } from './apply-plan.ts';
 import type { ApplyContext } from './apply-plan.ts';
 import { applyPlannedOne } from './roster-one.ts';
+import { selectOwnNumbers } from './free-numbers.ts';
 import { presentFactsInsert } from './roster.ts';
 import type { Reading } from './roster.ts';
 import { presentStepsInsert } from './steps.ts';
@@ -92,6 +93,8 @@ export interface PlannedRow {
   keptExtension: string | null;
   /** A number that cools for her, where that was asked for. */
   ownNumber: string | null;
+  /** Ids of groups of rules that she belongs to; null where this run has not read hers. */
+  memberOf: string[] | null;
   /** The template of this company that holds her link. */
   linkTemplate: string | null;
   linkTemplateName: string | null;
@@ -119,6 +122,8 @@ interface WantedOfPlanned {
   now: Date;
   /** Numbers that cool for them, in case a series has to give one. */
   ownNumbers: boolean;
+  /** The groups of rules that this run has read. */
+  memberships: boolean;
 }
 
 /** Everybody who is planned, in slices and in no particular order. Sees nothing of what is written meanwhile. */
@@ -146,7 +151,7 @@ export async function* readPlannedSlices(
   }
 }
 
-function selectPlanned(reading: Reading, { now, ownNumbers }: WantedOfPlanned) {
+function selectPlanned(reading: Reading, { now, ownNumbers, memberships }: WantedOfPlanned) {
   const templateId = sql.lit(reading.templateId);
   const companyId = sql.lit(reading.companyId);
   const runId = sql.lit(reading.runId);
@@ -159,7 +164,7 @@ function selectPlanned(reading: Reading, { now, ownNumbers }: WantedOfPlanned) {
       coalesce(s.mapped, r.mapped::text) as mapped, coalesce(s.facts_hash, r.facts_hash) as "factsHash",
       r.planned_hash as "plannedHash", s.person_id is not null as "isStaged",
       i.person_id is not null as "isIgnored", a.person_id is not null as "createAnyway", t.extension as "keptExtension",
-      ${ownNumbers ? sql`o.digits` : sql`null`} as "ownNumber",
+      ${ownNumbers ? sql`o.digits` : sql`null`} as "ownNumber", ${memberships ? sql`m.groups` : sql`null`} as "memberOf",
       l.template_id as "linkTemplate", lt.name as "linkTemplateName", l.user_id as "user", l.missing_since as "missingSince",
       l.announced_until as "announcedUntil", l.leave_code as "leaveCode", l.delete_withheld as "deleteWithheld",
       l.held and (l.held_until is null or l.held_until > ${at}) as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
@@ -177,19 +182,8 @@ function selectPlanned(reading: Reading, { now, ownNumbers }: WantedOfPlanned) {
       select distinct on (person_id) person_id, extension from tombstones
       where company_id = ${companyId} and extension_until > ${at}
       order by person_id, deleted_at desc) t on t.person_id = p.person_id
+    ${memberships ? sql`left join staged_memberships m on m.run_id = ${runId} and m.person_id = p.person_id` : sql``}
     ${ownNumbers ? sql`left join (${selectOwnNumbers(companyId, at)}) o on o.person = p.person_id` : sql``}`;
-}
-
-/** Of several that cool for somebody, the one that was given up last. What is kept from everybody is kept from her too. */
-function selectOwnNumbers(companyId: RawBuilder<unknown>, at: RawBuilder<unknown>) {
-  return sql`
-    select distinct on (n.last_person) n.last_person as person, n.digits from numbers n
-    where n.company_id = ${companyId} and n.state = 'cooling' and n.cooling_until > ${at} and n.last_person is not null
-      and not exists (select from reserved_numbers k
-        where k.company_id = n.company_id and n.digits::bigint between k.first_digits and k.last_digits)
-      and not exists (select from number_series k
-        where k.company_id = n.company_id and k.kind = 'service' and n.digits::bigint between k.first_digits and k.last_digits)
-    order by n.last_person, n.cooling_until desc, n.digits`;
 }
 
 export interface PlannedOutcome {

@@ -138,6 +138,7 @@ export async function markInterrupted(db: Kysely<Tables>, templateId: string, at
   for (const { id } of dead) {
     await db.deleteFrom('staged_people').where('run_id', '=', id).execute();
     await db.deleteFrom('staged_excluded').where('run_id', '=', id).execute();
+    await db.deleteFrom('staged_memberships').where('run_id', '=', id).execute();
   }
   return dead.map(({ id }) => id);
 }

@@ -64,7 +64,7 @@ export interface StageOwner {
   fence: number;
 }
 
-const isFenceHeld = (owner: StageOwner) =>
+export const isFenceHeld = (owner: StageOwner) =>
   sql<boolean>`(select fence from sync_templates where id = ${owner.templateId}) = ${owner.fence}`;
 
 /** No person may be there twice in one call. */
@@ -129,6 +129,7 @@ export async function writeStagedExcluded(
 export async function deleteStaged(db: Kysely<Tables>, runId: string): Promise<void> {
   await db.deleteFrom('staged_people').where('run_id', '=', runId).execute();
   await db.deleteFrom('staged_excluded').where('run_id', '=', runId).execute();
+  await db.deleteFrom('staged_memberships').where('run_id', '=', runId).execute();
 }
 
 /** Without fresh statistics the search for who was not seen compares everybody with everybody. */

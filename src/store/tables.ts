@@ -1,6 +1,7 @@
 // Hand-written table shapes for Kysely; columns as in migrations/. Nothing else in the program names a column.
 import type { ColumnType, Generated } from 'kysely';
 import type { AccessTables } from './access-tables.ts';
+import type { MembershipTables } from './membership-tables.ts';
 import type { OperatingTables } from './operating-tables.ts';
 import type { QualityTables } from './quality-tables.ts';
 import type { WordTables } from './word-tables.ts';
@@ -264,7 +265,7 @@ interface StagedExcludedTable {
   person_id: string;
 }
 
-export interface Tables extends AccessTables, OperatingTables, QualityTables, WordTables {
+export interface Tables extends AccessTables, MembershipTables, OperatingTables, QualityTables, WordTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
   reserved_numbers: ReservedNumbersTable;

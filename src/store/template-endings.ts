@@ -44,10 +44,12 @@ export async function applyUnlinks(
 /** What was read of people goes at once, also what a run under way has read so far: it has lost its fence. */
 export async function deleteWhatWasRead(db: Kysely<Tables>, templateId: string): Promise<void> {
   await db.deleteFrom('roster').where('template_id', '=', templateId).execute();
+  await db.deleteFrom('rule_memberships').where('template_id', '=', templateId).execute();
   await deleteQuality(db, templateId);
   const runs = db.selectFrom('runs').select('id').where('template_id', '=', templateId);
   await db.deleteFrom('staged_people').where('run_id', 'in', runs).execute();
   await db.deleteFrom('staged_excluded').where('run_id', 'in', runs).execute();
+  await db.deleteFrom('staged_memberships').where('run_id', 'in', runs).execute();
 }
 
 /** What runs remember of their reading, and when the next was to start. */

@@ -157,7 +157,7 @@ async function checkGroups(
 /** The groups of a person, lower case; a text when they could not be told. */
 type Memberships = Map<string, Set<string> | string>;
 
-async function readTransitive(
+export async function readTransitive(
   graph: Graph,
   ids: readonly string[],
   scope: Scope,
@@ -185,7 +185,11 @@ async function readTransitive(
   return memberships;
 }
 
-async function readDirect(graph: Graph, ids: readonly string[], now: () => number): Promise<Memberships> {
+export async function readDirect(
+  graph: Graph,
+  ids: readonly string[],
+  now: () => number,
+): Promise<Memberships> {
   const requests = ids.map((id): BatchRequest => ({
     method: 'GET',
     url: `/users/${encodeURIComponent(id)}/memberOf?$select=id&$top=999`,

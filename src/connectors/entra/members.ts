@@ -72,7 +72,7 @@ async function readIds(graph: Graph, group: ResolvedGroup, isNested: boolean): P
   throw expiredTooOften();
 }
 
-function readGroup(
+export function readGroup(
   graph: Graph,
   group: ResolvedGroup,
   isNested: boolean,
@@ -85,7 +85,7 @@ function readGroup(
 }
 
 /** The people of a page; null when the listing has to begin again. */
-function matchPage(listed: Listed, group: ResolvedGroup): JsonObject[] | null {
+export function matchPage(listed: Listed, group: ResolvedGroup): JsonObject[] | null {
   if (listed.is === 'page') return listed.page.items;
   if (isExpiredPage(listed.refusal)) return null;
   if (listed.refusal.status === 404) {
@@ -102,6 +102,6 @@ function uniqueGroups(groups: readonly ResolvedGroup[]): ResolvedGroup[] {
   return [...new Map(groups.map((group) => [group.id.toLowerCase(), group])).values()];
 }
 
-function expiredTooOften(): Error {
+export function expiredTooOften(): Error {
   return protocolError('the list of members expired before it was read, several times over.');
 }

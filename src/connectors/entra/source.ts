@@ -14,6 +14,7 @@ import type { Graph } from './graph.ts';
 import { resolveGroups } from './groups.ts';
 import { openHttp } from './http.ts';
 import { readExcluded, readMembers } from './members.ts';
+import { readMemberships } from './memberships.ts';
 import { openPatience } from './patience.ts';
 import { isObject, parseJson, parsePage } from './schema.ts';
 import { openTokens } from './token.ts';
@@ -89,6 +90,7 @@ export function openEntraSource(options: EntraOptions): Source {
       if (client.isClosed()) throw unavailable('Microsoft Graph', 'the reading was stopped');
       return found;
     },
+    memberships: (request) => readMemberships(graph, request, options.now),
     sample: () => readSample(graph),
     usage: () => graph.usage(),
     close: () => client.close(),

@@ -8,6 +8,7 @@ const leftOut = new Set([
   'schema_migrations',
   'staged_people',
   'staged_excluded',
+  'staged_memberships',
   'sessions',
   'oidc_sign_ins',
   'sign_in_failures',
