@@ -29,6 +29,7 @@ import { mapHolding, mapPlanPerson, openMailMatches } from './plan-person.ts';
 import { ALSO_IN_MS } from './planning.ts';
 import { decidePresence } from './presences.ts';
 import type { ReadSettings, RunSetup } from './read-settings.ts';
+import { presentRuleGroups } from './rule-groups.ts';
 import { presentSeriesNames } from './series-to-give.ts';
 
 export interface LikelyPlan {
@@ -153,9 +154,13 @@ async function readPlanned(
   const { disabledPeople } = setup.stored.template;
   const at = new Date(setup.nominalAt);
   const nobody = { looked: new Map(), unchecked: new Set<string>() };
+  const { rules } = setup.stored.template;
   const ownNumbers = presentSeriesNames(setup.stored.template).length > 0;
+  const wanted = { now: at, ownNumbers, memberships: false };
+  // Groups of rules are a run's to ask for.
+  const ruleGroups = presentRuleGroups(rules).length > 0 ? null : [];
   const people: PlanPerson[] = [];
-  for await (const rows of readPlannedSlices(db, reading, { now: at, ownNumbers }, SLICE)) {
+  for await (const rows of readPlannedSlices(db, reading, wanted, SLICE)) {
     for (const row of rows) {
       const isOurs = row.linkTemplate === templateId;
       const isHers = row.person === now.person;
@@ -164,7 +169,9 @@ async function readPlanned(
       const presence = isHers && now.presence !== null ? now.presence : stored;
       const others =
         presence.is === 'absent' && isOurs ? await readOthers(db, reading, row.person, at) : null;
-      people.push(mapPlanPerson(told, templateId, presence, others, null));
+      people.push(
+        mapPlanPerson(told, templateId, presence, { alsoIn: others, mailMatches: null, ruleGroups }),
+      );
     }
   }
   return people;
