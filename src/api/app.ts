@@ -6,6 +6,7 @@ import type { Context, ErrorHandler, MiddlewareHandler } from 'hono';
 import { refuseOtherSites } from './authenticate.ts';
 import { decideClient } from './client-address.ts';
 import { administratorRoutes } from './administrators/routes.ts';
+import { adoptionRoutes } from './adoption/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { documentRoutes } from './document/routes.ts';
 import { logRoutes } from './logs/routes.ts';
@@ -78,6 +79,7 @@ function createResources() {
     .route('/', syncTemplateActionRoutes())
     .route('/', syncTemplateDeletionRoutes())
     .route('/', peopleRoutes())
+    .route('/', adoptionRoutes())
     .route('/', qualityRoutes())
     .route('/', explainRoutes())
     .route('/', userRoutes())

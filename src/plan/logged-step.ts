@@ -81,8 +81,6 @@ export interface StepDetails {
   /** A change that links the user to the step's person and template, or that cuts that link again. */
   links?: true;
   unlinks?: true;
-  /** Links that were made in one sitting have the same. */
-  adoption?: string;
   /** Of words about numbers. */
   ranges?: LoggedRange[];
 }
@@ -90,6 +88,8 @@ export interface StepDetails {
 export interface LoggedStep {
   id: number;
   do: Step['do'] | Word;
+  /** Id of the sync template that it is about. */
+  template?: string | null;
   person: string | null;
   user: string | null;
   alias: string | null;

@@ -28,6 +28,8 @@ interface TodaysUser {
 
 export interface ReverseStep {
   do: 'create' | 'change' | 'leave' | 'return' | 'delete';
+  /** Id of the sync template whose link it makes or cuts; null: no link is. */
+  template: string | null;
   person: string | null;
   user: string;
   alias: string | null;
@@ -99,6 +101,7 @@ function presentReverse(
 ): ReverseStep {
   return {
     do: what,
+    template: details.links || details.unlinks ? (step.template ?? null) : null,
     person: step.person,
     user: step.user ?? '',
     alias: step.alias,

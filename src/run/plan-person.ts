@@ -62,8 +62,8 @@ function mapLinkedUser(row: PlannedRow): LinkedUser {
 /** The one user that no sync keeps and that has this mail. */
 export type MailMatches = (email: string | null) => LinkedUser | null;
 
-/** users: those that no sync keeps. */
-export function openMailMatches(users: readonly UnlinkedRow[]): MailMatches {
+/** users: those that no sync keeps. others: mails by which nobody is to be found. */
+export function openMailMatches(users: readonly UnlinkedRow[], others: readonly string[]): MailMatches {
   const byMail = new Map<string, LinkedUser | null>();
   for (const row of users) {
     if (row.email === null) continue;
@@ -71,6 +71,7 @@ export function openMailMatches(users: readonly UnlinkedRow[]): MailMatches {
     // Two with one mail: neither is anybody's for sure.
     byMail.set(key, byMail.has(key) ? null : mapUnlinkedUser(row));
   }
+  for (const mail of others) byMail.delete(mail.toLowerCase());
   return (email) => (email === null ? null : (byMail.get(email.toLowerCase()) ?? null));
 }
 

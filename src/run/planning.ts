@@ -20,6 +20,7 @@ import type { Reading } from '../store/roster.ts';
 import type { PlannedOutcome, PlannedRow } from '../store/roster-planned.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
+import { readMailsOfOthers } from '../store/proposals.ts';
 import { readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readPlanContext } from './plan-context.ts';
 import { mapPlanPerson, openMailMatches } from './plan-person.ts';
@@ -138,7 +139,9 @@ async function* readAhead<T>(slices: AsyncGenerator<T>): AsyncGenerator<T> {
 /** Only where the template links by mail: everybody whom no sync keeps, with all they have. */
 async function readMailMatches({ db, reading, setup }: Planning): Promise<MailMatches | null> {
   if (!setup.stored.template.linkByMail) return null;
-  return openMailMatches(await readUnlinkedUsers(db, reading.companyId));
+  // Where only one person is planned, others who have her mail are not heard: it links nobody then.
+  const others = reading.only === undefined ? [] : await readMailsOfOthers(db, reading);
+  return openMailMatches(await readUnlinkedUsers(db, reading.companyId), others);
 }
 
 async function readAll(planning: Planning, matches: MailMatches | null): Promise<Planee[][]> {

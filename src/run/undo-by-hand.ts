@@ -78,10 +78,10 @@ export async function undoByHand(
     const slices = { db: deed.db, company: deed.company, what, now: hand.now, signal: undefined };
     await planUndoSlices(slices, async ({ reverses, kept }) => {
       for (const reverse of reverses) {
-        const { do: doWhat, person, user, alias, before, after } = reverse;
+        const { do: doWhat, template: templateId, person, user, alias, before, after } = reverse;
         const because = options.why ? byHandReason(options.why) : reverse.because;
         const details = presentReverseDetails(reverse);
-        steps.push({ doWhat, templateId: null, person, user, alias, before, after, because, details });
+        steps.push({ doWhat, templateId, person, user, alias, before, after, because, details });
       }
       for (const { step, because } of kept) {
         codes.set(because.code, (codes.get(because.code) ?? 0) + 1);

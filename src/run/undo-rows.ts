@@ -13,6 +13,7 @@ export function mapUndoSubject(row: UndoRow): UndoSubject {
   const step: LoggedStep = {
     id: row.id,
     do: row.doWhat as LoggedStep['do'],
+    template: row.templateId,
     person: row.person,
     user: row.user,
     alias: row.alias,

@@ -1,0 +1,122 @@
+// Who may be which user that no sync keeps, worked out afresh from roster and directory by the planner's own rules: also
+// while a template is paused, before its first run, and whatever the last plan said. Changes nothing.
+import type { Kysely } from 'kysely';
+import { decideIntent } from '../plan/intent.ts';
+import type { Candidate, Evidence } from '../plan/likeness.ts';
+import type { Mapped } from '../plan/mapping.ts';
+import { openUnlinkedUsers } from '../plan/match.ts';
+import type { LinkedUser, PlanContext, PlanPerson } from '../plan/person.ts';
+import type { Search } from '../plan/search.ts';
+import { readPeopleWithoutUser } from '../store/proposals.ts';
+import type { UnlinkedPersonRow } from '../store/proposals.ts';
+import type { StoredSyncTemplate } from '../store/sync-templates.ts';
+import type { Tables } from '../store/tables.ts';
+import { readUnlinkedUsers } from '../store/unlinked-users.ts';
+import type { UnlinkedRow } from '../store/unlinked-users.ts';
+import { mapUnlinkedUser } from './plan-person.ts';
+
+/** A person to be created who is like users that no sync keeps. */
+export interface Proposal {
+  person: PlanPerson;
+  candidates: Candidate[];
+  /** An administrator has said that she is none of them. */
+  createAnyway: boolean;
+  /** Its sort key. */
+  key: [string, string];
+}
+
+export interface Proposing {
+  db: Kysely<Tables>;
+  companyId: string;
+  timeZone: string;
+  stored: StoredSyncTemplate;
+  /** ms */
+  now: number;
+}
+
+export interface Proposals {
+  users: ReadonlyMap<string, LinkedUser>;
+  /** After a sort key, in slices. */
+  read(asked?: {
+    search?: Search | null;
+    after?: readonly [string, string] | null;
+  }): AsyncGenerator<Proposal[]>;
+  /** null: nobody is like her, or she is not to be created. */
+  match(row: UnlinkedPersonRow): Proposal | null;
+}
+
+/** Big enough to be few statements for a company, small enough to be no burden. */
+const SLICE = 5_000;
+
+export async function openProposals(proposing: Proposing): Promise<Proposals> {
+  const { db, companyId, stored, now } = proposing;
+  const rows = await readUnlinkedUsers(db, companyId);
+  const context = presentContext(proposing);
+  const unlinked = openUnlinkedUsers(rows.map(presentHolding));
+  const match = (row: UnlinkedPersonRow): Proposal | null => {
+    const person = mapPerson(row);
+    const intent = decideIntent(person, context, unlinked);
+    if (intent.is !== 'joining' || intent.joining.is !== 'conflict') return null;
+    const { candidates } = intent.joining;
+    return { person, candidates, createAnyway: row.createAnyway, key: [row.search, row.person] };
+  };
+  return {
+    users: new Map(rows.map((row) => [row.user, mapUnlinkedUser(row)])),
+    match,
+    async *read({ search = null, after = null } = {}) {
+      if (rows.length === 0) return;
+      const asked = { templateId: stored.template.id, companyId, search, after, now: new Date(now) };
+      for await (const slice of readPeopleWithoutUser(db, asked, SLICE))
+        yield slice.flatMap((row) => match(row) ?? []);
+    },
+  };
+}
+
+/** Only what decides about a person by herself. */
+function presentContext({ stored, timeZone, now }: Proposing): PlanContext {
+  const { template } = stored;
+  return {
+    now,
+    timeZone,
+    template: { ...template, mode: template.mode === 'paused' ? 'full' : template.mode },
+    brakes: template.brakes,
+    holdings: [],
+    numberStates: [],
+    keptExtensions: [],
+    usedExtensions: [],
+    resumed: false,
+    counting: { linkedNow: 0, linkedThen: 0, removalsInLastDay: 0, inScope: 0 },
+    approved: null,
+  };
+}
+
+function presentHolding(row: UnlinkedRow) {
+  const { user, alias, name, surname, pstnFixed, extension, email } = row;
+  const displayName = `${name} ${surname}`;
+  return { user, alias, displayName, pstnFixed, extension, email, leaving: null, unlinked: true };
+}
+
+/** The word "create anyway" is shown and not acted on here. */
+function mapPerson(row: UnlinkedPersonRow): PlanPerson {
+  return {
+    id: row.person,
+    createdAt: row.createdAt,
+    presence: { is: 'in' },
+    isGuest: row.isGuest,
+    isDisabled: row.isDisabled,
+    mapped: JSON.parse(row.mapped) as Mapped,
+    link: null,
+    otherTemplate: null,
+    alsoIn: null,
+    ignored: row.isIgnored,
+    createAnyway: false,
+    mailMatch: null,
+    keptExtension: null,
+    factsUnchanged: true,
+    mappingChanged: false,
+  };
+}
+
+export function hasEvidence({ candidates }: Proposal, kind: Evidence): boolean {
+  return candidates.some(({ evidence }) => evidence.includes(kind));
+}
