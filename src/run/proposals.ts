@@ -82,6 +82,7 @@ function presentContext({ stored, timeZone, now }: Proposing): PlanContext {
     brakes: template.brakes,
     holdings: [],
     numberStates: [],
+    series: [],
     keptExtensions: [],
     usedExtensions: [],
     resumed: false,
@@ -111,6 +112,9 @@ function mapPerson(row: UnlinkedPersonRow): PlanPerson {
     ignored: row.isIgnored,
     createAnyway: false,
     mailMatch: null,
+    ownNumber: null,
+    // Whom she is like does not depend on what a rule would give her.
+    ruleGroups: [],
     keptExtension: null,
     factsUnchanged: true,
     mappingChanged: false,
