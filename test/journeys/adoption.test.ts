@@ -126,10 +126,8 @@ test('a company with 5,000 users by hand adopts them in one sitting', { timeout:
 
     const byMail = await adopt(ask, path, 'email');
     expect(byMail).toMatchObject({ count: 2_999, ambiguousCount: 2, changed: 2_999, numbers: 2_999 });
-    expect(byMail.ambiguous.map(({ person, code }) => [person, code]).toSorted()).toEqual([
-      ['p1', 'adoption.severalPeople'],
-      ['p5001', 'adoption.severalPeople'],
-    ]);
+    const unclear = byMail.ambiguous.map(({ person, code }) => `${person} ${code}`);
+    expect(unclear.toSorted()).toEqual(['p1 adoption.severalPeople', 'p5001 adoption.severalPeople']);
     expect(byMail.next).toContain('the brake on numbers withholds');
     const byNumber = await adopt(ask, path, 'pstnFixed');
     expect(byNumber).toMatchObject({ count: 1_600, ambiguousCount: 0 });
