@@ -63,7 +63,7 @@ function mapLinkedUser(row: PlannedRow): LinkedUser {
 export type MailMatches = (email: string | null) => LinkedUser | null;
 
 /** users: those that no sync keeps. others: mails by which nobody is to be found. */
-export function openMailMatches(users: readonly UnlinkedRow[], others: readonly string[]): MailMatches {
+export function openMailMatches(users: readonly UnlinkedRow[], others: readonly string[] = []): MailMatches {
   const byMail = new Map<string, LinkedUser | null>();
   for (const row of users) {
     if (row.email === null) continue;
