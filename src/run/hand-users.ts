@@ -13,6 +13,7 @@ import { readNumberSeries } from '../store/number-series.ts';
 import { readKeptExtensions, readUsedExtensions } from '../store/users.ts';
 import { carryOut, doDeed, doUserDeed, failure, presentSubject, presentUserStep } from './hand-deed.ts';
 import type { Deed, Expected, Hand, HandFailure, HandResult } from './hand-deed.ts';
+import { giveFromSeries } from './hand-series.ts';
 import { decideSettings } from './hand-settings.ts';
 import type { HandSettings } from './hand-settings.ts';
 import { presentHandValues } from './hand-values.ts';
@@ -22,6 +23,8 @@ import { readValueFacts } from './value-facts.ts';
 export interface HandUserInput extends HandSettings {
   /** By field, further ones as `fields.<name>`; null or blank empties an optional one, an absent one stays. */
   values: Values;
+  /** Of a new user without PSTN Fixed: digits of the first number of the series that one is taken from. */
+  numberSeries?: string;
   why?: string | null;
 }
 
@@ -32,7 +35,9 @@ export async function createUserByHand(
   input: HandUserInput,
 ): Promise<HandResult<{ id: string; step: number }>> {
   return doDeed(hand, async (deed) => {
-    const { values, faults } = await matchValues(deed, input.values, true);
+    const given = await giveFromSeries(deed, input.values, input.numberSeries);
+    if (given.faults.length > 0) return refuse(given.faults);
+    const { values, faults } = await matchValues(deed, given.values, true);
     const facts = await readFacts(deed, values);
     faults.push(...decideTaken(values, { user: id, person: null }, facts));
     const settings = await decideSettings(deed, input, null);

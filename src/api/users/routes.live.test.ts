@@ -5,6 +5,7 @@ import { fillCrowd } from '../../../bench/crowd.ts';
 import type { Crowd } from '../../../bench/crowd.ts';
 import { openTestApi } from '../../../test/api.ts';
 import type { Ask, TestApi } from '../../../test/api.ts';
+import { writeNumberSeries } from '../../store/number-series.ts';
 
 interface Page<T = Record<string, unknown>> {
   items: T[];
@@ -232,5 +233,25 @@ describe('numbers', () => {
       body: { code: 'number.notCooling' },
     });
     expect((await admin('POST', `${base}/numbers/abc/free`, {})).status).toBe(404);
+  });
+});
+
+describe('a number from a series', () => {
+  test('is the lowest free one; both at once, no such series and a full one are refused', async () => {
+    const series = { first: 46_846_509_990, last: 46_846_509_991, kind: 'fixed', single: false, note: null };
+    await writeNumberSeries(api.database.kysely, crowd.companyId, [{ ...series, kind: 'fixed' }]);
+    const person = () => ({ alias: `s.${randomUUID().slice(0, 8)}`, name: 'Siv', surname: 'Ek' });
+    const ask = (more: Record<string, unknown>) => admin('POST', `${base}/users`, { ...person(), ...more });
+    const numberSeries = '46846509990';
+    const refused = async (more: Record<string, unknown>) => (await ask(more)).body['code'];
+    expect(await refused({ numberSeries, pstnFixed: '08-465 099 90' })).toBe('numberSeries.invalid');
+    expect(await refused({ numberSeries: '46846500000' })).toBe('numberSeries.unknown');
+    const given = [];
+    for (let n = 0; n < 2; n += 1) given.push((await ask({ numberSeries })).body['pstnFixed']);
+    expect(given).toEqual(['46846509990', '46846509991']);
+    expect([await refused({ numberSeries }), await refused({})]).toEqual([
+      'numberSeries.full',
+      'pstnFixed.missing',
+    ]);
   });
 });

@@ -119,9 +119,19 @@ const newValues = {
 };
 
 export const newUserSchema = z
-  .object(newValues)
+  .object({
+    ...newValues,
+    numberSeries: z
+      .string()
+      .regex(/^\d{3,15}$/u)
+      .openapi({
+        description:
+          'Instead of pstnFixed: digits of the first number of a series, of which the lowest free number is given.',
+        example: '46812345000',
+      }),
+  })
   .partial()
-  .required({ alias: true, name: true, surname: true, pstnFixed: true })
+  .required({ alias: true, name: true, surname: true })
   .strict()
   .openapi('NewUser');
 export const userChangesSchema = z.object(newValues).partial().strict().openapi('UserChanges');
