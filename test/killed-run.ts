@@ -7,8 +7,17 @@ import { openDatabase } from '../src/store/database.ts';
 import { scriptedDeps } from './run-world.ts';
 import type { ScriptedTenant } from './scripted-tenant.ts';
 
-const [url = '', templateId = '', tenantFile = '', nominalAt = '', killAt = '', when = '', undo = ''] =
-  process.argv.slice(2);
+// undo: a run to take back; person: one to run alone; both empty for a run of everybody.
+const [
+  url = '',
+  templateId = '',
+  tenantFile = '',
+  nominalAt = '',
+  killAt = '',
+  when = '',
+  undo = '',
+  person = '',
+] = process.argv.slice(2);
 const tenant = JSON.parse(readFileSync(tenantFile, 'utf8')) as ScriptedTenant;
 const database = await openDatabase(url);
 
@@ -29,6 +38,7 @@ await runTemplate(scriptedDeps(database, tenant, { pageSize: 20 }), {
   templateId,
   trigger: undo === '' ? 'cli' : 'undo',
   ...(undo === '' ? {} : { undo: { run: undo } }),
+  ...(person === '' ? {} : { person, trigger: 'person' as const }),
   preview: false,
   nominalAt: Number(nominalAt),
 });

@@ -16,7 +16,7 @@ import {
   readInScope,
 } from '../store/roster.ts';
 import type { Reading } from '../store/roster.ts';
-import { writeReadAt } from '../store/roster-one.ts';
+import { applyWaitedFor, writeReadAt } from '../store/roster-one.ts';
 import { FenceLost, readFence, writeApproved, writeIsPreview, writeRunEnd } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
@@ -106,7 +106,8 @@ function presentPlanning(
   };
 }
 
-async function applyPlan({ request, setup, runId }: CompleteRead, db: Kysely<Tables>, planned: Planned) {
+async function applyPlan(run: CompleteRead, db: Kysely<Tables>, planned: Planned) {
+  const { request, setup, runId, one } = run;
   const { onProgress, signal } = request;
   signal?.throwIfAborted();
   const { create, change, leave, delete: deleted } = planned.counts;
@@ -114,6 +115,7 @@ async function applyPlan({ request, setup, runId }: CompleteRead, db: Kysely<Tab
   onProgress?.({ stage: 'applying', people: 0, total });
   const hasSteps = planned.toApply.size > 0 || planned.verdict.withheld.length > 0;
   if (hasSteps) await applyStoredSteps(db, presentApplyContext(setup, runId), planned.toApply);
+  if (hasSteps && one !== null) await applyWaitedFor(db, presentReading(run), one.id);
   onProgress?.({ stage: 'applying', people: total, total });
 }
 

@@ -126,6 +126,27 @@ describe('every step of the table', () => {
   });
 });
 
+describe('a number that she gives up', () => {
+  it('is left for somebody who is known to wait for it, and cools for her otherwise', async () => {
+    await openCompany(3);
+    hire(world.tenant, 'p4', personFacts(4, { businessPhones: ['+46 8 123 45 001'] }));
+    await world.run({ at: later(1) });
+    for (const [person, phone] of [
+      ['p1', '+46 8 123 45 901'],
+      ['p2', '+46 8 123 45 902'],
+    ] as const) {
+      update(world.tenant, person, { businessPhones: [phone] });
+      await world.run({ at: later(1), person });
+    }
+    const numbers = await world.database.kysely.selectFrom('numbers').selectAll().orderBy('digits').execute();
+    expect(numbers.slice(0, 2)).toMatchObject([
+      { digits: '46812345001', state: 'free', cooling_until: null },
+      { digits: '46812345002', state: 'cooling', last_person: 'p2' },
+    ]);
+    expect((await world.run({ at: later(2) })).counts).toMatchObject({ create: 1, skip: 0 });
+  });
+});
+
 describe('outside the scope', () => {
   it('an excluded group lets her go, and she is back by the run that sees her out of it', async () => {
     await openCompany(20);

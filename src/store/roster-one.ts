@@ -61,3 +61,25 @@ export async function readGoneSince(db: Kysely<Tables>, { templateId, runId }: R
     order by r.person_id`.execute(db);
   return rows.map((row) => row.person);
 }
+
+/**
+ * A run of everybody gives a number that somebody gives up to whoever waits for it, and it does not cool. A run of one person
+ * plans nobody who waits; so what is waited for is left free, and is theirs in the next run.
+ */
+export async function applyWaitedFor(
+  db: Kysely<Tables>,
+  { companyId, runId }: Reading,
+  person: string,
+): Promise<void> {
+  await sql`
+    update numbers n set state = 'free', cooling_until = null
+    from steps s
+    where s.run_id = ${runId} and s.outcome = 'applied' and s.do_what in ('change', 'delete')
+      and n.company_id = ${companyId} and n.digits = s.before->>'pstnFixed' and n.state = 'cooling'
+      and exists (
+        select from roster r join sync_templates t on t.id = r.template_id
+        where t.company_id = ${companyId} and r.person_id <> ${person} and r.present and not r.excluded and not r.filtered_out
+          and r.codes && array['pstnFixed.taken', 'pstnFixed.leaving'] and r.mapped->'values'->>'pstnFixed' = n.digits)`.execute(
+    db,
+  );
+}
