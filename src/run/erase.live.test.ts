@@ -98,6 +98,8 @@ async function leaveAndDelete(): Promise<number> {
   const deletedAt = at + 2 * day + 120_000;
   expect((await world.run({ at: deletedAt })).counts.delete).toBe(1);
   await world.run({ at: deletedAt + 60_000, preview: true });
+  // Runs of her alone: their rows, and an order and an entry of the audit log that name her.
+  await world.run({ at: deletedAt + 60_000, person: 'eva-id', requestedBy: { ...actor, kind: 'cli' } });
   return deletedAt;
 }
 
