@@ -136,21 +136,21 @@ test('a clone has the settings under the next name, or the name that is given, a
   expect((await clone({ settings: {} })).status).toBe(400);
 });
 
-test.each([
-  ['as its default', (name: string) => ({ defaultSettingsTemplate: name })],
-  [
-    'by a rule',
-    (name: string) => ({
+test('one that new users of a sync template get, as its default or by a rule, is not deleted', async () => {
+  const uses = {
+    default: (name: string) => ({ defaultSettingsTemplate: name }),
+    rule: (name: string) => ({
       rules: [{ name: 'Säljare', when: { field: 'department', is: ['Sälj'] }, settingsTemplate: name }],
     }),
-  ],
-])('one that new users of a sync template get %s is not deleted', async (how, using) => {
-  const { path, etag, name } = await makeTemplate(`Säljare ${how}`, { voicemail: true });
-  const provider = { tenant_id: randomUUID(), client_id: randomUUID(), client_secret: 'nothing~to~see' };
-  const template = { name: `Alla ${how}`, provider: { ...provider, user_filter: { memberOf: [''] } } };
-  const saved = await boss('POST', `${base}/sync-templates`, { ...template, ...using(name) });
-  expect(saved.status).toBe(201);
-  const refused = await boss('DELETE', path, undefined, { 'If-Match': etag });
-  expect(refused).toMatchObject({ status: 409, body: { code: 'settingsTemplate.used' } });
-  expect(JSON.stringify(refused.body)).toContain(`Alla ${how}`);
+  };
+  for (const [how, using] of Object.entries(uses)) {
+    const { path, etag, name } = await makeTemplate(`Säljare ${how}`, { voicemail: true });
+    const provider = { tenant_id: randomUUID(), client_id: randomUUID(), client_secret: 'nothing~to~see' };
+    const template = { name: `Alla ${how}`, provider: { ...provider, user_filter: { memberOf: [''] } } };
+    const saved = await boss('POST', `${base}/sync-templates`, { ...template, ...using(name) });
+    expect(saved.status).toBe(201);
+    const refused = await boss('DELETE', path, undefined, { 'If-Match': etag });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'settingsTemplate.used' } });
+    expect(JSON.stringify(refused.body)).toContain(`Alla ${how}`);
+  }
 });
