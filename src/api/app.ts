@@ -10,6 +10,7 @@ import { adoptionRoutes } from './adoption/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { documentRoutes } from './document/routes.ts';
 import { logRoutes } from './logs/routes.ts';
+import { numberImportRoutes } from './numbers/import-routes.ts';
 import { numberRoutes } from './numbers/number-routes.ts';
 import { numberSeriesRoutes } from './numbers/routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
@@ -84,6 +85,7 @@ function createResources() {
     .route('/', explainRoutes())
     .route('/', userRoutes())
     .route('/', userWordRoutes())
+    .route('/', numberImportRoutes())
     .route('/', numberRoutes())
     .route('/', numberSeriesRoutes())
     .route('/', settingsTemplateRoutes())

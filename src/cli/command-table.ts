@@ -176,6 +176,42 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./users.ts')).users,
   },
+  number: {
+    words: ['NUMBER'],
+    about: 'tells who has a number, since when and why, and who else wants it',
+    flags: {},
+    load: async () => (await import('./number.ts')).number,
+  },
+  numbers: {
+    words: [],
+    about: 'lists the number series with what is free, and warns of those that will run out',
+    flags: {},
+    load: async () => (await import('./numbers.ts')).numbers,
+  },
+  'import-numbers': {
+    words: ['FILE'],
+    about: 'adds number series and reserved numbers from a CSV file (- reads standard input), all or nothing',
+    flags: { '--dry-run': 'tells what it would add and changes nothing' },
+    load: async () => (await import('./import-numbers.ts')).importNumbersFile,
+  },
+  reserve: {
+    words: ['NUMBER[-NUMBER]', '[WHY]'],
+    about: 'keeps a number or a range of numbers from everybody',
+    flags: {},
+    load: async () => (await import('./reserve.ts')).reserve,
+  },
+  unreserve: {
+    words: ['NUMBER[-NUMBER]', '[WHY]'],
+    about: 'lets reserved numbers go',
+    flags: {},
+    load: async () => (await import('./unreserve.ts')).unreserve,
+  },
+  free: {
+    words: ['NUMBER', '[WHY]'],
+    about: 'lets anybody have a number that still cools for whoever had it last',
+    flags: {},
+    load: async () => (await import('./free.ts')).free,
+  },
   status: {
     words: [],
     about: 'shows sync templates, last runs, credentials and next starts',

@@ -1,4 +1,4 @@
-// Reads the document that import is given: a file or standard input, as UTF-8 text of bounded size. What
+// Reads what an import is given: a file or standard input, of bounded size, as UTF-8 text or as it is. What
 // cannot be read is wrong input (exit code 2) and says which file and why.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
@@ -19,7 +19,24 @@ const fileFaults: Record<string, [message: string, cure: string]> = {
 };
 
 export async function readInput(file: string, stdin: Readable, signal: AbortSignal): Promise<string> {
-  const name = file === '-' ? 'standard input' : file;
+  const bytes = await readInputBytes(file, stdin, signal);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw unreadable(
+      nameOf(file),
+      'is not UTF-8 text',
+      'Save it as UTF-8 (some editors call it "Unicode" and write UTF-16).',
+      error,
+    );
+  }
+}
+
+const nameOf = (file: string) => (file === '-' ? 'standard input' : file);
+
+/** Where the program finds out by itself how the text is encoded. */
+export async function readInputBytes(file: string, stdin: Readable, signal: AbortSignal): Promise<Buffer> {
+  const name = nameOf(file);
   const chunks: Buffer[] = [];
   let bytes = 0;
   try {
@@ -44,16 +61,7 @@ export async function readInput(file: string, stdin: Readable, signal: AbortSign
   } catch (error) {
     throw mapReadFault(error, name);
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
-  } catch (error) {
-    throw unreadable(
-      name,
-      'is not UTF-8 text',
-      'Save it as UTF-8 (some editors call it "Unicode" and write UTF-16).',
-      error,
-    );
-  }
+  return Buffer.concat(chunks);
 }
 
 function mapReadFault(error: unknown, name: string): unknown {

@@ -25,7 +25,17 @@ function presentStatus(entries: readonly StatusEntry[], companies: readonly Comp
     const timeZone = companies.find(({ name }) => name === entry.company)?.timeZone ?? 'UTC';
     return presentEntry(entry, timeZone, now).join('\n');
   });
-  return blocks.join('\n\n');
+  return [...blocks, ...presentWarnings(entries)].join('\n\n');
+}
+
+/** Each once, whatever number of templates the company has. */
+function presentWarnings(entries: readonly StatusEntry[]): string[] {
+  const cures = new Map(
+    entries.flatMap(({ company, numberWarnings }) =>
+      numberWarnings.map(({ message, cure }) => [`${company}: ${message}`, cure] as const),
+    ),
+  );
+  return [...cures].map(([message, cure]) => `${paint('yellow', 'Warning')} ${message}\n        ${cure}`);
 }
 
 function presentEntry(entry: StatusEntry, timeZone: string, now: number): string[] {

@@ -1,5 +1,6 @@
 // How each sync template stands: last runs, next start, credential, people, what is withheld and waits for an approval.
 // A run that stands as running although its process died is marked here too (R14).
+import type { SeriesWarning } from '../plan/series-pace.ts';
 import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
@@ -13,6 +14,7 @@ import { markDeadRuns } from './dead-runs.ts';
 import type { NextStart } from './next-start.ts';
 import { mapRunRow } from './report.ts';
 import type { RunReport } from './report.ts';
+import { readSeriesStock } from './series-stock.ts';
 import { decideTemplateStart } from './schedule.ts';
 
 export interface StatusEntry {
@@ -32,6 +34,8 @@ export interface StatusEntry {
   nextStartWhy: 'nightly' | 'interval' | null;
   credentialExpires: string | null;
   hasCredentials: boolean;
+  /** Of the company's number series that will run out. */
+  numberWarnings: SeriesWarning[];
   /** What the newest run withheld and nobody has approved. */
   withheld: { run: string; kind: string; count: number }[];
 }
@@ -49,7 +53,9 @@ export async function readStatus(
   const schedules = new Map(
     (await readSchedules(kysely, { companyId })).map((schedule) => [schedule.templateId, schedule]),
   );
-  const entries = (await readSyncTemplates(kysely, companyId)).flatMap((stored) => {
+  const templates = await readSyncTemplates(kysely, companyId);
+  const warnings = await readWarnings(database, companies, templates, now);
+  const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
     const [company, status, schedule] = [
       companies.get(stored.companyId),
@@ -57,9 +63,30 @@ export async function readStatus(
       schedules.get(id),
     ];
     if (!company || !status || !schedule) return [];
-    return [presentEntry(stored, company, status, decideTemplateStart(schedule, now))];
+    const next = decideTemplateStart(schedule, now);
+    return [presentEntry(stored, company, status, next, warnings.get(company.id) ?? [])];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
+}
+
+/** By company. */
+async function readWarnings(
+  { kysely }: Database,
+  companies: ReadonlyMap<string, Company>,
+  templates: readonly StoredSyncTemplate[],
+  now: number,
+): Promise<Map<string, SeriesWarning[]>> {
+  const warnings = new Map<string, SeriesWarning[]>();
+  for (const id of new Set(templates.map(({ companyId }) => companyId))) {
+    const company = companies.get(id);
+    if (!company) continue;
+    const stocks = await readSeriesStock(kysely, company, now);
+    warnings.set(
+      id,
+      stocks.flatMap(({ warning }) => warning ?? []),
+    );
+  }
+  return warnings;
 }
 
 function presentEntry(
@@ -67,6 +94,7 @@ function presentEntry(
   company: Company,
   { linked, leaving, newest, newestReal }: TemplateStatus,
   next: NextStart | null,
+  numberWarnings: SeriesWarning[],
 ): StatusEntry {
   const { template } = stored;
   return {
@@ -83,6 +111,7 @@ function presentEntry(
     nextStartWhy: next && next.why,
     credentialExpires: template.credentialExpires,
     hasCredentials: stored.credentials !== null,
+    numberWarnings,
     withheld: newestReal ? presentOpenWithheld(newestReal) : [],
   };
 }

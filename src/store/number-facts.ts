@@ -48,6 +48,25 @@ export async function readHoldersWithin(
   return { holders: found.rows, count: rows[0]?.count ?? 0 };
 }
 
+/** For each of the ranges in which somebody has a number, by its place: the first who has, and how many do. */
+export async function readHoldersOfRanges(
+  db: Kysely<Tables>,
+  companyId: string,
+  ranges: readonly { first: number; last: number }[],
+): Promise<{ nth: number; digits: string; name: string; count: number }[]> {
+  if (ranges.length === 0) return [];
+  const { rows } = await sql<{ nth: number; digits: string; name: string; count: number }>`
+    select (r.nth - 1)::int as nth, u.digits, u.name, u.count
+    from unnest(${ranges.map(({ first }) => String(first))}::text[], ${ranges.map(({ last }) => String(last))}::text[])
+      with ordinality as r(first, last, nth)
+    cross join lateral (
+      select u.pstn_fixed as digits, u.name || ' ' || u.surname as name, count(*) over () as count from users u
+      where u.company_id = ${companyId} and u.pstn_fixed between r.first and r.last
+        and length(u.pstn_fixed) = length(r.first)
+      order by u.pstn_fixed limit 1) u`.execute(db);
+  return rows;
+}
+
 export interface NumberWanter {
   templateId: string;
   template: string;

@@ -33,6 +33,9 @@ const statusSchema = z
           nextStartWhy: z.enum(['nightly', 'interval']).nullable(),
           credentialExpires: text,
           hasCredentials: z.boolean(),
+          numberWarnings: z
+            .array(z.object({ code: z.string(), message: z.string(), cure: z.string() }))
+            .openapi({ description: 'Of the company’s number series that will run out.' }),
           withheld: z
             .array(z.object({ run: z.uuid(), kind: z.string(), count: z.number().int() }))
             .openapi({ description: 'What waits for an approval.' }),
@@ -76,6 +79,7 @@ function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items']
     nextStartWhy: entry.nextStartWhy,
     credentialExpires: entry.credentialExpires,
     hasCredentials: entry.hasCredentials,
+    numberWarnings: entry.numberWarnings.map(({ code, message, cure }) => ({ code, message, cure })),
     withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
   };
 }
