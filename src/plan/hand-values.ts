@@ -2,6 +2,7 @@
 // (field.locked), values that somebody else has. All faults at once, each with a cure. Pure (SPEC §5, §7).
 import { decideClosed, presentUnique, takenReason } from './open-values.ts';
 import type { Asker, ValueFacts } from './open-values.ts';
+import { NOT_OWN } from './numbers.ts';
 import type { NumberRules } from './numbers.ts';
 import { presentField } from './reasons.ts';
 import type { FieldName } from './reasons.ts';
@@ -57,7 +58,11 @@ function missing(field: FieldName): HandFault {
 function invalid(field: FieldName, text: string, why: string): HandFault {
   const word = presentField(field);
   const message = `${word} can not be ${JSON.stringify(text)}: ${why}.`;
-  return { path: field, code: `${field}.invalid`, message, cure: `Write another ${word}.` };
+  const cure =
+    why === NOT_OWN
+      ? `Add the number to one of the company's number series, or write another ${word}.`
+      : `Write another ${word}.`;
+  return { path: field, code: `${field}.invalid`, message, cure };
 }
 
 export interface RulingTemplate {

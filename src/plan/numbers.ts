@@ -19,6 +19,9 @@ export interface NumberRules {
   ownNumbersOnly: boolean;
 }
 
+/** A right number that the company does not take: another cure than for a wrong one. */
+export const NOT_OWN = "it is in none of the company's number series";
+
 export type NumberOutcome = { digits: string } | { why: string };
 
 /** Told apart from other refusals where people look at them. */
@@ -41,8 +44,7 @@ export function matchNumber(text: string, rules: NumberRules): NumberOutcome {
   if (parsed && (type !== undefined || parsed.isValid())) {
     const digits = parsed.number.slice(1);
     if (type === 'PREMIUM_RATE') return { why: premiumRate };
-    if (rules.ownNumbersOnly && !isInSeries(digits, rules.series))
-      return { why: "it is in none of the company's number series" };
+    if (rules.ownNumbersOnly && !isInSeries(digits, rules.series)) return { why: NOT_OWN };
     return { digits };
   }
   for (const digits of [parsed?.number.slice(1), bareDigits(written, rules.country)])

@@ -1,5 +1,6 @@
 // Every reason the planner gives: a stable code (SPEC §11), a sentence and what to do about it. Nobody else
 // invents one. English here; the portal has the codes' texts in both languages.
+import { NOT_OWN } from './numbers.ts';
 import { canCreateBeside } from './likeness.ts';
 import type { Candidate } from './likeness.ts';
 import type { UserField } from './sync-template.ts';
@@ -111,10 +112,7 @@ export function unusableReason(
     field,
     value: found,
     message: `${word} can not be ${JSON.stringify(found)}: ${why}.`,
-    cure:
-      field === 'alias'
-        ? `Correct ${source} in Entra, or map Alias with the expression lower(ascii(${source.startsWith('the ') ? '…' : source})).`
-        : `Correct ${source} for this person in Entra.`,
+    cure: presentInvalidCure(field, source, why),
   };
 }
 
@@ -133,6 +131,14 @@ export function numberShortReason(series: string, last: string | null): Reason {
     message: `PSTN Fixed is empty in Entra, and no number of the series ${series} to ${last} is free.`,
     cure: 'Extend the series or free a number of it, choose another series, or fill in the number in Entra.',
   };
+}
+
+function presentInvalidCure(field: FieldName, source: string, why: string): string {
+  if (why === NOT_OWN)
+    return `Add the number to one of the company's number series, or correct ${source} for this person in Entra.`;
+  return field === 'alias'
+    ? `Correct ${source} in Entra, or map Alias with the expression lower(ascii(${source.startsWith('the ') ? '…' : source})).`
+    : `Correct ${source} for this person in Entra.`;
 }
 
 /** A value that somebody else has or gets, or that nobody may have now. */

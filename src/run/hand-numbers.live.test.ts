@@ -16,6 +16,8 @@ import { freeNumber } from './hand-numbers.ts';
 import { reserveNumbers, unreserveNumbers } from './hand-reserved.ts';
 import { changeUserByHand, createUserByHand } from './hand-users.ts';
 import { readNumberAnswer } from './number-answer.ts';
+import { readSeriesStock } from './series-stock.ts';
+import { readStatus } from './status.ts';
 import { undoByHand } from './undo-by-hand.ts';
 
 let world: RunWorld;
@@ -316,5 +318,103 @@ describe('a leaver who comes back while the number cools', () => {
     expect(back).toMatchObject({ pstnFixed: before.pstnFixed, extension: before.extension });
     expect(back.id).not.toBe(before.id);
     expect(await historyOf('46812345001')).toEqual(['assigned', 'givenUp', 'assigned']);
+  });
+});
+
+describe('a company that takes numbers of its own series only', () => {
+  it('refuses others by a sync and by hand, says what to do, and takes them when a series has them', async () => {
+    world = await runWorld();
+    await db().updateTable('companies').set({ own_numbers_only: true }).execute();
+    const narrow = {
+      first: 46_812_345_000,
+      last: 46_812_345_001,
+      single: false,
+      kind: 'fixed',
+      note: null,
+    } as const;
+    await writeNumberSeries(db(), world.companyId, [narrow]);
+    for (const n of [1, 2]) hire(world.tenant, `p${n}`, personFacts(n, { mobilePhone: '070-174 06 05' }));
+    expect(await world.run()).toMatchObject({
+      counts: { create: 1, skip: 1 },
+      reasons: [{ code: 'pstnFixed.invalid', count: 1 }],
+    });
+    const { reasons } = await db()
+      .selectFrom('roster')
+      .select('reasons')
+      .where('person_id', '=', 'p2')
+      .executeTakeFirstOrThrow();
+    expect(reasons).toMatchObject([
+      {
+        message: expect.stringContaining("it is in none of the company's number series") as string,
+        cure: "Add the number to one of the company's number series, or correct businessPhones for this person in Entra.",
+      },
+    ]);
+    // A mobile number is not one of the company's.
+    expect(await userOf('p1')).toMatchObject({ mobile: '46701740605' });
+    const other = { values: { ...values, mobile: '070-174 06 06' } };
+    expect(await createUserByHand(hand(), randomUUID(), other)).toMatchObject({
+      code: 'pstnFixed.invalid',
+      cure: "Add the number to one of the company's number series, or write another PSTN Fixed.",
+    });
+    const made = await userOf('p1');
+    await world.change({ mode: 'onlyNew' });
+    const change = { values: { pstnFixed: '08-123 45 500' } };
+    expect(await changeUserByHand(hand(), made.id, change)).toMatchObject({ code: 'pstnFixed.invalid' });
+    await world.change({ mode: 'full' });
+    await writeNumberSeries(db(), world.companyId, [{ ...narrow, last: 46_812_345_999 }]);
+    expect((await night(1)).counts).toMatchObject({ create: 1, skip: 0 });
+    expect(await createUserByHand(hand(), randomUUID(), other)).toMatchObject({ ok: true });
+  });
+});
+
+describe('the pace of a series', () => {
+  it('is of what came and went by the month, without the first run and what undid it', async () => {
+    await openFilled(40);
+    const first = await db().selectFrom('runs').select('id').executeTakeFirstOrThrow();
+    const stock = async (n: number) => {
+      const company = { id: world.companyId, timeZone: 'Europe/Stockholm' };
+      const [series] = await readSeriesStock(db(), company, firstNight + n * day);
+      return series;
+    };
+    expect(await stock(10)).toMatchObject({ assigned: 40, pace: null, warning: null });
+    for (let n = 41; n <= 45; n += 1) {
+      hire(world.tenant, `p${n}`, personFacts(n));
+      await night(n - 40);
+    }
+    remove(world.tenant, 'p1');
+    for (const n of [7, 13]) await night(n);
+    expect(await stock(30)).toMatchObject({ assigned: 44, pace: { net: 4, days: 30, perMonth: 4.1 } });
+    // Of the last 90 days alone.
+    expect(await stock(94)).toMatchObject({ pace: { days: 90, net: 1 } });
+    await world.run({ at: firstNight + 14 * day, undo: { run: first.id } });
+    expect(await stock(30)).toMatchObject({ pace: { net: 4, days: 30 } });
+  });
+
+  it('tells when a series will run out, which the status says too', async () => {
+    await openFilled(1);
+    const narrow = {
+      first: 46_812_345_000,
+      last: 46_812_345_029,
+      single: false,
+      kind: 'fixed',
+      note: null,
+    } as const;
+    await writeNumberSeries(db(), world.companyId, [narrow]);
+    for (let n = 2; n <= 11; n += 1) {
+      hire(world.tenant, `p${n}`, personFacts(n));
+      await night(n);
+    }
+    const [entry] = await readStatus(world.database, {
+      companyId: world.companyId,
+      now: firstNight + 30 * day,
+    });
+    expect(entry?.numberWarnings).toEqual([
+      {
+        code: 'series.runsOut',
+        message:
+          'The number series 46812345000–46812345029 has 19 free numbers left and runs out about 2026-05, at 10.1 a month (the last 30 days).',
+        cure: expect.stringContaining('Order more numbers') as string,
+      },
+    ]);
   });
 });
