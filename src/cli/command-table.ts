@@ -129,6 +129,31 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./unignore.ts')).unignore,
   },
+  conflicts: {
+    words: ['TEMPLATE', '[EVIDENCE]'],
+    about: 'lists people who may be users that no sync keeps (EVIDENCE: alias, pstnFixed, email or name)',
+    flags: {},
+    load: async () => (await import('./conflicts.ts')).conflicts,
+  },
+  adopt: {
+    words: ['TEMPLATE', 'EVIDENCE'],
+    about:
+      'links everybody who is one user without a doubt, by kinds of evidence (alias, pstnFixed, email, name, with commas between)',
+    flags: { '--dry-run': 'shows the pairs and who is not clear, and changes nothing' },
+    load: async () => (await import('./adopt.ts')).adopt,
+  },
+  link: {
+    words: ['TEMPLATE', 'PERSON', 'USER', '[WHY]'],
+    about: 'links a user to a person (object id), whose values rule it from the next run on',
+    flags: { '--relink': 'also a user who is linked to another person' },
+    load: async () => (await import('./link.ts')).link,
+  },
+  'create-anyway': {
+    words: ['TEMPLATE', 'PERSON', '[WHY]'],
+    about: 'makes a person (object id) a user although one that no sync keeps has the same mail or name',
+    flags: { '--take-back': 'takes that word back, until a run has acted on it' },
+    load: async () => (await import('./create-anyway.ts')).createAnyway,
+  },
   unlink: {
     words: ['USER', '[WHY]'],
     about: 'keeps a user as it is, and no sync changes or deletes it any more',

@@ -28,6 +28,7 @@ export interface ListedPerson {
   isGuest: boolean;
   isDisabled: boolean;
   isIgnored: boolean;
+  createAnyway: boolean;
   /** null: not planned yet as she is now. */
   standing: string | null;
   reasons: unknown;
@@ -94,7 +95,7 @@ async function readListedPeople(
     select r.template_id as "templateId", r.person_id as person, r.facts->>'displayName' as name,
       r.facts->>'userPrincipalName' as "userPrincipalName", r.present as "isPresent", r.excluded as "isExcluded",
       r.filtered_out as "isFilteredOut",
-      r.guest as "isGuest", r.disabled as "isDisabled", i.person_id is not null as "isIgnored",
+      r.guest as "isGuest", r.disabled as "isDisabled", i.person_id is not null as "isIgnored", a.person_id is not null as "createAnyway",
       case when r.planned_hash is not distinct from r.facts_hash then r.standing end as standing, r.reasons,
       l.user_id as user, u.alias, r.read_at as "factsSince"
     from unnest(${pairs.map(([template]) => template)}::uuid[], ${pairs.map(([, person]) => person)}::text[])
@@ -102,6 +103,7 @@ async function readListedPeople(
     join roster r on r.template_id = p.template_id and r.person_id = p.person_id
     left join links l on l.company_id = ${companyId} and l.person_id = r.person_id and l.template_id = r.template_id
     left join users u on u.id = l.user_id
-    left join ignored_people i on i.template_id = r.template_id and i.person_id = r.person_id`.execute(db);
+    left join ignored_people i on i.template_id = r.template_id and i.person_id = r.person_id
+    left join create_anyway a on a.template_id = r.template_id and a.person_id = r.person_id`.execute(db);
   return rows;
 }

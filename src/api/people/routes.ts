@@ -61,6 +61,7 @@ function presentPerson(row: ListedPerson): ShownPerson {
     isGuest: row.isGuest,
     isDisabled: row.isDisabled,
     isIgnored: row.isIgnored,
+    createAnyway: row.createAnyway,
     standing: row.standing as ShownPerson['standing'],
     reasons: (row.reasons as Reason[]).map((reason) => ({ ...reason })),
     user: row.user,

@@ -22,6 +22,9 @@ const personSchema = z
     isGuest: z.boolean(),
     isDisabled: z.boolean(),
     isIgnored: z.boolean(),
+    createAnyway: z.boolean().openapi({
+      description: 'Said by an administrator: made a user although one that no sync keeps is like her.',
+    }),
     standing: z
       .enum(standings)
       .nullable()
