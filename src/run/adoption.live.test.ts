@@ -258,7 +258,7 @@ describe('adoption in one sitting', () => {
       expected: seen.fingerprint,
     });
     expect(done).toEqual({ ...seen, batch: expect.any(String) as unknown });
-    expect((await users()).map(({ person }) => person).toSorted()).toEqual(['p1', 'p2', 'p3']);
+    expect((await users()).map(({ person }) => person ?? '').toSorted()).toEqual(['p1', 'p2', 'p3']);
     const batch = done.ok ? (done.batch ?? '') : '';
     expect(await undoByHand(hand(), { batch }, { preview: false })).toMatchObject({
       ok: true,
