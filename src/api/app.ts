@@ -23,6 +23,7 @@ import { undoRoutes } from './runs/undo-routes.ts';
 import { settingsTemplateApplyRoutes } from './settings-templates/apply-routes.ts';
 import { settingsTemplateRoutes } from './settings-templates/routes.ts';
 import { statusRoutes } from './status/routes.ts';
+import { mappingRoutes } from './mapping/routes.ts';
 import { syncTemplateActionRoutes } from './sync-templates/action-routes.ts';
 import { syncTemplateDeletionRoutes } from './sync-templates/delete-routes.ts';
 import { syncTemplateRoutes } from './sync-templates/routes.ts';
@@ -78,6 +79,7 @@ function createResources() {
     .route('/', companyRoutes())
     .route('/', syncTemplateRoutes())
     .route('/', syncTemplateActionRoutes())
+    .route('/', mappingRoutes())
     .route('/', syncTemplateDeletionRoutes())
     .route('/', peopleRoutes())
     .route('/', adoptionRoutes())

@@ -86,6 +86,13 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./keep-users.ts')).keepTemplateUsers,
   },
+  try: {
+    words: ['TEMPLATE', 'FILE'],
+    about:
+      'tries a mapping, filter or lookup tables (JSON, - for standard input) on everybody whom the template has read; saves nothing',
+    flags: {},
+    load: async () => (await import('./try.ts')).tryOnEverybody,
+  },
   undo: {
     words: ['RUN', '[USER]'],
     about:

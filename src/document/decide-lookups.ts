@@ -7,22 +7,32 @@ import type { SyncTemplate } from '../plan/sync-template.ts';
 import { fault } from './spot.ts';
 import type { Spot } from './spot.ts';
 
+/** What is wrong with the tables that an expression names. */
+export function checkTableNames(
+  tables: readonly { name: string; at: number }[],
+  lookups: Lookups,
+): { message: string; cure: string; at: number }[] {
+  const names = Object.keys(lookups);
+  const some = names.slice(0, 5).map((one) => JSON.stringify(one));
+  const known = names.length
+    ? `The company has ${some.join(', ')}${names.length > 5 ? ' …' : ''}.`
+    : 'The company has none.';
+  const lost = tables.filter(({ name }) => !Object.hasOwn(lookups, name));
+  return lost.map(({ name, at }) => ({
+    message: `there is no lookup table ${JSON.stringify(name)}.${presentNearest(name, names)}`,
+    cure: `Correct the name, or add the table to "lookups" of the company. ${known}`,
+    at,
+  }));
+}
+
 /** Faults of the expressions below this spot. */
 export function checkTables(below: Spot, before: SyncTemplate | null, lookups: Lookups): void {
   const stood = new Set(before === null ? [] : presentExpressions(before));
   for (const { spot, offset, text, at, name } of below.reading.tables) {
-    if (Object.hasOwn(lookups, name) || stood.has(text)) continue;
-    if (spot.key !== below.key && !spot.key.startsWith(`${below.key}.`) && below.key !== '') continue;
-    const names = Object.keys(lookups);
-    const message = `Character ${at + 1} of the expression: there is no lookup table ${JSON.stringify(name)}.`;
-    const known = names.length
-      ? `The company has ${names
-          .slice(0, 5)
-          .map((one) => JSON.stringify(one))
-          .join(', ')}${names.length > 5 ? ' …' : ''}.`
-      : 'The company has none.';
-    const cure = `Correct the name, or add the table to "lookups" of the company. ${known}`;
-    fault(spot, `${message}${presentNearest(name, names)}`, cure, offset);
+    if (stood.has(text)) continue;
+    if (below.key !== '' && !spot.key.startsWith(`${below.key}.`)) continue;
+    for (const { message, cure } of checkTableNames([{ name, at }], lookups))
+      fault(spot, `Character ${at + 1} of the expression: ${message}`, cure, offset);
   }
 }
 

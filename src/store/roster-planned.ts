@@ -116,6 +116,8 @@ export interface PlannedRow {
   title: string | null;
   department: string | null;
   fields: Record<string, string> | null;
+  /** JSON text; null unless it was asked for. */
+  facts: string | null;
 }
 
 interface WantedOfPlanned {
@@ -124,6 +126,7 @@ interface WantedOfPlanned {
   ownNumbers: boolean;
   /** The groups of rules that this run has read. */
   memberships: boolean;
+  facts?: boolean;
 }
 
 /** Everybody who is planned, in slices and in no particular order. Sees nothing of what is written meanwhile. */
@@ -151,7 +154,7 @@ export async function* readPlannedSlices(
   }
 }
 
-function selectPlanned(reading: Reading, { now, ownNumbers, memberships }: WantedOfPlanned) {
+function selectPlanned(reading: Reading, { now, ownNumbers, memberships, facts = false }: WantedOfPlanned) {
   const templateId = sql.lit(reading.templateId);
   const companyId = sql.lit(reading.companyId);
   const runId = sql.lit(reading.runId);
@@ -168,7 +171,8 @@ function selectPlanned(reading: Reading, { now, ownNumbers, memberships }: Wante
       l.template_id as "linkTemplate", lt.name as "linkTemplateName", l.user_id as "user", l.missing_since as "missingSince",
       l.announced_until as "announcedUntil", l.leave_code as "leaveCode", l.delete_withheld as "deleteWithheld",
       l.held and (l.held_until is null or l.held_until > ${at}) as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
-      u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department, u.fields
+      u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department, u.fields,
+      ${facts ? sql`r.facts::text` : sql`null`} as facts
     from planned_people p
     left join roster r on r.template_id = ${templateId} and r.person_id = p.person_id
     left join staged_people s on s.run_id = ${runId} and s.person_id = p.person_id and not s.removed and s.facts is not null

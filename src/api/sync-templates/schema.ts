@@ -9,7 +9,7 @@ const mail = text.openapi({ example: 'it@nordvik.example' });
 const day = text.openapi({ description: 'YYYY-MM-DD.', example: '2027-01-31' });
 
 const onEmpty = z.union([z.enum(['clear', 'keep']), z.object({ constant: z.string() }).strict()]);
-const mappingSchema = z
+export const mappingSchema = z
   .union([
     z.string().openapi({ description: 'Name of an Entra field.' }),
     z.object({ field: z.string(), constant: z.string(), expression: z.string(), onEmpty }).partial().strict(),
@@ -17,7 +17,7 @@ const mappingSchema = z
   .openapi('Mapping');
 const mapped = mappingSchema.optional();
 
-const fieldMapping = z
+export const fieldMapping = z
   .object({
     alias: mapped,
     name: mapped,
@@ -84,6 +84,11 @@ const ruleSchema = z
   .strict()
   .openapi('Rule');
 
+export const filterText = text.openapi({
+  description: 'A CEL expression; people for whom it is false are out of scope.',
+  example: 'department != "Konsulter"',
+});
+
 const values = {
   kind: z.literal('entra'),
   mode: z.enum(['paused', 'full', 'onlyNew']),
@@ -106,10 +111,7 @@ const values = {
   disabledPeople: z.enum(['keep', 'asLeaver']),
   guests: z.enum(['leaveOut', 'include']),
   nestedGroups: z.boolean(),
-  filter: text.openapi({
-    description: 'A CEL expression; people for whom it is false are out of scope.',
-    example: 'department != "Konsulter"',
-  }),
+  filter: filterText,
   automaticNumbers: z.object({ series: z.string() }).strict().nullable().openapi({
     description:
       'When PSTN Fixed is empty in Entra: the lowest free number of the series that begins with these digits.',

@@ -1,0 +1,88 @@
+// A trial for people: what a run would come to, a line for each field, and under it who stands out, by name.
+import { presentField } from '../plan/reasons.ts';
+import type { NamedCount, NamedField } from '../run/trial-names.ts';
+import type { TrialReport } from '../run/try-mapping.ts';
+import { presentReasonCode } from './present-reason.ts';
+import { paint, presentTable } from './terminal.ts';
+
+const NAMED = 5;
+
+export function presentTrial(report: TrialReport, timeZone: string): string {
+  const { readAt, people, inScope, filteredOut, filterFailed, unread, fields } = report;
+  if (readAt === null)
+    return 'Nobody was read yet: run the template, or make a preview of it, and try again.';
+  const at = readAt.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const filtered = filteredOut > 0 ? `, ${filteredOut} left out by the filter` : '';
+  const table = presentTable([
+    ['FIELD', 'USABLE', 'EMPTY', 'UNUSABLE', 'COLLIDING', 'DIFFERENT'],
+    ...fields.map((one) => [
+      presentField(one.field),
+      String(one.usable.count),
+      presentNumber(one.empty.count, 'dim'),
+      presentNumber(one.unusable.count, 'red'),
+      presentNumber(one.colliding.count, 'red'),
+      presentNumber(one.differing.count, 'yellow'),
+    ]),
+  ]);
+  const about = fields.flatMap(presentAbout);
+  const failed = presentHits('The filter fails for', filterFailed, (hit) => hit.why ?? '');
+  const lacks = unread.length
+    ? [
+        `Not read yet, so empty for everybody here: ${unread.join(', ')}. The first run with the mapping reads them.`,
+      ]
+    : [];
+  const parts = [
+    [`Tried on ${people} people as they were read ${at}: ${inScope} in scope${filtered}.`, ...lacks],
+    [table],
+    [...about, ...failed],
+    presentPlan(report),
+  ];
+  return parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n');
+}
+
+const presentNumber = (count: number, colour: 'dim' | 'red' | 'yellow') =>
+  count === 0 ? '0' : paint(colour, String(count));
+
+function presentAbout({ field, why, unusable, colliding, differing }: NamedField): string[] {
+  const word = presentField(field);
+  return [
+    ...why.slice(0, 3).map((one) => `${word} can not be used for ${one.count}: ${one.why}.`),
+    ...presentHits(`${word} can not be used for`, unusable, (hit) => JSON.stringify(hit.value ?? '')),
+    ...presentHits(
+      `${word} collides for`,
+      colliding,
+      (hit) => `${hit.value ?? ''}, as ${hit.with?.name ?? hit.with?.person ?? 'somebody else'}`,
+    ),
+    ...presentHits(
+      `${word} differs for`,
+      differing,
+      (hit) => `${hit.today ?? 'empty'} → ${hit.value ?? 'empty'}`,
+    ),
+  ];
+}
+
+function presentHits(
+  what: string,
+  { count, people }: NamedCount,
+  about: (hit: NamedCount['people'][number]) => string,
+): string[] {
+  if (count === 0) return [];
+  const named = people.slice(0, NAMED).map((hit) => `  ${hit.name ?? hit.person}: ${about(hit)}`);
+  const more = count > named.length ? [paint('dim', `  and ${count - named.length} more`)] : [];
+  return [`${what} ${count}:`, ...named, ...more];
+}
+
+function presentPlan({ plan: { counts, reasons, withheld } }: TrialReport): string[] {
+  const done = Object.entries(counts).filter(([, count]) => count > 0);
+  const words = done.map(([what, count]) => `${what} ${count}`).join(', ');
+  return [
+    `A full run would come to: ${words || 'nothing'}.`,
+    ...withheld.map(
+      ({ kind, count, percent }) => `Withheld until somebody approves: ${kind} ${count} (${percent} %).`,
+    ),
+    ...reasons.map(({ code, count }) => `  ${count} × ${presentReasonCode(code).message}`),
+  ];
+}

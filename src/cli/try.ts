@@ -1,0 +1,51 @@
+// rollcall try TEMPLATE FILE: what a mapping, a filter or lookup tables would make of everybody, before they are saved. FILE
+// has the keys fieldMapping, userFieldMapping, filter and lookups as the document has them; saves and changes nothing.
+import { parseTrial } from '../document/parse-trial.ts';
+import { parseSyntax } from '../document/syntax.ts';
+import type { Fault } from '../plan/json-object.ts';
+import { tryMapping } from '../run/try-mapping.ts';
+import { CommandError } from './command.ts';
+import type { Command } from './command.ts';
+import { presentTrial } from './present-trial.ts';
+import { readInput } from './read-input.ts';
+import { withTemplate } from './with-template.ts';
+
+export const tryOnEverybody: Command = async (context) => {
+  const file = context.words[1] ?? '-';
+  const root = parseSyntax(await readInput(file, process.stdin, context.signal));
+  if ('faults' in root) throw faulty(file, root.faults);
+  return withTemplate(context, async ({ template, company }, { store }) => {
+    const changes = parseTrial(root, template.template, company);
+    if (changes === undefined || root.reading.faults.length > 0) throw faulty(file, root.reading.faults);
+    const { id: templateId, name } = template.template;
+    const now = context.config.now ?? Date.now();
+    const report = await tryMapping(store.database, {
+      templateId,
+      changes,
+      ask: null,
+      now,
+      signal: context.signal,
+    });
+    if (report === null)
+      throw new CommandError(
+        'template.unknown',
+        `The sync template ${name} was deleted.`,
+        'Name another one.',
+      );
+    return { exitCode: 0, json: report, text: presentTrial(report, company.timeZone) };
+  });
+};
+
+function faulty(file: string, faults: readonly Fault[]): CommandError {
+  const [first] = faults;
+  const name = file === '-' ? 'Standard input' : file;
+  const many = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  const place = first && first.line !== null ? ` (line ${first.line}, column ${first.column ?? 1})` : '';
+  const key = first?.key ? `${first.key}: ` : '';
+  return new CommandError(
+    'document.invalid',
+    `${name} has ${many}; nothing was tried: ${key}${first?.message ?? ''}${place}`,
+    first?.cure ?? 'Correct the file.',
+    { details: { faults } },
+  );
+}

@@ -1,0 +1,64 @@
+// People of a trial as the planner knows them, with the values that the tried mapping gives them; and which numbers it
+// names that nobody may have. In slices, and again when somebody asks again.
+import type { Kysely } from 'kysely';
+import type { Facts } from '../plan/facts.ts';
+import type { OpenMapping } from '../plan/mapping.ts';
+import { isServiceNumber } from '../plan/numbers.ts';
+import { openRanges } from '../plan/number-ranges.ts';
+import type { NumberState, PlanPerson } from '../plan/person.ts';
+import { readReservedRanges } from '../store/reserved-numbers.ts';
+import type { Reading } from '../store/roster.ts';
+import { readPlannedSlices } from '../store/roster-planned.ts';
+import type { Tables } from '../store/tables.ts';
+import { mapPlanPerson } from './plan-person.ts';
+import type { MailMatches } from './plan-person.ts';
+import { decidePresence } from './presences.ts';
+import type { RunSetup } from './read-settings.ts';
+import { presentSeriesNames } from './series-to-give.ts';
+
+/** Of this size a slice takes some ten milliseconds, so that a server goes on answering others. */
+const SLICE = 1_000;
+
+export async function* streamTrialPeople(
+  db: Kysely<Tables>,
+  reading: Reading,
+  setup: RunSetup,
+  mapping: OpenMapping,
+  matches: MailMatches | null,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<PlanPerson[]> {
+  const { disabledPeople } = setup.stored.template;
+  const wanted = {
+    now: new Date(setup.nominalAt),
+    ownNumbers: presentSeriesNames(setup.stored.template).length > 0,
+  };
+  const nobody = { looked: new Map(), unchecked: new Set<string>() };
+  for await (const rows of readPlannedSlices(db, reading, { ...wanted, facts: true }, SLICE)) {
+    signal?.throwIfAborted();
+    yield rows.map((row) => {
+      const mapped = row.facts === null ? null : mapping.map(JSON.parse(row.facts) as Facts);
+      const seen = { ...row, mapped: null, isFilteredOut: mapped?.filter?.is === 'out' };
+      const presence = decidePresence(seen, row.linkTemplate === reading.templateId, nobody, disabledPeople);
+      const person = mapPlanPerson(seen, reading.templateId, presence, null, null);
+      const mailMatch = row.linkTemplate === null ? (matches?.(mapped?.values.email ?? null) ?? null) : null;
+      // What differs from today differs because of what is tried.
+      const mappingChanged = row.plannedHash !== null;
+      return { ...person, mapped, mailMatch, mappingChanged };
+    });
+  }
+}
+
+/** Numbers that the mapping names and that nobody may have. */
+export async function openClosed(db: Kysely<Tables>, { company, series }: RunSetup) {
+  const isReserved = openRanges(await readReservedRanges(db, company.id));
+  const service = series.filter(({ kind }) => kind === 'service');
+  const closed = new Set<string>();
+  return {
+    add({ mapped }: PlanPerson): void {
+      const digits = mapped?.values.pstnFixed ?? null;
+      if (digits !== null && (isServiceNumber(digits, service) || isReserved(digits))) closed.add(digits);
+    },
+    states: (): NumberState[] =>
+      [...closed].map((digits) => ({ digits, state: 'reserved', until: null, lastPerson: null })),
+  };
+}
