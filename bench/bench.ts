@@ -28,7 +28,7 @@ const chosen = options.only?.split(',');
 const figures: Record<string, Figures> = {};
 const rows: Row[] = [];
 
-rows.push(...(await measurePlanner()));
+rows.push(...(await measurePlanner()), ...(await measureWorkbench()));
 rows.push(...(await measureStarts()));
 for (const { name, isLarge, ...scenario } of scenarios) {
   if (chosen ? !chosen.includes(name) : isLarge && !options.large) continue;
@@ -62,6 +62,13 @@ async function measurePlanner(): Promise<Row[]> {
     },
     { what: 'planner alone, all values new', value: allNew.perSecond, unit: 'people/s', atLeast: 20_000 },
   ];
+}
+
+async function measureWorkbench(): Promise<Row[]> {
+  const { out, error } = await runChild([join(import.meta.dirname, 'workbench.ts'), '50000']);
+  if (out === '') throw new Error(error);
+  const { best } = JSON.parse(out) as { best: number };
+  return [{ what: 'a mapping tried on 50,000 people', value: best, unit: 's', atMost: 2 }];
 }
 
 async function measureStarts(): Promise<Row[]> {
