@@ -3,8 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { Facts } from '../plan/facts.ts';
 import type { OpenMapping } from '../plan/mapping.ts';
-import { isServiceNumber } from '../plan/numbers.ts';
-import { openRanges } from '../plan/number-ranges.ts';
+import { openRanges } from '../plan/number-stock.ts';
 import type { NumberState, PlanPerson } from '../plan/person.ts';
 import { readReservedRanges } from '../store/reserved-numbers.ts';
 import type { Reading } from '../store/roster.ts';
@@ -14,6 +13,7 @@ import { mapPlanPerson } from './plan-person.ts';
 import type { MailMatches } from './plan-person.ts';
 import { decidePresence } from './presences.ts';
 import type { RunSetup } from './read-settings.ts';
+import { presentRuleGroups } from './rule-groups.ts';
 import { presentSeriesNames } from './series-to-give.ts';
 
 /** Of this size a slice takes some ten milliseconds, so that a server goes on answering others. */
@@ -32,14 +32,22 @@ export async function* streamTrialPeople(
     now: new Date(setup.nominalAt),
     ownNumbers: presentSeriesNames(setup.stored.template).length > 0,
   };
+  // Groups of rules are a run's to ask for.
+  const ruleGroups = presentRuleGroups(setup.stored.template.rules).length > 0 ? null : [];
+  const around = { alsoIn: null, mailMatches: null, ruleGroups };
   const nobody = { looked: new Map(), unchecked: new Set<string>() };
-  for await (const rows of readPlannedSlices(db, reading, { ...wanted, facts: true }, SLICE)) {
+  for await (const rows of readPlannedSlices(
+    db,
+    reading,
+    { ...wanted, memberships: false, facts: true },
+    SLICE,
+  )) {
     signal?.throwIfAborted();
     yield rows.map((row) => {
       const mapped = row.facts === null ? null : mapping.map(JSON.parse(row.facts) as Facts);
       const seen = { ...row, mapped: null, isFilteredOut: mapped?.filter?.is === 'out' };
       const presence = decidePresence(seen, row.linkTemplate === reading.templateId, nobody, disabledPeople);
-      const person = mapPlanPerson(seen, reading.templateId, presence, null, null);
+      const person = mapPlanPerson(seen, reading.templateId, presence, around);
       const mailMatch = row.linkTemplate === null ? (matches?.(mapped?.values.email ?? null) ?? null) : null;
       // What differs from today differs because of what is tried.
       const mappingChanged = row.plannedHash !== null;
@@ -50,13 +58,15 @@ export async function* streamTrialPeople(
 
 /** Numbers that the mapping names and that nobody may have. */
 export async function openClosed(db: Kysely<Tables>, { company, series }: RunSetup) {
-  const isReserved = openRanges(await readReservedRanges(db, company.id));
-  const service = series.filter(({ kind }) => kind === 'service');
+  const reserved = openRanges(await readReservedRanges(db, company.id));
+  const service = openRanges(series.filter(({ kind }) => kind === 'service'));
   const closed = new Set<string>();
   return {
     add({ mapped }: PlanPerson): void {
       const digits = mapped?.values.pstnFixed ?? null;
-      if (digits !== null && (isServiceNumber(digits, service) || isReserved(digits))) closed.add(digits);
+      if (digits === null) return;
+      const range = { first: Number(digits), last: Number(digits) };
+      if (service.count(range) + reserved.count(range) > 0) closed.add(digits);
     },
     states: (): NumberState[] =>
       [...closed].map((digits) => ({ digits, state: 'reserved', until: null, lastPerson: null })),
