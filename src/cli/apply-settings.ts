@@ -89,7 +89,7 @@ function presentApplied(
     .slice(0, SHOWN_USERS)
     .map((user) => [`  ${presentPlain(user.alias)}`, presentPlain(`${user.name} ${user.surname}`)]);
   return [
-    `${presentCount(change)} users ${would} ${paint('bold', presentPlain(name))}; ${presentCount(unchanged)} have all of it already.`,
+    `${presentCount(change)} ${change === 1 ? 'user' : 'users'} ${would} ${paint('bold', presentPlain(name))}; ${presentCount(unchanged)} have all of it already.`,
     ...(rows.length > 0 ? ['', ...presentTable(rows, [0])] : []),
     ...(shown.length > 0 ? ['', ...presentTable(shown)] : []),
     ...(change > shown.length ? [`  … and ${presentCount(change - shown.length)} more.`] : []),

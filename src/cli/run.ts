@@ -1,10 +1,18 @@
 // rollcall run TEMPLATE [WHO]: reads, plans, applies, waits for the end and tells what happened. With WHO it is about that
-// person alone.
+// person alone, and tells what was done with her or what stands in the way.
+import type { Reason } from '../plan/reasons.ts';
+import type { RunReport } from '../run/report.ts';
+import { readRunSteps } from '../run/run-steps.ts';
 import { runTemplate } from '../run/run.ts';
-import type { Command } from './command.ts';
+import type { Database } from '../store/database.ts';
+import { readFound } from '../store/roster-search.ts';
+import type { StoredSyncTemplate } from '../store/sync-templates.ts';
+import type { Command, CommandResult } from './command.ts';
 import { mapExitCode, presentReport } from './present-report.ts';
+import { presentStep, presentSteps } from './present-steps.ts';
 import { readWhom } from './read-whom.ts';
 import { runToEnd } from './run-to-end.ts';
+import { paint, presentPlain } from './terminal.ts';
 import { withTemplate } from './with-template.ts';
 
 export const run: Command = (context) =>
@@ -13,5 +21,35 @@ export const run: Command = (context) =>
     const report = await runToEnd(context, opened, (deps, surroundings) =>
       runTemplate(deps, { ...surroundings, ...whom, templateId: template.template.id, preview: false }),
     );
-    return { exitCode: mapExitCode(report.state), json: report, text: presentReport(report) };
+    const exitCode = mapExitCode(report.state);
+    if (report.person === null || !report.read.complete)
+      return { exitCode, json: report, text: presentReport(report) };
+    return { exitCode, ...(await presentPerson(opened.store.database, template, report, report.person)) };
   });
+
+async function presentPerson(
+  database: Database,
+  { template, companyId }: StoredSyncTemplate,
+  report: RunReport,
+  person: string,
+): Promise<Pick<CommandResult, 'json' | 'text'>> {
+  const all = await readRunSteps(database, report.run);
+  const steps = all.filter(({ outcome }) => outcome === 'applied').map(presentStep);
+  const withheldSteps = all.filter(({ outcome }) => outcome === 'withheld').map(presentStep);
+  const [found] = await readFound(database.kysely, { id: template.id, companyId }, [person]);
+  const because = (found?.reasons ?? []) as Reason[];
+  return {
+    json: { ...report, steps, withheldSteps, because },
+    // Her own reasons in full stand below, where everybody's would be counted.
+    text: [
+      presentReport(because.length === 0 ? report : { ...report, reasons: [] }),
+      ...presentSteps('Done:', steps),
+      ...presentSteps('Withheld:', withheldSteps),
+      ...because.flatMap(({ code, message, cure }) => [
+        '',
+        `${paint('yellow', code)}  ${presentPlain(message)}`,
+        ...(cure === '' ? [] : [`  ${presentPlain(cure)}`]),
+      ]),
+    ].join('\n'),
+  };
+}
