@@ -24,7 +24,7 @@ export type PersonRead =
   | { is: 'read'; one: OnePerson; snapshot: Snapshot; presences: Presences }
   | { is: 'not'; state: 'failed' | 'refused'; error: RunError };
 
-export const personUnknown: RunError = {
+const personUnknown: RunError = {
   code: 'person.unknown',
   message: 'Neither Entra nor what the sync template has read knows this person.',
   cure: 'Copy the object id or the sign-in name from Microsoft Entra ID > Users. Somebody made a moment ago can take a minute to be found.',

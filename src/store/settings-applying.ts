@@ -16,7 +16,7 @@ export interface SettingsApplying {
   chosen: ChosenUsers;
 }
 
-export interface ChangedUser {
+interface ChangedUser {
   id: string;
   alias: string;
   name: string;

@@ -6,7 +6,7 @@ const count = z.number().int();
 const values = z.record(z.string(), z.unknown());
 
 /** As many ids as fit into the body that the route takes. */
-export const MOST_USERS = 50_000;
+const MOST_USERS = 50_000;
 
 const filterSchema = z
   .object({
