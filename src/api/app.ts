@@ -24,6 +24,7 @@ import { settingsTemplateApplyRoutes } from './settings-templates/apply-routes.t
 import { settingsTemplateRoutes } from './settings-templates/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { mappingRoutes } from './mapping/routes.ts';
+import { ruleRoutes } from './rules/routes.ts';
 import { syncTemplateActionRoutes } from './sync-templates/action-routes.ts';
 import { syncTemplateDeletionRoutes } from './sync-templates/delete-routes.ts';
 import { syncTemplateRoutes } from './sync-templates/routes.ts';
@@ -81,6 +82,7 @@ function createResources() {
     .route('/', syncTemplateActionRoutes())
     .route('/', mappingRoutes())
     .route('/', syncTemplateDeletionRoutes())
+    .route('/', ruleRoutes())
     .route('/', peopleRoutes())
     .route('/', adoptionRoutes())
     .route('/', qualityRoutes())

@@ -26,6 +26,7 @@ export function presentReport(report: RunReport): string {
     ...presentFields(report),
     ...presentWithheld(report),
     ...presentReasons(report),
+    ...presentRules(report),
   ].join('\n');
 }
 
@@ -139,6 +140,19 @@ function presentWithheld({ withheld, run, preview }: RunReport): string[] {
   return lines.length
     ? ['', preview ? 'Would be withheld by a brake:' : 'Withheld by a brake:', ...lines]
     : [];
+}
+
+/** Which rule decided what new users get; a preview tells of everybody in scope, and so which rules never do. */
+function presentRules({ rules, preview }: RunReport): string[] {
+  if (rules.length === 0) return [];
+  const rows = rules.map(({ name, count, fits = 0, decides = 0, unknown = 0 }) => {
+    const never = fits > 0 && decides === 0 && unknown === 0 ? paint('yellow', 'never decides') : '';
+    const groups = unknown > 0 ? `groups of ${presentCount(unknown)} not known` : '';
+    const reach = [presentCount(fits), presentCount(decides), [never, groups].filter(Boolean).join(', ')];
+    return [`  ${presentCount(count)}`, presentPlain(name), ...(preview ? reach : [])];
+  });
+  const head = ['  new', 'rule', ...(preview ? ['fits', 'would decide, were all new', ''] : [])];
+  return ['', 'New users by rule:', ...presentTable([head, ...rows], [0, 2, 3])];
 }
 
 function presentReasons({ reasons }: RunReport): string[] {

@@ -1,14 +1,14 @@
 // Steps of a run as `plan --json` gives them and as a terminal shows them, what takes something away first. Pure but for
 // colours.
 import type { Reason } from '../plan/reasons.ts';
-import type { Step, Values } from '../plan/steps.ts';
+import type { CreateGets, Step, Values } from '../plan/steps.ts';
 import type { RunStep } from '../run/run-steps.ts';
 import { paint, presentCount, presentPlain, presentTable } from './terminal.ts';
 
 /** More than a screen or two is for --json. */
 const SHOWN_STEPS = 40;
 
-export interface ShownStep {
+export interface ShownStep extends CreateGets {
   do: Step['do'];
   person: string;
   user: string | null;
@@ -31,10 +31,21 @@ export function presentStep({ step, user, name }: RunStep): ShownStep {
     from: 'from' in step ? step.from : null,
     to: 'to' in step ? step.to : null,
     because: step.because,
+    ...(step.do === 'create' ? presentCreateGets(step) : {}),
     ...(step.do === 'leave' ? { deleteOn: step.deleteOn } : {}),
     ...(step.do === 'conflict' ? { candidates: step.candidates } : {}),
     ...(step.do === 'change' && step.toTemplate ? { toTemplate: step.toTemplate.name } : {}),
     ...(step.do === 'change' && step.links ? { links: true } : {}),
+  };
+}
+
+/** What a new user gets beside the values; the settings template by its id. */
+function presentCreateGets({ rule, callerId, settingsTemplate, language }: CreateGets): CreateGets {
+  return {
+    ...(rule !== undefined && { rule }),
+    ...(callerId !== undefined && { callerId }),
+    ...(settingsTemplate !== undefined && { settingsTemplate }),
+    ...(language !== undefined && { language }),
   };
 }
 
@@ -57,8 +68,9 @@ export function presentSteps(title: string, steps: readonly ShownStep[]): string
   return ['', title, ...presentTable(rows), ...rest];
 }
 
-function presentAbout({ do: what, from, to, because }: ShownStep): string {
-  if (what === 'create') return [to?.name, to?.surname, to?.pstnFixed].filter(Boolean).join(' ');
+function presentAbout({ do: what, from, to, because, rule }: ShownStep): string {
+  const byRule = rule === undefined ? null : `· rule ${JSON.stringify(rule)}`;
+  if (what === 'create') return [to?.name, to?.surname, to?.pstnFixed, byRule].filter(Boolean).join(' ');
   if (what !== 'change' || to === null) return because.message;
   const before = new Map(Object.entries(from ?? {}));
   const values = Object.entries(to).map(

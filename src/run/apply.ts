@@ -35,7 +35,7 @@ import type { ReadSettings, RunSetup } from './read-settings.ts';
 import { presentEmptyEnding } from './report.ts';
 import type { Ending } from './report.ts';
 import type { OnePerson } from './read-person.ts';
-import { decideKnownGroups, writeRuleGroups } from './rule-groups.ts';
+import { decideKnownGroups } from './rule-groups.ts';
 import type { RuleGroups } from './rule-groups.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
 import type { ReasonCount } from './tally.ts';
@@ -184,7 +184,6 @@ async function inOneTransaction(
     await applyPlannedTable(db);
     await applyPresences(db, presentReading(run), nominalAt);
     const { ending, isPreview } = await work(db);
-    await writeRuleGroups(db, presentReading(run), run.ruleGroups, nominalAt);
     await deleteStaged(db, runId);
     const finishedAt = new Date(deps.now());
     if (run.one === null) await writeMarks(run, db, { ending, isPreview, finishedAt });

@@ -28,11 +28,12 @@ import type { MailMatches } from './plan-person.ts';
 import { decidePresence } from './presences.ts';
 import type { Presences } from './presences.ts';
 import type { RunSetup } from './read-settings.ts';
-import { openRuleGroups } from './rule-groups.ts';
+import { decideKnownGroups, openRuleGroups, writeRuleGroups } from './rule-groups.ts';
 import type { RuleGroups } from './rule-groups.ts';
 import { presentSeriesNames } from './series-to-give.ts';
 import { mapStepRow } from './step-rows.ts';
 import { openTally } from './tally.ts';
+import { readRuleReach } from './try-rules.ts';
 import type { Counts, ReasonCount, RuleCount } from './tally.ts';
 
 export interface Planning {
@@ -109,11 +110,25 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   }
   await writing;
   await applyFacts(db, reading, new Date(setup.nominalAt), preview);
+  await writeRuleGroups(db, reading, planning.ruleGroups, new Date(setup.nominalAt));
   const unplanned = await readUnplannedCounts(db, reading);
   if (!preview) await writeOutsiders(db, reading, new Date(setup.nominalAt));
   const { inScope, linkedNow } = context.counting;
   const linked = reading.only === undefined ? linkedNow : countLinked(few);
-  return { verdict, ...tally.present(unplanned, linked), inScope, toApply };
+  const counted = tally.present(unplanned, linked);
+  const rules = preview ? await readReach(planning, counted.rules) : counted.rules;
+  return { verdict, ...counted, rules, inScope, toApply };
+}
+
+/** A preview also says whom the rules would decide for if everybody were new: a rule in another's shadow shows there. */
+async function readReach({ db, setup, ruleGroups }: Planning, rules: RuleCount[]): Promise<RuleCount[]> {
+  if (rules.length === 0) return rules;
+  const groups = decideKnownGroups([], ruleGroups, setup);
+  const reach = await readRuleReach(db, setup.stored.template, groups);
+  return rules.map((rule, at) => {
+    const { fits = 0, decides = 0, unknown = 0 } = reach.rules[at] ?? {};
+    return { ...rule, fits, decides, unknown };
+  });
 }
 
 function countLinked(few: Planee[][] | null): number {

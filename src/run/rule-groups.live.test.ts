@@ -141,3 +141,18 @@ it('forgets what it knew when the template starts afresh or ends', async () => {
   await deleteWhatWasRead(world.database.kysely, world.templateId);
   expect(await readRemembered()).toEqual([]);
 });
+
+it('a preview tells for whom each rule would decide, and of whom the groups are not known (N25)', async () => {
+  const shadowed = { ...byField, name: 'Chefer igen', callerId: '46812345009' };
+  await world.change({ rules: [byField, shadowed, byGroup] });
+  hire(world.tenant, 'p1', personFacts(1, { jobTitle: 'Chef' }));
+  hire(world.tenant, 'p2', personFacts(2));
+  hire(world.tenant, 'p3', personFacts(3));
+  const preview = await world.run({ preview: true });
+  expect(preview.rules).toEqual([
+    { name: 'Chefer', count: 1, fits: 1, decides: 1, unknown: 0 },
+    { name: 'Chefer igen', count: 0, fits: 1, decides: 0, unknown: 0 },
+    { name: 'Säljare', count: 1, fits: 1, decides: 1, unknown: 1 },
+  ]);
+  expect((await world.run()).rules.map(({ count }) => count)).toEqual([1, 0, 1]);
+});

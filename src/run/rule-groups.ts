@@ -86,7 +86,7 @@ export async function writeRuleGroups(
 }
 
 /** By which it is seen that other groups were asked about. */
-function hashGroups(groups: readonly ResolvedGroup[]): string {
+export function hashGroups(groups: readonly ResolvedGroup[]): string {
   return shortHash(groups.map(({ id }) => id).toSorted());
 }
 

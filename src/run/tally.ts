@@ -1,6 +1,7 @@
 // Counts a plan while it streams by: steps by what they do, people by reason, linked people whom something happens to.
 // A number in a report is made here and nowhere else. Pure.
 import type { PlanPerson } from '../plan/person.ts';
+import type { RuleReach } from '../plan/rule-reach.ts';
 import type { Outcome } from '../plan/steps.ts';
 import type { StandingCounts } from '../store/roster-planned.ts';
 
@@ -20,7 +21,8 @@ export interface ReasonCount {
   count: number;
 }
 
-export interface RuleCount {
+/** count: new users for whom the rule decided. In a preview also over everybody in scope, as if all were new (plan/rule-reach.ts). */
+export interface RuleCount extends Partial<Pick<RuleReach, 'fits' | 'decides' | 'unknown'>> {
   name: string;
   count: number;
 }

@@ -55,9 +55,19 @@ export const runSchema = z
     }),
     withheld: z.array(z.looseObject({ kind: kinds, count, counted: count, percent: z.number() })),
     reasons: z.array(z.looseObject({ code: z.string(), count })),
-    rules: z.array(z.object({ name: z.string(), count })).openapi({
-      description: 'New users by the rule that decided what they get; all rules of the template.',
-    }),
+    rules: z
+      .array(
+        z.object({
+          name: z.string(),
+          count: count.openapi({ description: 'New users of this run for whom it decided.' }),
+          fits: count.optional(),
+          decides: count.optional().openapi({
+            description: 'Of a preview: for how many in scope it would be the first that fits, were all new.',
+          }),
+          unknown: count.optional().openapi({ description: 'Of how many the groups are not known.' }),
+        }),
+      )
+      .openapi({ description: 'All rules of the template, in their order.' }),
     error: z.looseObject({ code: z.string(), message: z.string(), cure: z.string() }).nullable(),
     fields: z
       .array(z.looseObject({ field: z.string(), count, samples: z.array(z.unknown()) }))

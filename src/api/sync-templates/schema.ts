@@ -66,7 +66,7 @@ const brakes = z
   .strict()
   .openapi('Brakes');
 
-const ruleSchema = z
+export const ruleSchema = z
   .object({
     name: z.string(),
     when: z
