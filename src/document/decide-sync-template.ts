@@ -18,6 +18,7 @@ import type { Change, Warning } from './change.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
 import { checkTables, findLostTables } from './decide-lookups.ts';
 import { checkSeries, decideRules, findLostSeries } from './decide-rules.ts';
+import { findIdleRules } from './rule-warnings.ts';
 import { fault } from './spot.ts';
 
 /** Stored credentials as far as they can be opened; unreadable ones stay as they are until new ones come. */
@@ -249,6 +250,8 @@ function decideWarnings(
     });
   }
   warnings.push(...decideTableWarnings(wanted, world.company));
+  for (const { message, cure } of findIdleRules(wanted.rules, { ...world.company, series: world.series }))
+    warnings.push({ ...about, message, cure });
   const stands = before?.template.defaultCallerId ?? null;
   if (stands !== null && wanted.defaultCallerId === stands && !isOwn(stands, world)) {
     warnings.push({

@@ -54,6 +54,53 @@ describe('the configuration document', () => {
     expect(JSON.stringify(audit)).not.toContain('hemligt');
   });
 
+  test('tells each value before and after, in a dry run as in the import, and never a secret', async () => {
+    const name = `Bolaget ${randomUUID()}`;
+    const id = await api.company(name);
+    const admin = await api.asPerson('companyAdministrator', id);
+    const url = `/companies/${id}/document`;
+    await admin('POST', url, document(name));
+    const given = document(name, {
+      settingsTemplates: [{ name: 'Kontor', settings: { ringTimeSeconds: 20 } }],
+    });
+    interface Imported {
+      changes: { what: string; values: unknown[]; means: string[] }[];
+    }
+    const tried = await admin<Imported>('POST', `${url}?dryRun=true`, given);
+    const change = tried.body.changes.find(({ what }) => what === 'settings template');
+    expect(change).toMatchObject({
+      values: [{ key: 'settings.ringTimeSeconds', did: 'changed', before: '30', after: '20' }],
+      means: ['For new users, and when it is applied: users who have it keep what they have.'],
+    });
+    const done = await admin<Imported>('POST', url, given);
+    expect(done.body.changes.map(({ values }) => values)).toEqual(
+      tried.body.changes.map(({ values }) => values),
+    );
+    expect(JSON.stringify([tried.body, done.body])).not.toContain('hemligt');
+  });
+
+  test('that was edited while somebody else changed the company is refused when it says which export it is of', async () => {
+    const name = `Bolaget ${randomUUID()}`;
+    const id = await api.company(name);
+    const admin = await api.asPerson('companyAdministrator', id);
+    const url = `/companies/${id}/document`;
+    await admin('POST', url, document(name));
+    const read = await admin('GET', url);
+    const match = { 'If-Match': read.headers.get('etag') ?? '' };
+    expect(match['If-Match']).not.toBe('');
+    await admin('POST', url, document(name, { settingsTemplates: [{ name: 'Butik' }] }));
+    const refused = await admin('POST', url, { ...read.body, numbers: [] }, match);
+    expect(refused).toMatchObject({ status: 412, body: { code: 'changed' } });
+    expect((await admin<{ numbers: unknown[] }>('GET', url)).body.numbers).toHaveLength(1);
+    const again = { 'If-Match': (await admin('GET', url)).headers.get('etag') ?? '' };
+    expect((await admin('POST', `${url}?dryRun=true`, read.body, again)).status).toBe(200);
+    expect((await admin('POST', url, read.body, again)).status).toBe(200);
+    // Of all companies too.
+    const all = { 'If-Match': (await operator('GET', '/document')).headers.get('etag') ?? '' };
+    await api.company();
+    expect((await operator('POST', '/document', document(name), all)).status).toBe(412);
+  });
+
   test('with faults changes nothing and tells each with its line', async () => {
     const name = `Bolaget ${randomUUID()}`;
     const id = await api.company(name);
