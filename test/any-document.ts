@@ -129,6 +129,36 @@ interface Around {
   names: string[];
 }
 
+/** What names nothing else of the document. */
+const plainKeys = {
+  kind: fc.constant('entra'),
+  mode: fc.constantFrom('paused', 'full', 'onlyNew'),
+  keepDays: fc.integer({ min: 0, max: 365 }),
+  welcomeMail: fc.boolean(),
+  welcomeCopyTo: mail,
+  errorMailTo: mail,
+  errorMailLevel: fc.constantFrom('error', 'warning', 'info'),
+  schedule: some({
+    nightlyAt: fc.constantFrom('00:00', '23:59'),
+    everyMinutes: fc.option(fc.integer({ min: 5, max: 1_440 }), { nil: null }),
+  }),
+  fieldMapping: some({ alias: mapping, name: mapping, pstnFixed: mapping, email: mapping, title: mapping }),
+  userFieldMapping: fc.dictionary(fc.constantFrom('costCentre', 'Ort 1', 'åäö-x'), mapping, {
+    noNullPrototype: true,
+  }),
+  disabledPeople: fc.constantFrom('keep', 'asLeaver'),
+  guests: fc.constantFrom('leaveOut', 'include'),
+  nestedGroups: fc.boolean(),
+  filter: fc.option(conditions, { nil: null }),
+  linkByMail: fc.boolean(),
+  brakes: some({
+    removals: share,
+    numbers: share,
+    creates: some({ count: fc.option(fc.integer({ min: 0, max: 99 }), { nil: null }) }),
+  }),
+  credentialExpires: fc.constantFrom('2027-02-28', null),
+};
+
 function anyTemplate({ starts, names }: Around) {
   const start = fc.constantFrom(...starts, null);
   const settingsTemplate = fc.constantFrom(...names, null);
@@ -147,42 +177,11 @@ function anyTemplate({ starts, names }: Around) {
     {
       name: text,
       provider,
-      kind: fc.constant('entra'),
-      mode: fc.constantFrom('paused', 'full', 'onlyNew'),
-      keepDays: fc.integer({ min: 0, max: 365 }),
-      welcomeMail: fc.boolean(),
-      welcomeCopyTo: mail,
-      errorMailTo: mail,
-      errorMailLevel: fc.constantFrom('error', 'warning', 'info'),
-      schedule: some({
-        nightlyAt: fc.constantFrom('00:00', '23:59'),
-        everyMinutes: fc.option(fc.integer({ min: 5, max: 1_440 }), { nil: null }),
-      }),
+      ...plainKeys,
       defaultCallerId: start,
       defaultSettingsTemplate: settingsTemplate,
-      fieldMapping: some({
-        alias: mapping,
-        name: mapping,
-        pstnFixed: mapping,
-        email: mapping,
-        title: mapping,
-      }),
-      userFieldMapping: fc.dictionary(fc.constantFrom('costCentre', 'Ort 1', 'åäö-x'), mapping, {
-        noNullPrototype: true,
-      }),
-      disabledPeople: fc.constantFrom('keep', 'asLeaver'),
-      guests: fc.constantFrom('leaveOut', 'include'),
-      nestedGroups: fc.boolean(),
-      filter: fc.option(conditions, { nil: null }),
       automaticNumbers: start.map((from) => from && { series: from }),
-      linkByMail: fc.boolean(),
       rules: named(rule, 4),
-      brakes: some({
-        removals: share,
-        numbers: share,
-        creates: some({ count: fc.option(fc.integer({ min: 0, max: 99 }), { nil: null }) }),
-      }),
-      credentialExpires: fc.constantFrom('2027-02-28', null),
     },
     { requiredKeys: ['name', 'provider'] },
   );
