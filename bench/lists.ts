@@ -92,7 +92,7 @@ const searches = ['e', 'qqzx', 'åsa lind', 'p777', '08-46 50 04 12'].map(
 
 /** Path of each list below the company → questions. */
 function presentQuestions(crowd: Crowd): Record<string, string[]> {
-  const { run, actor, small } = crowd;
+  const { run, actor, small, large } = crowd;
   const future = `from=${new Date(Date.now() + 86_400_000).toISOString()}`;
   const words = (text: string) => ['', ...text.split(' ')];
   return {
@@ -107,6 +107,9 @@ function presentQuestions(crowd: Crowd): Record<string, string[]> {
     audit: [...words('action=user action=run.start action=none subjectKind=none'), `actor=${actor}`, future],
     numbers: words('state=free state=assigned state=cooling state=reserved search=6543 search=999999'),
     'number-series': [''],
+    [`sync-templates/${large}/explain`]: ['46846500701', '+46 8 46 50 07 77', 'Åsa Lind', 'lind', 'qqzx'].map(
+      (who) => `live=false&who=${encodeURIComponent(who)}`,
+    ),
   };
 }
 
@@ -127,13 +130,13 @@ function presentPeopleQuestions({ large }: Crowd): string[] {
 async function measureAll(url: string, headers: Record<string, string>, crowd: Crowd): Promise<ListFigure[]> {
   const figures: ListFigure[] = [];
   for (const [path, questions] of Object.entries(presentQuestions(crowd))) {
-    const list = path.startsWith('runs/') ? 'steps' : path;
+    const list = path.startsWith('runs/') ? 'steps' : (path.split('/').at(-1) ?? path);
     process.stderr.write(`measuring lists: ${list} …\n`);
     for (const question of questions) {
       const ask = `${url}/${path}?${question}`;
       figures.push({ list, question, p95Ms: await measure(ask, headers) });
     }
-    if (list === 'number-series') continue;
+    if (list === 'number-series' || list === 'explain') continue;
     figures.push({
       list,
       question: 'deep page',
@@ -170,6 +173,8 @@ export function presentLists(figures: readonly ListFigure[]): Row[] {
   return [...Map.groupBy(figures, ({ list }) => list)].map(([list, all]) => {
     const worst = all.reduce((a, b) => (b.p95Ms > a.p95Ms ? b : a));
     const what = `list of ${ROWS} ${list}, slowest of ${all.length} questions (${worst.question || 'first page'}), 95th percentile`;
-    return { what, value: worst.p95Ms, unit: 'ms', atMost: 100 };
+    if (list !== 'explain') return { what, value: worst.p95Ms, unit: 'ms', atMost: 100 };
+    const who = `one of ${ROWS} people explained by what is stored, slowest of ${all.length} questions (${worst.question}), 95th percentile`;
+    return { what: who, value: worst.p95Ms, unit: 'ms', atMost: 200 };
   });
 }

@@ -2,6 +2,7 @@
 import type { Facts } from '../plan/facts.ts';
 import type { Mapped } from '../plan/mapping.ts';
 import type { Reason } from '../plan/reasons.ts';
+import { alwaysSelected } from '../plan/scope.ts';
 import { readNewestEnded, readPersonAround, readWithheldOf } from '../store/explained.ts';
 import type { FoundPerson } from '../store/roster-search.ts';
 import { readSettingsTemplates } from '../store/settings-templates.ts';
@@ -99,7 +100,8 @@ async function readSubject(
   const now = deps.now();
   const settings = presentSettings(setting, now);
   const facts = answer?.is === 'found' ? answer.facts : ((found.facts ?? null) as Facts | null);
-  const remapped = decideRemapped(settings, facts);
+  const asked = answer?.is === 'found' ? settings.readHash : stored.readHash;
+  const remapped = decideRemapped(settings, facts, asked);
   const { person } = found;
   const around = await readPersonAround(db, { companyId: company.id, templateId: id, person }, new Date(now));
   const [user] = found.user === null ? [] : await readListedUsers(db, company.id, [found.user]);
@@ -127,7 +129,15 @@ async function readSubject(
 }
 
 /** By today's mapping, which the next run goes by; null when it asks for fields that were never read of her. */
-function decideRemapped({ mapping }: ReadSettings, facts: Facts | null): Mapped | null {
-  if (facts === null || !mapping.fields.every((field) => Object.hasOwn(facts, field))) return null;
-  return mapping.map(facts);
+function decideRemapped(
+  { mapping, readHash }: ReadSettings,
+  facts: Facts | null,
+  stored: string | null,
+): Mapped | null {
+  if (facts === null) return null;
+  // Facts are stored without fields that are empty: that a field is not there says nothing by itself.
+  const isAskedAlike = readHash.split('.')[0] === stored?.split('.')[0];
+  const isRead = (field: string) =>
+    (alwaysSelected as readonly string[]).includes(field) || Object.hasOwn(facts, field);
+  return isAskedAlike || mapping.fields.every(isRead) ? mapping.map(facts) : null;
 }

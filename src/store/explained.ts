@@ -118,16 +118,20 @@ export async function readClaimants(
   keys: { words: readonly string[]; aliasKeys: readonly string[]; numbers: readonly string[] },
   limit: number,
 ): Promise<string[]> {
+  const { words, aliasKeys, numbers } = keys;
+  const isWord = [
+    ...words.map((word) => sql`strpos(r.search || ' ', ' ' || search_fold(${word}) || ' ') > 0`),
+    ...numbers.map((digits) => sql`strpos(r.search || ' ', ' ' || ${digits}::text || ' ') > 0`),
+  ];
   const { rows } = await sql<{ person: string }>`
     select r.person_id as person from roster r
-    where r.template_id = ${template.id} and exists (
-      select from (select search_fold(a) as word from unnest(${keys.words}::text[]) as a
-        union all select n from unnest(${keys.numbers}::text[]) as n) w
-      where strpos(r.search || ' ', ' ' || w.word || ' ') > 0)
+    where r.template_id = ${template.id} and (${isWord.length === 0 ? sql`false` : sql.join(isWord, sql` or `)})
     union
     select l.person_id from users u join links l on l.user_id = u.id and l.template_id = ${template.id}
-    where u.company_id = ${template.companyId}
-      and (u.alias_key = any(${keys.aliasKeys}::text[]) or u.pstn_fixed = any(${keys.numbers}::text[]))
+    where u.company_id = ${template.companyId} and u.alias_key = any(${aliasKeys}::text[])
+    union
+    select l.person_id from users u join links l on l.user_id = u.id and l.template_id = ${template.id}
+    where u.company_id = ${template.companyId} and u.pstn_fixed = any(${numbers}::text[])
     limit ${limit}`.execute(db);
   return rows.map(({ person }) => person);
 }

@@ -45,7 +45,8 @@ export async function readPeopleLike(
   keys: SearchKeys,
   limit: number,
 ): Promise<FoundPerson[]> {
-  for (const find of [readExactly, readByWords, readUnlisted]) {
+  // From what an index answers to what reads everybody.
+  for (const find of [readById, readExactly, readByUserText, readByWords, readByMobile]) {
     const people = await find(db, template, keys, limit);
     if (people.length > 0) return readFound(db, template, people);
   }
@@ -74,25 +75,69 @@ export async function readFound(
 const hasWord = (column: RawBuilder<unknown>, word: RawBuilder<unknown>) =>
   sql`strpos(' ' || ${column} || ' ', ' ' || ${word} || ' ') > 0`;
 
-async function readExactly(db: Kysely<Tables>, template: TemplateOf, keys: SearchKeys, limit: number) {
-  const { text, digits } = keys;
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(text);
+
+/** An object id, or the id of her user: nobody else can be meant. */
+async function readById(db: Kysely<Tables>, template: TemplateOf, { text }: SearchKeys): Promise<string[]> {
   const { rows } = await sql<{ person: string }>`
-    with near as materialized (
-      select person_id from roster r where template_id = ${template.id}
-        and (${hasWord(sql`r.search`, sql`search_fold(${text})`)} ${digits === null ? sql`` : sql`or ${hasWord(sql`r.search`, sql`${digits}`)}`}))
-    select person_id as person from roster where template_id = ${template.id} and lower(person_id) = ${text}
-    union
-    select r.person_id from near join roster r on r.template_id = ${template.id} and r.person_id = near.person_id
+    select person_id as person from roster where template_id = ${template.id} and person_id = ${text}
+    union select person_id from links
+    where template_id = ${template.id} and company_id = ${template.companyId} and person_id = ${text}
+    union select l.person_id from links l
+    where l.template_id = ${template.id} and l.user_id = ${isId(text) ? text : null}::uuid`.execute(db);
+  return rows.map((row) => row.person);
+}
+
+/** More people with one address or number than these are not told apart by reading them all. */
+const MOST_NEAR = 200;
+
+async function readExactly(db: Kysely<Tables>, template: TemplateOf, keys: SearchKeys, limit: number) {
+  const { text, digits, aliasKey } = keys;
+  // No address and no alias has a blank in it.
+  if (digits === null && /\s/u.test(text)) return [];
+  // By itself: put together with what follows, the database expects thousands and reads everybody's facts.
+  const near = await sql<{ person: string }>`
+    select person_id as person from roster r where template_id = ${template.id}
+      and (${hasWord(sql`r.search`, sql`search_fold(${text})`)} ${digits === null ? sql`` : sql`or ${hasWord(sql`r.search`, sql`${digits}`)}`})
+    limit ${MOST_NEAR}`.execute(db);
+  const { rows } = await sql<{ person: string }>`
+    select r.person_id as person from unnest(${near.rows.map((row) => row.person)}::text[]) as n(id)
+    join roster r on r.template_id = ${template.id} and r.person_id = n.id
     where lower(r.facts->>'userPrincipalName') = ${text} or lower(r.facts->>'mail') = ${text}
       or lower(r.mapped->'values'->>'alias') = ${text} or lower(r.mapped->'values'->>'email') = ${text}
       or r.mapped->'values'->>'pstnFixed' = ${digits}
     union
-    select l.person_id from links l join users u on u.id = l.user_id
-    where l.template_id = ${template.id} and u.id in (${selectUsersLike(template.companyId, keys)})
+    select l.person_id from users u join links l on l.user_id = u.id and l.template_id = ${template.id}
+    where u.company_id = ${template.companyId} and u.alias_key = ${aliasKey}
     union
-    select l.person_id from links l where l.template_id = ${template.id} and l.company_id = ${template.companyId} and l.person_id = ${text}
+    select l.person_id from users u join links l on l.user_id = u.id and l.template_id = ${template.id}
+    where u.company_id = ${template.companyId} and u.pstn_fixed = ${digits}
     order by 1 limit ${limit}`.execute(db);
   return rows.map((row) => row.person);
+}
+
+/** What a user has that its person has not: a mail address or mobile number set by hand, an extension. */
+async function readByUserText(db: Kysely<Tables>, template: TemplateOf, keys: SearchKeys, limit: number) {
+  const users = await readUserText(db, template.companyId, keys);
+  if (users.length === 0) return [];
+  const { rows } = await sql<{ person: string }>`
+    select person_id as person from links where template_id = ${template.id} and user_id = any(${users}::uuid[])
+    order by 1 limit ${limit}`.execute(db);
+  return rows.map((row) => row.person);
+}
+
+async function readUserText(
+  db: Kysely<Tables>,
+  companyId: string,
+  { text, digits }: SearchKeys,
+): Promise<string[]> {
+  if (!/[@\d]/u.test(text)) return [];
+  const { rows } = await sql<{ id: string; isExact: boolean }>`
+    select u.id, lower(u.email) = ${text} or u.mobile = ${digits} or u.extension = ${text} as "isExact" from users u
+    where u.company_id = ${companyId}
+      and (${hasWord(sql`u.search`, sql`search_fold(${text})`)} ${digits === null ? sql`` : sql`or ${hasWord(sql`u.search`, sql`${digits}`)}`})
+    limit ${MOST_NEAR}`.execute(db);
+  return rows.flatMap(({ id, isExact }) => (isExact ? [id] : []));
 }
 
 /** Whoever is called just this comes before whoever is also called this. */
@@ -114,36 +159,14 @@ async function readByWords(
   return (just.length > 0 ? just : rows).map((row) => row.person);
 }
 
-/** What lists are not searched by: a nickname that is no alias, a mobile number. Reads the whole roster as text. */
-async function readUnlisted(
-  db: Kysely<Tables>,
-  template: TemplateOf,
-  { text, digits }: SearchKeys,
-  limit: number,
-) {
-  const where =
-    digits === null
-      ? sql`strpos(lower(r.facts::text), ${`"mailnickname":${JSON.stringify(text)}`}) > 0`
-      : sql`strpos(r.mapped::text, ${`"mobile":${JSON.stringify(digits)}`}) > 0`;
-  if (digits === null && /[\s@]/u.test(text)) return [];
+/** What lists are not searched by: the mobile number of somebody who has no user. */
+async function readByMobile(db: Kysely<Tables>, template: TemplateOf, { digits }: SearchKeys, limit: number) {
+  if (digits === null) return [];
   const { rows } = await sql<{ person: string }>`
-    select person_id as person from roster r where r.template_id = ${template.id} and ${where}
+    select person_id as person from roster r
+    where r.template_id = ${template.id} and strpos(r.mapped::text, ${`"mobile":${JSON.stringify(digits)}`}) > 0
     order by 1 limit ${limit}`.execute(db);
   return rows.map((row) => row.person);
-}
-
-function selectUsersLike(companyId: string, { text, aliasKey, digits }: SearchKeys) {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(text);
-  return sql`
-    select u.id from users u where u.company_id = ${companyId} and u.alias_key = ${aliasKey}
-    union select u.id from users u where u.company_id = ${companyId} and u.pstn_fixed = ${digits}
-    union select u.id from users u where u.company_id = ${companyId} and u.id = ${isId ? text : null}::uuid
-    union select id from (
-      select u.id, u.email, u.mobile from users u
-      where u.company_id = ${companyId}
-        and (${hasWord(sql`u.search`, sql`search_fold(${text})`)} ${digits === null ? sql`` : sql`or ${hasWord(sql`u.search`, sql`${digits}`)}`})
-      offset 0) near
-    where lower(email) = ${text} or mobile = ${digits}`;
 }
 
 /** Users of the company who have this, whether anybody is linked to them or not; else users whose name has these words. */
@@ -152,13 +175,19 @@ export async function readUsersLike(
   companyId: string,
   keys: SearchKeys,
 ): Promise<string[]> {
+  const { text, aliasKey, digits, search } = keys;
   const exactly = await sql<{ id: string }>`
-    select id from users where company_id = ${companyId} and id in (${selectUsersLike(companyId, keys)})
-    order by alias collate "C" limit 5`.execute(db);
-  if (exactly.rows.length > 0 || keys.search === null || !('words' in keys.search))
-    return exactly.rows.map((row) => row.id);
+    select id from users where company_id = ${companyId} and alias_key = ${aliasKey}
+    union select id from users where company_id = ${companyId} and pstn_fixed = ${digits}
+    union select id from users where company_id = ${companyId} and id = ${isId(text) ? text : null}::uuid
+    limit ${MOST_USERS}`.execute(db);
+  if (exactly.rows.length > 0) return exactly.rows.map((row) => row.id);
+  const byText = await readUserText(db, companyId, keys);
+  if (byText.length > 0 || search === null || !('words' in search)) return byText.slice(0, MOST_USERS);
   const named = await sql<{ id: string }>`
-    select id from users u where company_id = ${companyId} and ${presentMatch(sql`u.search`, keys.search)}
-    order by search limit 5`.execute(db);
+    select id from users u where company_id = ${companyId} and ${presentMatch(sql`u.search`, search)}
+    order by search limit ${MOST_USERS}`.execute(db);
   return named.rows.map((row) => row.id);
 }
+
+const MOST_USERS = 5;
