@@ -16,6 +16,8 @@ export interface LookAsk {
   fields: readonly string[];
   memberOf: readonly string[];
   notMemberOf: readonly string[];
+  /** Groups that rules of new users ask for. */
+  ruleGroups: readonly string[];
   /** Groups that were found before, by what was written. */
   known: readonly ResolvedGroup[];
   nestedGroups: boolean;
@@ -46,6 +48,7 @@ export type LookAnswer =
       facts: Facts;
       memberOf: LookedGroup[];
       notMemberOf: LookedGroup[];
+      ruleGroups: LookedGroup[];
       /** Why the groups could not be told; null when they could. */
       groupsWhy: string | null;
     }

@@ -1,6 +1,6 @@
 // Asks Entra for the person of an explanation, and says what the answer means for a plan. Never changes anything, never throws for
 // what Entra does, works on paused templates: it is no run.
-import type { LookAnswer } from '../connectors/person-look.ts';
+import type { LookAnswer, LookedGroup } from '../connectors/person-look.ts';
 import { presentNumberForms } from '../plan/number-forms.ts';
 import type { PersonPresence } from '../plan/person.ts';
 import type { Company } from '../store/companies.ts';
@@ -10,6 +10,7 @@ import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Look } from './open-look.ts';
 import { decideReadSettings } from './read-settings.ts';
 import type { ReadSettings, RunSetup } from './read-settings.ts';
+import { presentRuleGroups } from './rule-groups.ts';
 import type { LiveLook } from './station.ts';
 
 export interface ExplainDeps {
@@ -66,6 +67,7 @@ export async function readLook(
     fields: presentSettings(setting, deps.now()).fields,
     memberOf: stored.provider.memberOf,
     notMemberOf: stored.provider.notMemberOf,
+    ruleGroups: presentRuleGroups(stored.template.rules),
     known: stored.groups,
     nestedGroups: stored.template.nestedGroups,
   });
@@ -75,6 +77,15 @@ export async function readLook(
   return { live: { isAsked: true, at, requests, why: answer.why, cure: answer.cure }, answer };
 }
 
+const isIn = ({ membership }: LookedGroup): boolean => membership === 'direct' || membership === 'nested';
+const isUntold = ({ membership }: LookedGroup): boolean => membership === 'unknown';
+
+/** The groups of rules that she is in, as the rules name them; null: not all of them were told. */
+export function presentLiveRuleGroups(answer: LookAnswer | null): string[] | null {
+  if (answer?.is !== 'found' || answer.ruleGroups.some(isUntold)) return null;
+  return answer.ruleGroups.filter(isIn).map(({ asked }) => asked);
+}
+
 /** Where she stands by that answer; null: it does not say. */
 export function decideLivePresence(answer: LookAnswer | null): PersonPresence | null {
   if (answer?.is === 'bin') return { is: 'absent', code: 'person.gone', inBin: true };
@@ -82,8 +93,6 @@ export function decideLivePresence(answer: LookAnswer | null): PersonPresence | 
     return { is: 'absent', code: 'person.gone', inBin: answer.wholeBin ? false : null };
   if (answer?.is !== 'found') return null;
   const { memberOf, notMemberOf } = answer;
-  const isIn = ({ membership }: { membership: string }) => membership === 'direct' || membership === 'nested';
-  const isUntold = ({ membership }: { membership: string }) => membership === 'unknown';
   if (notMemberOf.some(isIn)) return { is: 'absent', code: 'scope.left' };
   if (notMemberOf.some(isUntold)) return null;
   if (memberOf.length === 0 || memberOf.some(isIn)) return { is: 'in' };

@@ -9,7 +9,7 @@ import { readSettingsTemplates } from '../store/settings-templates.ts';
 import { readStepsAbout } from '../store/steps.ts';
 import { readListedUsers } from '../store/users.ts';
 import { presentDirectoryEntry } from './directory-list.ts';
-import { decideLivePresence, presentSettings, presentSetup } from './explain-live.ts';
+import { decideLivePresence, presentLiveRuleGroups, presentSettings, presentSetup } from './explain-live.ts';
 import type { ExplainDeps, ExplainSetting, Looked } from './explain-live.ts';
 import { planLikely } from './explain-plan.ts';
 import type { PersonExplanation } from './explanation.ts';
@@ -107,7 +107,11 @@ async function readSubject(
   const [user] = found.user === null ? [] : await readListedUsers(db, company.id, [found.user]);
   const newestRun = await readNewestEnded(db, id, person);
   const withheld = newestRun === null ? [] : await readWithheldOf(db, newestRun.id, person);
-  const readNow = { facts: remapped === null ? null : facts, presence: decideLivePresence(answer) };
+  const readNow = {
+    facts: remapped === null ? null : facts,
+    presence: decideLivePresence(answer),
+    ruleGroups: presentLiveRuleGroups(answer),
+  };
   const name = answer?.is === 'bin' ? answer : presentPerson({ ...found, facts: facts ?? {} });
   return {
     company,

@@ -49,6 +49,8 @@ export interface LikelyPlan {
 export interface ReadNow {
   facts: Facts | null;
   presence: PersonPresence | null;
+  /** Groups of rules that she is in. */
+  ruleGroups: readonly string[] | null;
 }
 
 /** Whoever shares a claim with somebody who shares a claim …: more than these are a knot that no explanation can show. */
@@ -80,7 +82,8 @@ export async function planLikely(
     if (!her) throw new Error(`${person} is not among those who are planned.`);
     const others = people.filter(({ id }) => id !== person);
     const planAs = (as: PlanPerson): Outcome => {
-      const [outcome] = planSync(context, [as, ...others]).outcomes;
+      // That her groups were not read keeps nobody from seeing what else does.
+      const [outcome] = planSync(context, [{ ...as, ruleGroups: as.ruleGroups ?? [] }, ...others]).outcomes;
       if (!outcome) throw new Error('A plan has an outcome for everybody.');
       return outcome;
     };
@@ -157,8 +160,7 @@ async function readPlanned(
   const { rules } = setup.stored.template;
   const ownNumbers = presentSeriesNames(setup.stored.template).length > 0;
   const wanted = { now: at, ownNumbers, memberships: false };
-  // Groups of rules are a run's to ask for.
-  const ruleGroups = presentRuleGroups(rules).length > 0 ? null : [];
+  const asksGroups = presentRuleGroups(rules).length > 0;
   const people: PlanPerson[] = [];
   for await (const rows of readPlannedSlices(db, reading, wanted, SLICE)) {
     for (const row of rows) {
@@ -170,7 +172,12 @@ async function readPlanned(
       const others =
         presence.is === 'absent' && isOurs ? await readOthers(db, reading, row.person, at) : null;
       people.push(
-        mapPlanPerson(told, templateId, presence, { alsoIn: others, mailMatches: null, ruleGroups }),
+        mapPlanPerson(told, templateId, presence, {
+          alsoIn: others,
+          mailMatches: null,
+          // Of the others it is taken that they can be had without: whoever waits for her groups stands in nobody's way.
+          ruleGroups: isHers && asksGroups ? now.ruleGroups : [],
+        }),
       );
     }
   }

@@ -402,6 +402,34 @@ describe('the directory', () => {
   });
 });
 
+describe('a rule of new users', () => {
+  test('that asks for a group is told by what Entra says of her groups, and hides nothing else', async () => {
+    const { tenant } = entra.emulator;
+    const first = hire({ businessPhones: ['+46 8 465 004 93'] });
+    await settle([]);
+    await run();
+    const chief = hire({ businessPhones: ['+46 8 465 004 93'] });
+    const team = tenant.createGroup({ displayName: 'Ledning', members: [chief] });
+    tenant.createGroup({ displayName: 'Chefer', members: [team] });
+    const rest = { settingsTemplate: null, callerId: null, numberSeries: null };
+    await settle([], [], {
+      rules: [{ name: 'Chefer', when: { group: 'Chefer' }, language: 'en', ...rest }],
+    });
+    const live = await explain(chief);
+    expect(station(live, 'creation')).toMatchObject({
+      verdict: 'passes',
+      message: 'The rule "Chefer" decides what the new user gets.',
+      evidence: [{ what: 'language', is: 'en' }],
+    });
+    expect(station(live, 'claims')).toMatchObject({ verdict: 'stops', codes: ['pstnFixed.taken'] });
+    await run();
+    const stored = await explain(chief, false);
+    expect(station(stored, 'creation')).toMatchObject({ verdict: 'warns', codes: ['person.unreadable'] });
+    expect(station(stored, 'claims')).toMatchObject({ verdict: 'stops' });
+    expect((await explain(first)).verdict.is).toBe('user');
+  });
+});
+
 describe('the template', () => {
   test('is paused, or has failed for good, or lacks a mapping', async () => {
     const person = hire();

@@ -14,6 +14,7 @@ const ask = (who: string, more: Partial<LookAsk> = {}): LookAsk => ({
   fields,
   memberOf: [],
   notMemberOf: [],
+  ruleGroups: [],
   known: [],
   nestedGroups: true,
   ...more,
@@ -111,7 +112,11 @@ describe('her groups are told', () => {
     tenant.createGroup({ displayName: 'Direkt', members: [asa] });
     tenant.createGroup({ displayName: 'Annan', members: [bo] });
     tenant.createGroup({ displayName: 'Ej', members: [bo] });
-    const groups = { memberOf: ['Telefoni', 'Direkt', 'Annan', 'Saknas'], notMemberOf: ['Ej'] };
+    const groups = {
+      memberOf: ['Telefoni', 'Direkt', 'Annan', 'Saknas'],
+      notMemberOf: ['Ej'],
+      ruleGroups: ['Inre'],
+    };
     const { answer, requests } = await look(world, asa, groups);
     expect(answer).toMatchObject({
       groupsWhy: null,
@@ -122,6 +127,7 @@ describe('her groups are told', () => {
         { asked: 'Saknas', membership: 'unknown', id: null },
       ],
       notMemberOf: [{ asked: 'Ej', membership: 'none' }],
+      ruleGroups: [{ asked: 'Inre', membership: 'nested', through: [{ id: team }] }],
     });
     expect(requests).toBe(4);
     const flat = await look(world, asa, { ...groups, nestedGroups: false });

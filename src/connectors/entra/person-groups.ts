@@ -13,6 +13,7 @@ import type { BatchPart } from './schema.ts';
 interface Memberships {
   memberOf: LookedGroup[];
   notMemberOf: LookedGroup[];
+  ruleGroups: LookedGroup[];
   groupsWhy: string | null;
 }
 
@@ -25,8 +26,8 @@ interface GroupName {
 const CHECKED_AT_ONCE = 20;
 
 export async function readMemberships(person: string, ask: LookAsk, asking: Asking): Promise<Memberships> {
-  const asked = [...new Set([...ask.memberOf, ...ask.notMemberOf])];
-  if (asked.length === 0) return { memberOf: [], notMemberOf: [], groupsWhy: null };
+  const asked = [...new Set([...ask.memberOf, ...ask.notMemberOf, ...ask.ruleGroups])];
+  if (asked.length === 0) return { memberOf: [], notMemberOf: [], ruleGroups: [], groupsWhy: null };
   const known = await readUnknown(asked, ask.known, asking);
   const ids = [...new Set([...known.values()].map(({ id }) => id.toLowerCase()))];
   const { direct, all, why } = await readGroupsOf(person, ids, ask.nestedGroups, asking);
@@ -44,7 +45,12 @@ export async function readMemberships(person: string, ask: LookAsk, asking: Aski
       through: between.get(id) ?? [],
     };
   };
-  return { memberOf: ask.memberOf.map(present), notMemberOf: ask.notMemberOf.map(present), groupsWhy: why };
+  return {
+    memberOf: ask.memberOf.map(present),
+    notMemberOf: ask.notMemberOf.map(present),
+    ruleGroups: ask.ruleGroups.map(present),
+    groupsWhy: why,
+  };
 }
 
 function decideMembership(
