@@ -40,7 +40,7 @@ const verdictPaint: Record<PersonExplanation['verdict']['is'], Paint> = {
 };
 
 function presentPerson(explained: PersonExplanation, timeZone: string): string {
-  const { person, name, userPrincipalName, standing, verdict, live } = explained;
+  const { person, name, userPrincipalName, verdict, live } = explained;
   const why =
     live.why === null
       ? []
@@ -56,11 +56,16 @@ function presentPerson(explained: PersonExplanation, timeZone: string): string {
     '',
     ...explained.stations.flatMap((station) => presentStation(station, timeZone)),
     '',
-    `Last plan  ${standing ?? 'not planned yet as the person is now'}`,
+    `Last plan  ${presentStanding(explained)}`,
     ...presentUser(explained),
     ...presentValues(explained),
     ...presentSteps(explained, timeZone),
   ].join('\n');
+}
+
+function presentStanding({ standing, scope }: PersonExplanation): string {
+  if (scope.factsSince === null) return 'none: no run has read this person';
+  return standing ?? 'not planned yet as the person is now';
 }
 
 function presentChanges({ smallestChanges }: PersonExplanation): string[] {
