@@ -6,7 +6,7 @@ import { explainPerson } from './explain.ts';
 import type { Explanation } from './explanation.ts';
 import type { ExplanationVerdict } from './present-verdict.ts';
 
-export interface TemplateVerdict {
+interface TemplateVerdict {
   templateId: string;
   template: string;
   /** nobody: it has not read anybody who fits; several: more than one fits. */

@@ -99,7 +99,7 @@ function matchPeople(part: BatchPart | null, url: string, id: string | null): Js
   throw mapRefusal(status, fault);
 }
 
-export function mapRefusal(status: number, { code, message }: { code: string; message: string }): Error {
+function mapRefusal(status: number, { code, message }: { code: string; message: string }): Error {
   const told = `status ${status} ${code} ${message}`.trim();
   if (status === 403) return permissionMissing('User.Read.All', message || code);
   if (status === 429) return throttled('Microsoft Graph', told);
