@@ -12,7 +12,7 @@ import { explainPerson } from './explain.ts';
 import type { PersonExplanation } from './explanation.ts';
 
 const seed = Number(process.env['RC_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
-process.stdout.write(`explain.property.live.test.ts: seed ${seed}\n`);
+process.stdout.write(`explain-promises.live.test.ts: seed ${seed}\n`);
 
 // So few values that people collide all the time.
 const aPerson = fc.record({
