@@ -147,6 +147,33 @@ describe('a number that she gives up', () => {
   });
 });
 
+describe('what it did', () => {
+  it('is taken back as what any run did, and stays so the next night', async () => {
+    await openCompany(3);
+    update(world.tenant, 'p1', { jobTitle: 'Chef' });
+    const hers = await world.run({ at: later(1), person: 'p1' });
+    expect(await world.run({ at: later(1), undo: { run: hers.run } })).toMatchObject({
+      counts: { change: 1 },
+    });
+    const titles = async () => (await readUsers()).map(({ title }) => title);
+    expect(await titles()).toEqual([null, null, null]);
+    expect((await world.run({ at: later(1), person: 'p1' })).counts).toMatchObject({ change: 0 });
+    expect((await world.run({ at: later(2) })).counts).toMatchObject({ change: 0, unchanged: 3 });
+    expect(await titles()).toEqual([null, null, null]);
+    const newest = await world.database.kysely
+      .selectFrom('users')
+      .select('id')
+      .where('alias', '=', 'namn1')
+      .execute();
+    update(world.tenant, 'p1', { jobTitle: 'Direktör' });
+    await world.run({ at: later(3), person: 'p1' });
+    expect(await titles()).toEqual(['Direktör', null, null]);
+    // The newest run that changed her user was hers.
+    await world.run({ at: later(3), undo: { user: newest[0]?.id ?? '' } });
+    expect(await titles()).toEqual([null, null, null]);
+  });
+});
+
 describe('outside the scope', () => {
   it('an excluded group lets her go, and she is back by the run that sees her out of it', async () => {
     await openCompany(20);

@@ -74,7 +74,7 @@ export async function readSettingsPlan(
     with ${differences}
     select count(*) filter (where is_changed) as change, count(*) filter (where not is_changed) as unchanged,
       md5(coalesce(string_agg(id || ' ' || coalesce(old_template::text, '') || ' ' || was || ' ' || will, E'\\n' order by id)
-        filter (where is_changed), '') || (select id || ' ' || settings from template)) as fingerprint
+        filter (where is_changed), '') || (select id from template)) as fingerprint
     from differences`.execute(db);
   const { change = 0, unchanged = 0, fingerprint = '' } = totals[0] ?? {};
   return {
