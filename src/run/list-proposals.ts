@@ -37,10 +37,8 @@ export async function readProposalsPage(
   const counts: Record<Evidence, number> = { alias: 0, pstnFixed: 0, email: 0, name: 0 };
   const found: Proposal[] = [];
   let total = 0;
-  for await (const slice of proposals.read({
-    search: ask.search,
-    after: isFirst ? null : [search, person],
-  })) {
+  const after = isFirst ? null : ([search, person] as const);
+  for await (const slice of proposals.read({ search: ask.search, after, isPage: !isFirst })) {
     for (const proposal of slice) {
       for (const kind of Object.keys(counts) as Evidence[])
         if (hasEvidence(proposal, kind)) counts[kind] += 1;

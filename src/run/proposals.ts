@@ -40,13 +40,15 @@ export interface Proposals {
   read(asked?: {
     search?: Search | null;
     after?: readonly [string, string] | null;
+    /** Only as many people as a page may need are asked for at first. */
+    isPage?: boolean;
   }): AsyncGenerator<Proposal[]>;
   /** null: nobody is like her, or she is not to be created. */
   match(row: UnlinkedPersonRow): Proposal | null;
 }
 
-/** Big enough to be few statements for a company, small enough to be no burden. */
-const SLICE = 5_000;
+/** Where few people have a user, a page is full after these. */
+const PAGE_SLICE = 1_000;
 
 export async function openProposals(proposing: Proposing): Promise<Proposals> {
   const { db, companyId, stored, now } = proposing;
@@ -63,10 +65,10 @@ export async function openProposals(proposing: Proposing): Promise<Proposals> {
   return {
     users: new Map(rows.map((row) => [row.user, mapUnlinkedUser(row)])),
     match,
-    async *read({ search = null, after = null } = {}) {
+    async *read({ search = null, after = null, isPage = false } = {}) {
       if (rows.length === 0) return;
       const asked = { templateId: stored.template.id, companyId, search, after, now: new Date(now) };
-      for await (const slice of readPeopleWithoutUser(db, asked, SLICE))
+      for await (const slice of readPeopleWithoutUser(db, asked, isPage ? PAGE_SLICE : Infinity))
         yield slice.flatMap((row) => match(row) ?? []);
     },
   };

@@ -28,14 +28,17 @@ export interface PeopleWithoutUser {
   now: Date;
 }
 
-/** In scope, linked by no template of the company; by name, in slices of `size`. */
+/** As many at once as are no burden: each slice sorts all that follow, so few are better than many. */
+const MOST_AT_ONCE = 50_000;
+
+/** In scope, linked by no template of the company; by name, in slices that grow from `first` on. */
 export async function* readPeopleWithoutUser(
   db: Kysely<Tables>,
   asked: PeopleWithoutUser,
-  size: number,
+  first: number,
 ): AsyncGenerator<UnlinkedPersonRow[]> {
   let { after } = asked;
-  for (;;) {
+  for (let size = Math.min(first, MOST_AT_ONCE); ; size = Math.min(4 * size, MOST_AT_ONCE)) {
     const rows = await readSlice(db, { ...asked, after }, size);
     const last = rows.at(-1);
     if (last) yield rows;
