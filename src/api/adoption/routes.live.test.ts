@@ -52,7 +52,7 @@ beforeAll(async () => {
     preview: true,
     nominalAt: firstNight,
   });
-  expect(report.state).toBe('succeeded');
+  if (report.state !== 'succeeded') throw new Error(`the preview ended as ${report.state}`);
 });
 afterAll(() => api.close());
 
