@@ -64,7 +64,9 @@ function presentMode(before: string | null, after: string | null, { linked, leav
       : [];
   if (after === 'paused')
     return [
-      `Nothing is changed any more: ${users(linked)} stay as they are, and runs are refused.`,
+      linked === 0
+        ? 'Nothing is changed any more: runs are refused.'
+        : `Nothing is changed any more: ${users(linked)} stay as they are, and runs are refused.`,
       ...waiting,
     ];
   if (after === 'onlyNew')
@@ -98,14 +100,14 @@ function presentMappings(changed: Changed, { linked }: Reach): string[] {
   const gone = mappings.filter(({ did }) => did === 'removed').map(name);
   const others = mappings.filter(({ did }) => did !== 'removed').map(name);
   const sentences: string[] = [];
+  if (linked === 0) return ['The next run reads everybody again.'];
   if (others.length > 0)
     sentences.push(
       `The next run reads everybody again and plans ${users(linked)} anew: ${others.join(', ')} is written where it comes out otherwise.`,
     );
   if (gone.length > 0)
     sentences.push(`${gone.join(', ')} of ${users(linked)} stays as it is, and no sync writes it any more.`);
-  if (linked > 0 && others.includes('pstnFixed'))
-    sentences.push('Changed numbers count for the brake on numbers.');
+  if (others.includes('pstnFixed')) sentences.push('Changed numbers count for the brake on numbers.');
   return sentences;
 }
 

@@ -28,7 +28,7 @@ export interface QualityPerson {
   isDisabled: boolean;
 }
 
-export interface PersonFinding {
+interface PersonFinding {
   code: QualityCode;
   /** The value that was found; null when there was none. */
   found: string | null;
@@ -40,7 +40,7 @@ export interface PersonFinding {
 export const twinFields = ['pstnFixed', 'email', 'alias', 'name'] as const;
 export type TwinField = (typeof twinFields)[number];
 
-export interface CheckedPerson {
+interface CheckedPerson {
   /** The filter takes her. */
   inScope: boolean;
   findings: PersonFinding[];

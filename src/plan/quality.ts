@@ -5,7 +5,7 @@ import { openQualityChecks, twinFields } from './quality-person.ts';
 import type { QualityPerson, QualitySettings, TwinField } from './quality-person.ts';
 import { openTwins } from './quality-twins.ts';
 
-export interface QualityFinding {
+interface QualityFinding {
   code: QualityCode;
   /** In the order in which they came; of a shared value, those who share it next to each other. */
   people: string[];
