@@ -9,7 +9,7 @@ export interface Likeness {
   candidates: readonly Candidate[];
 }
 
-export interface AdoptionPair {
+interface AdoptionPair {
   person: PersonId;
   user: UserId;
   /** All of it, also what was not asked for. */

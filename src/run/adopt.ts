@@ -30,7 +30,7 @@ export interface AdoptAsk {
   limit?: number;
 }
 
-export interface AdoptedPair {
+interface AdoptedPair {
   person: string;
   name: string | null;
   user: string;
@@ -39,7 +39,7 @@ export interface AdoptedPair {
   changes: ValueChange[];
 }
 
-export interface UnadoptedPerson {
+interface UnadoptedPerson {
   person: string;
   name: string | null;
   code: 'adoption.severalUsers' | 'adoption.severalPeople';

@@ -26,7 +26,7 @@ export interface ValueChange {
   stays: { code: string; message: string } | null;
 }
 
-export interface PresentedCandidate {
+interface PresentedCandidate {
   user: string;
   alias: string;
   name: string;
