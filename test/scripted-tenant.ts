@@ -8,6 +8,7 @@ import type {
   ReadPart,
   ResolvedGroup,
   Source,
+  SourcePerson,
 } from '../src/connectors/source.ts';
 import type { Facts } from '../src/plan/facts.ts';
 
@@ -38,6 +39,8 @@ export interface Script {
   lookUps?: Record<string, Presence>;
   /** Only this many kinds of cursor: none means that every read is full. */
   hasDelta?: boolean;
+  /** The page of people with all their fields. */
+  sample?: SourcePerson[];
   /** Called before each page is given. */
   beforePage?: (page: number) => Promise<void>;
 }
@@ -141,7 +144,7 @@ export function scriptedSource(tenant: ScriptedTenant, script: Script = {}): Scr
       askedGroups.push(request);
       return listMemberships(tenant, request, script);
     },
-    sample: () => Promise.resolve([]),
+    sample: () => Promise.resolve(script.sample ?? []),
     usage: () => ({ ...usage }),
     close: () => Promise.resolve(),
   };

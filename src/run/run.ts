@@ -1,7 +1,6 @@
 // A run of a sync template: snapshot ─▶ plan ─▶ brakes ─▶ apply ─▶ report (SPEC §3), one at a time for each template.
 // What was read is believed, planned and applied in one transaction: all of it or nothing (R1, R14).
-import { OutsideError } from '../connectors/outside-error.ts';
-import type { Source, SourcePerson } from '../connectors/source.ts';
+import type { Source } from '../connectors/source.ts';
 import { unmappedRequiredFields } from '../plan/sync-template.ts';
 import { readInScope } from '../store/roster.ts';
 import { readWaitingRun } from '../store/run-queue.ts';
@@ -32,6 +31,7 @@ import { readRuleGroups } from './rule-groups.ts';
 import { readSnapshot } from './snapshot.ts';
 import type { Staging } from './snapshot.ts';
 import { applyUndo } from './undo.ts';
+import { keepWeeklySample, readSample } from './weekly-sample.ts';
 
 export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<RunReport> {
   try {
@@ -227,6 +227,7 @@ async function readAndApplyAll({ source, staging, ...open }: OpenRun): Promise<E
   const total = open.settings.cursor === null ? (await readInScope(db, templateId)) || null : null;
   const onPeople = (people: number) => onProgress?.({ stage: 'reading', people, total });
   const snapshot = await readSnapshot(source, staging, { signal, onPeople });
+  await keepWeeklySample(deps, request, source);
   const read = { ...open, ...run, snapshot, one: null, ruleGroups: null };
   if (isUnmapped(setup)) {
     const sample = await unlessAborted(readSample(source), signal);
@@ -261,16 +262,6 @@ async function readAndApplyOne({ source, staging, ...open }: OpenRun, person: st
 /** Nobody is planned until the required fields are mapped. */
 function isUnmapped({ stored }: RunSetup): boolean {
   return unmappedRequiredFields(stored.template.fieldMapping).length > 0;
-}
-
-/** More fields to choose from; a tenant that does not give them can be mapped all the same. */
-async function readSample(source: Source): Promise<SourcePerson[]> {
-  try {
-    return await source.sample();
-  } catch (error) {
-    if (error instanceof OutsideError) return [];
-    throw error;
-  }
 }
 
 /** A run that ends without having believed anything. */

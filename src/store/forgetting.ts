@@ -1,6 +1,7 @@
 // Replaces what is stored of people who are to be forgotten: their own steps set by set, and the rows that name them among
 // other things, which are read, replaced by the program and written back. Entries stay; nothing here decides who.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { deleteOldKeptSamples } from './field-samples.ts';
 import type { Tables } from './tables.ts';
 import { textList } from './text-list.ts';
 
@@ -175,6 +176,7 @@ function presentWrite(place: NamingPlace, fresh: RawBuilder<unknown>): RawBuilde
 
 /** Samples of values in runs that only read, once nobody chooses a mapping by them any more. */
 export async function deleteOldSamples(db: Kysely<Tables>, companyId: string, until: Date): Promise<void> {
+  await deleteOldKeptSamples(db, companyId, until);
   await sql`
     update runs r set fields = (
       select jsonb_agg(f || '{"samples": []}') from jsonb_array_elements(r.fields) f)

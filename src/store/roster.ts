@@ -189,15 +189,28 @@ export interface SampledField {
   samples: string[];
 }
 
-/** What each source field holds, over everybody in scope: for choosing a mapping. */
+/** Whom the last read had, whatever the filter says of them. */
+export async function readPresent(db: Kysely<Tables>, templateId: string): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*) as people from roster where template_id = ${templateId} and present and not excluded`.execute(
+    db,
+  );
+  return rows[0]?.people ?? 0;
+}
+
+/** What each source field holds, over everybody whom the last read had; parts of an object by name. */
 export async function readFieldSamples(db: Kysely<Tables>, templateId: string): Promise<SampledField[]> {
   const { rows } = await sql<SampledField>`
     select field, count(*) as count, (array_agg(text order by person_id) filter (where nth <= 3)) as samples from (
-      select r.person_id, f.key as field, f.value #>> '{}' as text,
-        row_number() over (partition by f.key order by r.person_id) as nth
-      from roster r cross join lateral jsonb_each(r.facts::jsonb) f
+      select r.person_id, v.field, v.value #>> '{}' as text,
+        row_number() over (partition by v.field order by r.person_id) as nth
+      from roster r cross join lateral (
+        select f.key as field, f.value from jsonb_each(r.facts::jsonb) f where jsonb_typeof(f.value) <> 'object'
+        union all
+        select f.key || '.' || p.key, p.value from jsonb_each(r.facts::jsonb) f
+        cross join lateral jsonb_each(case jsonb_typeof(f.value) when 'object' then f.value else '{}' end) p) v
       where r.template_id = ${templateId} and r.present and not r.excluded
-        and f.value not in ('null', '""', '[]', '{}')
+        and v.value not in ('null', '""', '[]', '{}')
     ) v group by field order by field`.execute(db);
   return rows;
 }

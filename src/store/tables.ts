@@ -108,6 +108,8 @@ export interface SyncTemplatesTable {
   next_start_why: string | null;
   connection: ColumnType<unknown, string | null | undefined, string | null>;
   retiring_since: Date | null;
+  field_samples: unknown;
+  sampled_at: Date | null;
 }
 
 interface DeletedTemplatesTable {

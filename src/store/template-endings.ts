@@ -1,6 +1,7 @@
 // What ends with a sync template, or begins anew when it is pointed at another tenant: links, roster, secret, runs that
 // wait or are under way. Set by set, inside the caller's transaction; who may do it and why is decided in run/.
 import { type Kysely, sql } from 'kysely';
+import { writeKeptSamples } from './field-samples.ts';
 import { isHeldForGood } from './links.ts';
 import type { Actor } from './audit-log.ts';
 import { deleteQuality } from './quality.ts';
@@ -45,6 +46,7 @@ export async function applyUnlinks(
 export async function deleteWhatWasRead(db: Kysely<Tables>, templateId: string): Promise<void> {
   await db.deleteFrom('roster').where('template_id', '=', templateId).execute();
   await db.deleteFrom('rule_memberships').where('template_id', '=', templateId).execute();
+  await writeKeptSamples(db, templateId, null, null);
   await deleteQuality(db, templateId);
   const runs = db.selectFrom('runs').select('id').where('template_id', '=', templateId);
   await db.deleteFrom('staged_people').where('run_id', 'in', runs).execute();

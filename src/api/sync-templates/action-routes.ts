@@ -6,10 +6,13 @@ import type { ConnectionReport } from '../../connectors/entra/connection-test.ts
 import { parsePastedProvider } from '../../document/parse-sync-template.ts';
 import { parseSyntax } from '../../document/syntax.ts';
 import type { ParsedProvider } from '../../plan/provider-json.ts';
+import { presentValue } from '../../plan/present-fact.ts';
 import { keepUsers } from '../../run/keep-users.ts';
 import { setMode } from '../../run/set-mode.ts';
 import { writeConnectionMark } from '../../store/connection-marks.ts';
-import { readFieldSamples } from '../../store/roster.ts';
+import { readFieldChoices } from '../../run/field-choices.ts';
+import { mappableFields } from '../../document/entra-fields.ts';
+import { writeKeptSamples } from '../../store/field-samples.ts';
 import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
 import { answers, takes } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
@@ -79,9 +82,9 @@ const fieldsRoute = apiRoute('syncTemplate.read', {
   method: 'get',
   path: `${path}/{template}/fields`,
   operationId: 'listFields',
-  summary: 'Fields that people in scope have, with sample values',
+  summary: 'Every field that a mapping can name, with how many people have it and sample values',
   description:
-    'Over everybody whom the template has read; a connection test shows the fields that it does not read yet.',
+    'Of everybody where the template reads the field, else of the page of people that a connection test or a nightly run looked at (weekly). Which directory extensions a tenant has can not be listed: those that the mapping names are here.',
   tags,
   request: { params: templateParams },
   responses: { 200: answers('By name.', fieldsSchema) },
@@ -114,6 +117,23 @@ function presentReport(report: ConnectionReport): z.infer<typeof connectionRepor
   };
 }
 
+/** What the test saw of people's fields, for choosing a mapping. */
+async function keepSamples(
+  c: Asked<CompanyEnv>,
+  templateId: string,
+  report: ConnectionReport,
+): Promise<void> {
+  if (report.people.state !== 'ok') return;
+  const { database, clock } = c.var.parts;
+  const fields = report.fields.map(({ field, filled, samples }) => ({
+    field,
+    count: filled,
+    samples: samples.map((value) => presentValue(value) ?? ''),
+  }));
+  const samples = { people: report.people.count, fields };
+  await writeKeptSamples(database.kysely, templateId, samples, new Date(clock()));
+}
+
 async function testStored(c: Asked<CompanyEnv>, stored: StoredSyncTemplate, provider: unknown) {
   const given = provider === undefined ? null : await parseProviderBody(c, provider, true);
   const opened = await openStored(c, stored);
@@ -131,6 +151,7 @@ async function testStored(c: Asked<CompanyEnv>, stored: StoredSyncTemplate, prov
     const at = new Date(c.var.parts.clock()).toISOString();
     const mark = { state: report.ok ? ('ok' as const) : ('failed' as const), at };
     await writeConnectionMark(c.var.parts.database.kysely, stored.template.id, mark);
+    await keepSamples(c, stored.template.id, report);
   }
   return presentReport(report);
 }
@@ -160,7 +181,14 @@ export function syncTemplateActionRoutes() {
     })
     .openapi(fieldsRoute, async (c) => {
       const { template } = await readTemplateOr404(c, c.req.valid('param').template);
-      const fields = await readFieldSamples(c.var.parts.database.kysely, template.id);
-      return c.json({ items: fields.map(({ field, count, samples }) => ({ field, count, samples })) }, 200);
+      const choices = await readFieldChoices(c.var.parts.database.kysely, template.id, mappableFields);
+      const items = choices.map(({ field, count, of, samples, from }) => ({
+        field,
+        count,
+        of,
+        samples,
+        from,
+      }));
+      return c.json({ items }, 200);
     });
 }

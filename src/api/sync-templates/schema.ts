@@ -229,6 +229,16 @@ export const deletionSizeSchema = z
 export const keptUsersSchema = z.object({ users: z.number().int() }).openapi('KeptUsers');
 export const fieldsSchema = z
   .object({
-    items: z.array(z.object({ field: z.string(), count: z.number().int(), samples: z.array(z.string()) })),
+    items: z.array(
+      z.object({
+        field: z.string(),
+        count: z.number().int().openapi({ description: 'People who have a value.' }),
+        of: z.number().int().openapi({ description: 'Of so many who were looked at.' }),
+        samples: z.array(z.string()).openapi({ description: 'Three at most.' }),
+        from: z.enum(['roster', 'sample', 'none']).openapi({
+          description: 'Everybody who was read, a page of people, or nobody has it.',
+        }),
+      }),
+    ),
   })
   .openapi('FieldSamples');

@@ -1,6 +1,6 @@
 // Tries a connection and tells its parts apart (SPEC §4): token, each permission, each group, the first people, the
 // credential's end. Reads only, keeps nothing; a part that could not be tried says so and is never called good.
-import type { FactValue } from '../../plan/facts.ts';
+import type { FactValue, Facts } from '../../plan/facts.ts';
 import type { Credential } from '../../plan/provider.ts';
 import { OutsideError } from '../outside-error.ts';
 import type { OutsideCode } from '../outside-error.ts';
@@ -132,13 +132,28 @@ function presentCount(count: number): string {
 }
 
 function presentFields(people: readonly SourcePerson[]): FieldSample[] {
-  return listableFields.flatMap((field) => {
-    const values = people.map(({ facts }) => facts[field] ?? null).filter(isFilled);
+  return samplePaths.flatMap((field) => {
+    const values = people.map(({ facts }) => findValue(facts, field)).filter(isFilled);
     const distinct = new Map(values.map((value) => [JSON.stringify(value), value]));
     return values.length === 0
       ? []
       : [{ field, filled: values.length, samples: [...distinct.values()].slice(0, 3) }];
   });
+}
+
+/** As a mapping names them: the fifteen attributes each by itself. */
+const samplePaths = listableFields.flatMap((field) =>
+  field === 'onPremisesExtensionAttributes'
+    ? Array.from({ length: 15 }, (_, n) => `${field}.extensionAttribute${n + 1}`)
+    : [field],
+);
+
+function findValue(facts: Facts, path: string): FactValue {
+  const [field = '', part] = path.split('.');
+  const value = facts[field] ?? null;
+  if (part === undefined || value === null || typeof value !== 'object' || Array.isArray(value))
+    return part === undefined ? value : null;
+  return value[part] ?? null;
 }
 
 function isFilled(value: FactValue): boolean {
