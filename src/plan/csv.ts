@@ -2,7 +2,7 @@
 // what is no UTF-8 taken for Windows-1252, as Excel saves. Reading keeps the line of every record, so that a fault can name
 // it; writing makes sure that no value is taken for a formula. Knows nothing of what the columns mean. Pure.
 
-export type CsvSeparator = ';' | ',' | '\t';
+type CsvSeparator = ';' | ',' | '\t';
 
 export interface CsvRecord {
   /** 1 for the first; a quoted cell may have lines of its own. */
@@ -10,7 +10,7 @@ export interface CsvRecord {
   cells: string[];
 }
 
-export interface CsvFault {
+interface CsvFault {
   line: number;
   message: string;
   cure: string;

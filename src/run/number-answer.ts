@@ -18,7 +18,7 @@ import type { ReservedRange } from '../store/reserved-numbers.ts';
 import { readSyncTemplates } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
 
-export type NumberState = 'free' | 'reserved' | 'assigned' | 'cooling' | 'service';
+type NumberState = 'free' | 'reserved' | 'assigned' | 'cooling' | 'service';
 
 export interface NumberAnswer {
   digits: string;

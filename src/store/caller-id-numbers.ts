@@ -1,15 +1,8 @@
 // Numbers that are shown as caller id: default caller ids of the company's sync templates, those that their rules choose,
 // and those of users. A free one among them is nobody's yet, but whoever gets it answers calls meant for somebody else.
-import { type Kysely, sql } from 'kysely';
-import type { Tables } from './tables.ts';
+import { sql } from 'kysely';
 
-/** Digits. */
-export async function readCallerIdNumbers(db: Kysely<Tables>, companyId: string): Promise<Set<string>> {
-  const { rows } = await selectCallerIds(companyId).execute(db);
-  return new Set(rows.map((row) => row.digits));
-}
-
-/** The query itself: automatic numbers pass these over. */
+/** The query, as `digits`: automatic numbers pass these over. */
 export function selectCallerIds(companyId: string) {
   return sql<{ digits: string }>`
     select settings->>'defaultCallerId' as digits from sync_templates

@@ -15,13 +15,16 @@ export async function readNumberMoves(
   companyId: string,
   since: Date,
 ): Promise<NumberMoves> {
-  const first = await readFirstRuns(db, companyId);
-  const recent = sql`s.company_id = ${companyId} and s.outcome = 'applied' and s.at >= ${since}
-    and (s.run_id is null or s.run_id <> all(${first}::uuid[]))`;
+  const runs = await readLaterRuns(db, companyId, since);
+  // By their runs, or by hand: the hundred thousand steps of a first run are not touched.
+  const columns = sql`s.do_what, s.before->>'pstnFixed' as before, s.after->>'pstnFixed' as after, s.after ? 'pstnFixed' as is_number`;
+  const moving = sql`s.company_id = ${companyId} and s.outcome = 'applied' and s.at >= ${since}
+    and s.do_what in ('create', 'change', 'delete')`;
   const moves = await sql<{ digits: string; net: number }>`
     with recent as materialized (
-      select s.do_what, s.before->>'pstnFixed' as before, s.after->>'pstnFixed' as after, s.after ? 'pstnFixed' as is_number
-      from steps s where ${recent} and s.do_what in ('create', 'change', 'delete'))
+      select ${columns} from steps s where ${moving} and s.run_id = any(${runs}::uuid[])
+      union all
+      select ${columns} from steps s where ${moving} and s.run_id is null and s.actor is not null)
     select digits, sum(n)::int as net from (
       select after as digits, 1 as n from recent where do_what <> 'delete' and after is not null
       union all
@@ -34,18 +37,21 @@ export async function readNumberMoves(
   return { moves: moves.rows, begunAt: begun.rows[0]?.at ?? null };
 }
 
-/** The first run of each sync template that made users, and the runs that took it back. */
-async function readFirstRuns(db: Kysely<Tables>, companyId: string): Promise<string[]> {
+/** Runs that changed somebody since then, but the first of each sync template that made users and what took it back. */
+async function readLaterRuns(db: Kysely<Tables>, companyId: string, since: Date): Promise<string[]> {
+  const ofCompany = sql`template_id in (
+    select id from sync_templates where company_id = ${companyId}
+    union all select id from deleted_templates where company_id = ${companyId})`;
   const { rows } = await sql<{ id: string }>`
     with first as (
       select distinct on (template_id) id from runs
-      where template_id in (
-          select id from sync_templates where company_id = ${companyId}
-          union all select id from deleted_templates where company_id = ${companyId})
-        and not preview and undoes is null and (counts->>'create')::int > 0
+      where ${ofCompany} and not preview and undoes is null and (counts->>'create')::int > 0
       order by template_id, started_at)
-    select id from first
-    union all
-    select r.id from runs r join first f on r.undoes = f.id`.execute(db);
+    select id from runs
+    where ${ofCompany} and not preview and nominal_at >= ${since}
+      and (counts->>'create')::int + (counts->>'change')::int + (counts->>'delete')::int > 0
+      and id not in (select id from first) and (undoes is null or undoes not in (select id from first))`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }
