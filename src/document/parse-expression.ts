@@ -7,7 +7,7 @@ import { fault, parseText } from './spot.ts';
 import type { Spot } from './spot.ts';
 
 /** Longer ones belong into a lookup table. */
-export const MAX_EXPRESSION = 2000;
+const MAX_EXPRESSION = 2000;
 
 // What an expression is checked with: whether a table exists is known beside the company only (decide-lookups.ts).
 const rules = { country: 'SE', series: [], ownNumbersOnly: false, lookups: {} };

@@ -15,7 +15,7 @@ export interface Reading {
   readonly tables: TableUse[];
 }
 
-export interface TableUse {
+interface TableUse {
   spot: Spot;
   /** Of the name, in the document. */
   offset: number;

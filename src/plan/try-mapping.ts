@@ -9,7 +9,7 @@ import type { Holding, PlanPerson } from './person.ts';
 import type { FieldName } from './reasons.ts';
 
 export const trialCategories = ['usable', 'empty', 'unusable', 'colliding', 'differing'] as const;
-export type TrialCategory = (typeof trialCategories)[number];
+type TrialCategory = (typeof trialCategories)[number];
 
 /** Somebody of a category. */
 export interface TrialHit {

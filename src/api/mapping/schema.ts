@@ -20,7 +20,7 @@ const hit = z.object({
     .nullable()
     .openapi({ description: 'Who has the value too.' }),
 });
-export const trialHitSchema = hit.openapi('TrialHit');
+const trialHitSchema = hit.openapi('TrialHit');
 const count = z
   .object({
     count: z.number().int(),
