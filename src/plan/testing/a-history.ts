@@ -68,6 +68,7 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.oneof(
   fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
   fc.record({ filter: fc.constantFrom(null, ...filters, ...filters) }),
   fc.record({ linkByMail: fc.constantFrom(true, true, false) }),
+  fc.record({ linkByMail: fc.constantFrom(true, true, false) }),
   // Room for two, and for most.
   fc.record({ automatic: fc.constantFrom('46846500402', '46846500402', '46846500408', null) }),
   fc.record({
@@ -178,7 +179,7 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: undo },
   { weight: 1, arbitrary: byHand },
   { weight: 1, arbitrary: reserve },
-  { weight: 1, arbitrary: fc.oneof({ weight: 1, arbitrary: edit }, { weight: 2, arbitrary: desk }) },
+  { weight: 3, arbitrary: desk },
 );
 
 /** Events in between runs; approve: the run is one that approves what the one before it withheld. */
