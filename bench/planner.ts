@@ -1,4 +1,5 @@
-// The planner alone: people a second when nothing changed and when every value is new (mapping included).
+// The planner alone: people a second when nothing changed, when every value is new (mapping included), and when everybody gets
+// a number from a series besides.
 // Prints one JSON line. Run by bench.ts in a process of its own.
 import type { Facts } from '../src/plan/facts.ts';
 import { openMapping } from '../src/plan/mapping.ts';
@@ -103,13 +104,13 @@ function presentPerson(n: number, facts: Facts, isLinked: boolean): PlanPerson {
   };
 }
 
-function measure(makePeople: (start: number, end: number) => PlanPerson[]): {
-  perSecond: number;
-  steps: number;
-} {
+function measure(
+  makePeople: (start: number, end: number) => PlanPerson[],
+  around: PlanContext = context,
+): { perSecond: number; steps: number } {
   const slice = 5_000;
   const started = performance.now();
-  const plan = openPlan(context);
+  const plan = openPlan(around);
   const slices: PlanPerson[][] = [];
   for (let n = 0; n < count; n += slice) {
     const people = makePeople(n, Math.min(n + slice, count));
@@ -128,4 +129,14 @@ const make = (isLinked: boolean) => (start: number, end: number) =>
 const linked = make(true)(0, count);
 const unchanged = measure((start, end) => linked.slice(start, end));
 const allNew = measure(make(false));
-process.stdout.write(`${JSON.stringify({ count, unchanged, allNew })}\n`);
+// Nobody has a number, and every other one of the series is taken.
+const series = '46800000000';
+const free = Array.from({ length: count }, (_, n) => Number(series) + 2 * n).map((n) => [n, n] as const);
+const last = String(Number(series) + 2 * count);
+const template = { ...context.template, automaticNumbers: { series } };
+const withoutNumber = facts.map((f) => ({ ...f, businessPhones: [] }));
+const automatic = measure(
+  (start, end) => withoutNumber.slice(start, end).map((f, n) => presentPerson(start + n, f, false)),
+  { ...context, template, series: [{ series, last, free }] },
+);
+process.stdout.write(`${JSON.stringify({ count, unchanged, allNew, automatic })}\n`);
