@@ -159,6 +159,10 @@ test('explain tells a person’s values by alias, number or object id, and nobod
     });
   }
   expect(await world.cli(['explain', 'Alla', 'nobody'])).toMatchObject({ code: 1, json: { found: false } });
+  const text = await endOf(world.start(['explain', 'Alla', 'Ada Ek', '--stored']));
+  expect(text.code).toBe(0);
+  for (const line of ['Is the user ada.ek.', '✓ template', '✓ claims', 'pstnFixed *'])
+    expect(text.out).toContain(line);
 });
 
 test('an interrupt ends a run with nothing half done, and the next run does all of it', async () => {

@@ -27,7 +27,9 @@ export function presentExplanation(explanation: Explanation, timeZone: string): 
 }
 
 function presentNumber({ number }: Explanation): string[] {
-  return number === null ? [] : [presentWrapped(presentPlain(number.message), 0), ''];
+  if (number === null) return [];
+  const more = paint('dim', `Since when and why: rollcall number ${number.digits}`);
+  return [presentWrapped(presentPlain(number.message), 0), more, ''];
 }
 
 const verdictPaint: Record<PersonExplanation['verdict']['is'], Paint> = {

@@ -319,6 +319,47 @@ describe('the directory', () => {
     expect(explained.verdict.is).toBe('user');
   });
 
+  test('lets the number cool, or reserves it, and either is ended here; the number itself is told too', async () => {
+    const [cools, reserved] = [
+      hire({ businessPhones: ['+46 8 465 004 94'] }),
+      hire({ businessPhones: ['+46 8 465 004 95'] }),
+    ];
+    const { kysely } = world.database;
+    const [companyId, at] = [world.companyId, new Date(night)];
+    await kysely
+      .insertInto('numbers')
+      .values({
+        company_id: companyId,
+        digits: '46846500494',
+        state: 'cooling',
+        cooling_until: new Date(night + 10 * 86_400_000),
+        user_id: null,
+        last_person: 'somebody',
+        last_user: null,
+        changed_at: at,
+      })
+      .execute();
+    const range = { first_digits: 46846500495, last_digits: 46846500495, note: 'Kampanj' };
+    await kysely
+      .insertInto('reserved_numbers')
+      .values({ company_id: companyId, ...range, reserved_by: null, reserved_at: at })
+      .execute();
+    await settle([]);
+    await run();
+    const cooling = await explain(cools);
+    expect(station(cooling, 'claims')).toMatchObject({
+      verdict: 'stops',
+      codes: ['pstnFixed.cooling'],
+      changes: [{ who: 'here', what: expect.stringContaining('Free PSTN Fixed 46846500494 now') }],
+    });
+    expect(station(await explain(reserved), 'claims')).toMatchObject({
+      codes: ['pstnFixed.reserved'],
+      changes: [{ who: 'here' }],
+    });
+    expect(await explain('08-465 004 94')).toMatchObject({ person: cools, number: { state: 'cooling' } });
+    expect(await explain('08-465 004 95', false)).toMatchObject({ number: { state: 'reserved' } });
+  });
+
   test('has a user that no sync keeps and that is like her', async () => {
     const person = hire({ mailNickname: 'lik' });
     await settle([]);
