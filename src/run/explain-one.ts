@@ -2,7 +2,6 @@
 import type { Facts } from '../plan/facts.ts';
 import type { Mapped } from '../plan/mapping.ts';
 import type { Reason } from '../plan/reasons.ts';
-import { alwaysSelected } from '../plan/scope.ts';
 import { readNewestEnded, readPersonAround, readWithheldOf } from '../store/explained.ts';
 import type { FoundPerson } from '../store/roster-search.ts';
 import { readSettingsTemplates } from '../store/settings-templates.ts';
@@ -12,10 +11,10 @@ import { presentDirectoryEntry } from './directory-list.ts';
 import { decideLivePresence, presentLiveRuleGroups, presentSettings, presentSetup } from './explain-live.ts';
 import type { ExplainDeps, ExplainSetting, Looked } from './explain-live.ts';
 import { planLikely } from './explain-plan.ts';
+import { canMapAnew } from './map-anew.ts';
 import type { PersonExplanation } from './explanation.ts';
 import { presentMappedValues, presentPerson, presentScope } from './present-explanation.ts';
 import { presentVerdict } from './present-verdict.ts';
-import type { ReadSettings } from './read-settings.ts';
 import type { Station, Subject } from './station.ts';
 import {
   presentBrake,
@@ -101,7 +100,7 @@ async function readSubject(
   const settings = presentSettings(setting, now);
   const facts = answer?.is === 'found' ? answer.facts : ((found.facts ?? null) as Facts | null);
   const asked = answer?.is === 'found' ? settings.readHash : stored.readHash;
-  const remapped = decideRemapped(settings, facts, asked);
+  const remapped = facts !== null && canMapAnew(settings, facts, asked) ? settings.mapping.map(facts) : null;
   const { person } = found;
   const around = await readPersonAround(db, { companyId: company.id, templateId: id, person }, new Date(now));
   const [user] = found.user === null ? [] : await readListedUsers(db, company.id, [found.user]);
@@ -130,18 +129,4 @@ async function readSubject(
     newestRun,
     withheld: withheld.map(mapShownStep),
   };
-}
-
-/** By today's mapping, which the next run goes by; null when it asks for fields that were never read of her. */
-function decideRemapped(
-  { mapping, readHash }: ReadSettings,
-  facts: Facts | null,
-  stored: string | null,
-): Mapped | null {
-  if (facts === null) return null;
-  // Facts are stored without fields that are empty: that a field is not there says nothing by itself.
-  const isAskedAlike = readHash.split('.')[0] === stored?.split('.')[0];
-  const isRead = (field: string) =>
-    (alwaysSelected as readonly string[]).includes(field) || Object.hasOwn(facts, field);
-  return isAskedAlike || mapping.fields.every(isRead) ? mapping.map(facts) : null;
 }

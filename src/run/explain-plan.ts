@@ -9,21 +9,20 @@ import type { NewUserGets } from '../plan/new-user.ts';
 import { isServiceNumber } from '../plan/numbers.ts';
 import type { NumberState, PersonPresence, PlanContext, PlanPerson } from '../plan/person.ts';
 import { planSync } from '../plan/plan.ts';
-import { decideScope } from '../plan/scope.ts';
 import type { Candidate } from '../plan/likeness.ts';
 import type { Outcome } from '../plan/steps.ts';
 import { requiredFields } from '../plan/sync-template.ts';
 import type { Database } from '../store/database.ts';
-import { readClaimants, writePlannedFew } from '../store/explained.ts';
+import { readClaimants, readFactsOf, writePlannedFew } from '../store/explained.ts';
 import { readAlsoIn } from '../store/links.ts';
 import { readCoolingNumbers } from '../store/numbers.ts';
 import { readReservedAmong } from '../store/reserved-numbers.ts';
 import { applyPlannedTable, readPlannedSlices } from '../store/roster-planned.ts';
-import type { PlannedRow } from '../store/roster-planned.ts';
 import type { Reading } from '../store/roster.ts';
 import type { Tables } from '../store/tables.ts';
 import { readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readHoldingsOf, readKeptExtensions } from '../store/users.ts';
+import { presentKnown, presentReadNow } from './map-anew.ts';
 import { presentWanted, readSeries } from './plan-context.ts';
 import { mapHolding, mapPlanPerson, openMailMatches } from './plan-person.ts';
 import { ALSO_IN_MS } from './planning.ts';
@@ -117,7 +116,7 @@ async function readCompetitors(
     const wanted = [...people.values()].map(wantedKeys);
     const some = (values: (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
     const values = [...people.values()].map(({ mapped }) => mapped?.values ?? {});
-    const mails = setup.stored.template.linkByMail ? values.map(({ email }) => email ?? null) : [];
+    const mails = setup.stored.template.linkByMail ? await readMails(db, reading, [...people.values()]) : [];
     const keys = {
       words: some([...values.map(({ alias }) => alias ?? null), ...mails]),
       aliasKeys: some(wanted.map(({ alias }) => alias)),
@@ -127,6 +126,17 @@ async function readCompetitors(
     ids = claimants.filter((id) => !people.has(id));
   }
   return [...people.values()];
+}
+
+/** Their own, and those of users that no sync keeps and that have what they want: whoever is linked to one may give it up. */
+async function readMails(
+  db: Kysely<Tables>,
+  { companyId, templateId }: Reading,
+  people: readonly PlanPerson[],
+): Promise<(string | null)[]> {
+  const holdings = await readHoldingsOf(db, companyId, templateId, presentWanted(people));
+  const theirs = holdings.filter(({ isUnlinked }) => isUnlinked).map(({ email }) => email);
+  return [...people.map(({ mapped }) => mapped?.values.email ?? null), ...theirs];
 }
 
 /** Where the template links by mail: the user that no sync keeps and that has her mail, and so for the others. */
@@ -163,10 +173,16 @@ async function readPlanned(
   const asksGroups = presentRuleGroups(rules).length > 0;
   const people: PlanPerson[] = [];
   for await (const rows of readPlannedSlices(db, reading, wanted, SLICE)) {
+    const known = await readFactsOf(
+      db,
+      templateId,
+      rows.map((row) => row.person),
+    );
     for (const row of rows) {
       const isOurs = row.linkTemplate === templateId;
       const isHers = row.person === now.person;
-      const told = isHers && now.facts !== null ? presentReadNow(row, settings, now.facts) : row;
+      const facts = isHers ? now.facts : presentKnown(known.get(row.person), settings, setup);
+      const told = facts !== null ? presentReadNow(row, settings, facts) : row;
       const stored = decidePresence(told, isOurs, nobody, disabledPeople);
       const presence = isHers && now.presence !== null ? now.presence : stored;
       const others =
@@ -187,16 +203,6 @@ async function readPlanned(
 async function readOthers(db: Kysely<Tables>, { templateId, companyId }: Reading, person: string, now: Date) {
   const since = new Date(now.getTime() - ALSO_IN_MS);
   return (await readAlsoIn(db, { id: templateId, companyId }, [person], { since, now })).get(person) ?? null;
-}
-
-function presentReadNow(row: PlannedRow, { mapping }: ReadSettings, facts: Facts): PlannedRow {
-  const mapped = mapping.map(facts);
-  return {
-    ...row,
-    ...decideScope(facts),
-    isFilteredOut: mapped.filter?.is === 'out',
-    mapped: JSON.stringify(mapped),
-  };
 }
 
 /** As run/plan-context.ts, for these alone, and with brakes that withhold nothing. */

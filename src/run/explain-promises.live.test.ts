@@ -14,6 +14,9 @@ import type { PersonExplanation } from './explanation.ts';
 const seed = Number(process.env['RC_SEED'] ?? Math.trunc(Math.random() * 2 ** 31));
 process.stdout.write(`explain-promises.live.test.ts: seed ${seed}\n`);
 
+// Mostly false: whoever is left out for one reason competes with nobody.
+const seldom = fc.integer({ min: 0, max: 7 }).map((n) => n === 0);
+
 // So few values that people collide all the time.
 const aPerson = fc.record({
   alias: fc.constantFrom('a', 'A', 'b', 'c', 'd e', null),
@@ -21,10 +24,10 @@ const aPerson = fc.record({
   surname: fc.constantFrom('Lind', 'Ek', null),
   mail: fc.constantFrom('a@nordvik.example', 'b@nordvik.example', null),
   department: fc.constantFrom('Lager', 'Kontor', null),
-  isGuest: fc.boolean(),
-  isDisabled: fc.boolean(),
-  isIgnored: fc.boolean(),
-  hasLeft: fc.boolean(),
+  isGuest: seldom,
+  isDisabled: seldom,
+  isIgnored: seldom,
+  hasLeft: seldom,
 });
 const aUser = fc.record({
   alias: fc.constantFrom('a', 'b', 'x', 'y', 'z'),

@@ -157,3 +157,15 @@ export async function readHolder(
     .executeTakeFirst();
   return row ? { user: row.id, alias: row.alias, name: `${row.name} ${row.surname}` } : null;
 }
+
+/** What was last read of these people. */
+export async function readFactsOf(
+  db: Kysely<Tables>,
+  templateId: string,
+  people: readonly string[],
+): Promise<Map<string, unknown>> {
+  const { rows } = await sql<{ person: string; facts: unknown }>`
+    select person_id as person, facts from roster
+    where template_id = ${templateId} and person_id = any(${people}::text[])`.execute(db);
+  return new Map(rows.map(({ person, facts }) => [person, facts]));
+}
