@@ -2,6 +2,7 @@
 // said, leaves alone what it does not set, and is taken back as a whole or user by user.
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { firstNight, runWorld, writeTestCompany } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
@@ -49,6 +50,15 @@ async function applyAsSeen(wish: Partial<SettingsWish> = {}): Promise<SettingsAp
 async function give(nth: number, settings: Record<string, string | number | boolean | null>): Promise<void> {
   const user = (await users())[nth];
   await changeUserByHand(hand(), user?.id ?? '', { values: {}, settings });
+}
+
+/** How many wait for a lock in this database. */
+async function readWaiting(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    world.database.kysely,
+  );
+  return rows[0]?.n ?? 0;
 }
 
 describe('changing a settings template', () => {
@@ -172,6 +182,25 @@ describe('a settings template that is applied', () => {
     const third = await apply({ preview: true });
     await give(0, { language: 'sv' });
     expect(await tryApply({ expected: third.fingerprint })).toMatchObject({ ok: true, change: 4 });
+  });
+
+  it('that somebody is just editing is waited for, and not carried out as another one than was seen', async () => {
+    const { fingerprint } = await apply({ preview: true });
+    const editing = Promise.withResolvers<void>();
+    const isEdited = Promise.withResolvers<void>();
+    const edit = world.database.kysely.transaction().execute(async (db) => {
+      const edited = { id: office, companyId: world.companyId, name: 'Kontor', position: 0 };
+      await writeSettingsTemplate(db, { ...edited, settings: { ringTimeSeconds: 99 } });
+      editing.resolve();
+      await isEdited.promise;
+    });
+    await editing.promise;
+    const applying = tryApply({ expected: fingerprint });
+    await expect.poll(() => readWaiting()).toBe(1);
+    isEdited.resolve();
+    await edit;
+    expect(await applying).toMatchObject({ ok: false, code: 'settingsTemplate.applyChanged' });
+    expect(await settingsOf()).toEqual([{}, {}, {}]);
   });
 
   it('is of the company’s own, and reaches nobody of another', async () => {

@@ -6,7 +6,7 @@ import { applyStoredSteps } from '../store/apply-plan.ts';
 import { writeAudit } from '../store/audit-log.ts';
 import { readSettingsPlan, writeSettingsSteps } from '../store/settings-applying.ts';
 import type { ChosenUsers, SettingsPlan } from '../store/settings-applying.ts';
-import { readSettingsTemplates } from '../store/settings-templates.ts';
+import { lockSettingsTemplate } from '../store/settings-templates.ts';
 import { decideCoolingUntil } from './cooling.ts';
 import { doDeed, failure } from './hand-deed.ts';
 import type { Deed, Hand, HandResult } from './hand-deed.ts';
@@ -39,7 +39,8 @@ export async function applySettings(
 ): Promise<HandResult<SettingsApplied>> {
   return doDeed(hand, async (deed) => {
     const { db, company } = deed;
-    const template = (await readSettingsTemplates(db, company.id)).find(({ id }) => id === wish.template);
+    // Seen, compared and written in several statements: nobody edits it in between.
+    const template = await lockSettingsTemplate(db, company.id, wish.template);
     if (!template) return templateUnknown;
     const applying = { companyId: company.id, template: template.id, chosen: wish.chosen };
     const plan = await readSettingsPlan(db, applying, MOST_SHOWN);
