@@ -193,14 +193,11 @@ export const anyDocument = fc
   .chain(({ reserved, ...document }) => {
     const starts = document.numbers.filter(({ kind }) => kind !== 'service').map(({ from }) => from);
     const names = document.settingsTemplates.map(({ name }) => name);
-    // What is a service's can not be reserved as well.
-    const services = new Set(document.numbers.flatMap(({ kind, from }) => (kind === 'service' ? from : [])));
-    const kept = reserved.filter(({ from }) => !services.has(from));
     return fc
       .record({ syncTemplates: named(anyTemplate({ starts, names }), 3), isReserved: fc.boolean() })
       .map(({ syncTemplates, isReserved }) => ({
         ...document,
-        ...(isReserved ? { reservedNumbers: kept } : {}),
+        ...(isReserved ? { reservedNumbers: reserved } : {}),
         syncTemplates,
       }));
   });

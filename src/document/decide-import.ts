@@ -12,7 +12,7 @@ import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Change, Warning } from './change.ts';
 import { decideLinks } from './decide-links.ts';
 import type { LinkToWrite, StoredLinkFacts } from './decide-links.ts';
-import { decideReserved } from './decide-reserved.ts';
+import { decideReserved, decideServiceWarnings } from './decide-reserved.ts';
 import type { StoredReserved } from './decide-reserved.ts';
 import { decideSyncTemplate, decideTableWarnings } from './decide-sync-template.ts';
 import type { OpenedCredentials, SyncTemplateToWrite, World } from './decide-sync-template.ts';
@@ -80,7 +80,7 @@ export function decideImport(
   );
   const sync = templates.map(({ decided }) => decided);
   const lost = decideLookupWarnings(document, stored, company);
-  const warnings = [...sync.flatMap((one) => one.warnings), ...lost];
+  const warnings = [...numbers.warnings, ...sync.flatMap((one) => one.warnings), ...lost];
   return {
     write: {
       company,
@@ -103,11 +103,17 @@ export function decideImport(
 }
 
 function decideSyncTemplates(document: CompanyDocument, stored: StoredCompany | null, world: World) {
+  const after = presentPlaceAfter((stored?.syncTemplates ?? []).map(({ stored: kept }) => kept));
   return document.syncTemplates.map((one, at) => {
     const found = stored?.syncTemplates.find(({ stored: kept }) => kept.template.name === one.name) ?? null;
-    const position = found?.stored.position ?? (stored?.syncTemplates.length ?? 0) + at;
+    const position = found?.stored.position ?? after + at;
     return { one, found, decided: decideSyncTemplate(one, found, position, world) };
   });
+}
+
+/** Behind all there are. Not their number: where one was deleted, that is the place of another. */
+function presentPlaceAfter(all: readonly { position: number }[]): number {
+  return Math.max(-1, ...all.map(({ position }) => position)) + 1;
 }
 
 /** own: the series as they are after the import; null in the other two: they stay as they are. */
@@ -115,13 +121,16 @@ function decideNumbers(document: CompanyDocument, stored: StoredCompany | null, 
   const own = document.numbers ?? stored?.series ?? [];
   const before = stored?.reserved ?? { ranges: [], holders: new Map() };
   const series = decideSeries(document, stored, company);
-  const reserved = decideReserved(document.reserved, before, own, company.name);
+  const reserved = decideReserved(document.reserved, before, company.name);
+  const ranges = reserved.write ?? before.ranges;
+  const isAsked = document.numbers !== undefined || document.reserved !== undefined;
   return {
     own,
     series: series.write,
     reserved: reserved.write,
     changes: [...series.changes, ...reserved.changes],
-    isFree: openIsFree(stored, own, reserved.write ?? before.ranges),
+    isFree: openIsFree(stored, own, ranges),
+    warnings: isAsked ? decideServiceWarnings(ranges, own, company.name) : [],
   };
 }
 
@@ -214,7 +223,13 @@ function decideSettingsTemplates(
     const found = all.get(name);
     const template: SettingsTemplate = found
       ? { ...found, settings: settings ?? found.settings }
-      : { id: newId(), companyId: company.id, name, settings: settings ?? {}, position: all.size };
+      : {
+          id: newId(),
+          companyId: company.id,
+          name,
+          settings: settings ?? {},
+          position: presentPlaceAfter([...all.values()]),
+        };
     const isSame = found !== undefined && isDeepStrictEqual(found.settings, template.settings);
     all.set(name, template);
     if (!isSame) write.push(template);

@@ -1,10 +1,12 @@
 // What an import makes of "reservedNumbers": an absent key leaves what is stored, a present one replaces the whole list. What
-// somebody or a service has cannot become reserved; what stands reserved is not questioned. Pure.
+// somebody has cannot become reserved; what stands reserved is not questioned. A service comes before what is reserved, as it
+// may have come later: an export of that has to go into an empty store, so it is a warning. Pure.
 import { isDeepStrictEqual } from 'node:util';
+import { openRanges } from '../plan/number-stock.ts';
 import type { WantedRange } from '../run/number-changes.ts';
 import type { NumberHolder } from '../store/number-facts.ts';
 import type { NumberSeries } from '../store/number-series.ts';
-import type { Change } from './change.ts';
+import type { Change, Warning } from './change.ts';
 import type { ReservedDocument } from './parse-reserved.ts';
 import { fault } from './spot.ts';
 
@@ -18,7 +20,6 @@ export interface StoredReserved {
 export function decideReserved(
   document: readonly ReservedDocument[] | undefined,
   stored: StoredReserved,
-  series: readonly NumberSeries[],
   company: string,
 ): { write: WantedRange[] | null; changes: Change[] } {
   if (!document) return { write: null, changes: [] };
@@ -29,7 +30,7 @@ export function decideReserved(
   if (isSame && wanted.length === 0) return { write: null, changes: [] };
   const stands = new Set(before.map(({ first, last }) => `${first} ${last}`));
   for (const { spot, range } of document) {
-    if (!stands.has(`${range.first} ${range.last}`)) faultTaken(spot, range, stored, series);
+    if (!stands.has(`${range.first} ${range.last}`)) faultTaken(spot, range, stored);
   }
   const did = isSame ? 'unchanged' : before.length === 0 ? 'created' : 'updated';
   const fields = isSame ? [] : ['reservedNumbers'];
@@ -41,19 +42,29 @@ export function decideReserved(
 
 function faultTaken(
   spot: ReservedDocument['spot'],
-  { first, last }: WantedRange,
-  stored: StoredReserved,
-  series: readonly NumberSeries[],
+  { first }: WantedRange,
+  { holders }: StoredReserved,
 ): void {
-  const service = series.find((one) => one.kind === 'service' && one.first <= last && one.last >= first);
-  if (service) {
-    const message = `${service.first} is kept for a service and so is nobody’s already.`;
-    fault(spot, message, 'Reserve the numbers around it.');
-  }
-  const found = stored.holders.get(first);
+  const found = holders.get(first);
   const [holder] = found?.holders ?? [];
   if (!found || !holder) return;
   const more = found.count > 1 ? `, and ${found.count - 1} more are somebody’s` : '';
   const cure = 'Give the user another number first, or reserve the numbers around it.';
   fault(spot, `${holder.digits} belongs to ${holder.name}${more}.`, cure);
+}
+
+/** Of ranges as they are after the import. */
+export function decideServiceWarnings(
+  ranges: readonly WantedRange[],
+  series: readonly NumberSeries[],
+  company: string,
+): Warning[] {
+  const reserved = openRanges(ranges);
+  const both = series.filter((one) => one.kind === 'service' && reserved.count(one) > 0);
+  return both.map(({ first, last, single }) => ({
+    company,
+    name: company,
+    message: `${single || first === last ? first : `${first}–${last}`} is kept for a service, and reserved as well.`,
+    cure: 'Nobody gets it, whichever it is: take it out of "reservedNumbers", or out of the services in "numbers".',
+  }));
 }

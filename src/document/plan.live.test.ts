@@ -235,3 +235,24 @@ test('imports that come at once go one after the other: the end is one of them w
   });
   expect(new Set(steps.map((step) => step?.before)).size).toBe(days.length);
 });
+
+test('what is new comes last and everything keeps its place, also where something was deleted before', async () => {
+  const company = { name: 'Nordvik Energi AB' };
+  const named = (names: string[], ring = 30) => ({
+    company,
+    settingsTemplates: names.map((name) => ({ name, settings: { ringTimeSeconds: ring } })),
+    syncTemplates: names.map((name) => ({ name, provider, keepDays: ring })),
+  });
+  await importInto(named(['a', 'b', 'c']));
+  await db.deleteFrom('settings_templates').where('name', '=', 'a').execute();
+  await db.deleteFrom('sync_templates').where('name', '=', 'a').execute();
+  await importInto(named(['d', 'e']));
+  // Two in one place would come in whatever order, and a page of the list could pass one by.
+  for (const table of ['settings_templates', 'sync_templates'] as const) {
+    const rows = await db.selectFrom(table).select('position').orderBy('name').execute();
+    expect(rows.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
+  }
+  const { settingsTemplates, syncTemplates } = JSON.parse(await exported()) as ReturnType<typeof named>;
+  expect(settingsTemplates.map(({ name }) => name)).toEqual(['b', 'c', 'd', 'e']);
+  expect(syncTemplates.map(({ name }) => name)).toEqual(['b', 'c', 'd', 'e']);
+});

@@ -103,19 +103,36 @@ test('faults of reserved numbers are told together, and nothing is written', asy
   expect(await readCompanies(server.database.kysely)).toEqual([]);
 });
 
-test('what somebody or a service has cannot become reserved, and what stands reserved is not questioned', async () => {
+test('what somebody has cannot become reserved, and what stands reserved is not questioned', async () => {
   await importInto(document);
   const [company] = await readCompanies(server.database.kysely);
   const hand = { database: server.database, companyId: company?.id ?? '', actor, now: at.getTime() };
   const values = { alias: 'ada', name: 'Ada', surname: 'Ek', pstnFixed: '0812345500' };
   expect(await createUserByHand(hand, randomUUID(), { values })).toMatchObject({ ok: true });
-  const taken = [...reserved, { from: '46812345490', to: '46812345510' }, { from: '46812345000' }];
+  const taken = [...reserved, { from: '46812345490', to: '46812345510' }];
   expect((await importInto({ ...document, reservedNumbers: taken })).faults).toEqual([
     'reservedNumbers[2]: 46812345500 belongs to Ada Ek.',
-    'reservedNumbers[3]: 46812345000 is kept for a service and so is nobody’s already.',
   ]);
-  const service = { from: '46812345100', kind: 'service' };
-  expect((await importInto({ ...document, numbers: [series, service] })).faults).toEqual([]);
+  expect((await importInto(document)).faults).toEqual([]);
+});
+
+test('a service over reserved numbers is a warning, so that an export of both goes into an empty store', async () => {
+  await importInto(document);
+  const services = [
+    { from: '46812345100', kind: 'service' },
+    { from: '46812345190', to: '46812345205', kind: 'service' },
+  ];
+  const warnings = [
+    '46812345100 is kept for a service, and reserved as well.',
+    '46812345190–46812345205 is kept for a service, and reserved as well.',
+  ];
+  const later = await importInto({ company: document.company, numbers: [series, ...services] });
+  expect(later).toMatchObject({ faults: [], warnings });
+  const text = await exportText();
+  await server.close();
+  server = await testDatabase();
+  expect(await importInto(JSON.parse(text) as object)).toMatchObject({ faults: [], warnings });
+  expect(await exportText()).toBe(text);
 });
 
 test('a default caller id that is a free number is said to be, and no more once it is kept', async () => {
