@@ -190,17 +190,63 @@ describe('a report that was made', () => {
     const { database } = world;
     const calledOff = new AbortController();
     const due = (now: number) => makeDueQuality(database, now, calledOff.signal);
-    expect(await due(firstNight)).toBe(false);
+    expect(await due(firstNight)).toBe(0);
     await world.run();
-    expect(await due(firstNight)).toBe(true);
-    expect(await due(firstNight)).toBe(false);
+    expect(await due(firstNight)).toBe(1);
+    expect(await due(firstNight)).toBe(0);
     update(world.tenant, 'p7', { surname: '' });
     await world.run({ at: firstNight + 60_000 });
-    expect(await due(firstNight + 60_000)).toBe(false);
+    expect(await due(firstNight + 60_000)).toBe(0);
     calledOff.abort();
-    expect(await due(firstNight + 3_700_000)).toBe(false);
+    expect(await due(firstNight + 3_700_000)).toBe(0);
     expect((await reports())[0]?.made_at).toEqual(new Date(firstNight));
-    expect(await makeDueQuality(database, firstNight + 3_700_000, new AbortController().signal)).toBe(true);
+    expect(await makeDueQuality(database, firstNight + 3_700_000, new AbortController().signal)).toBe(1);
+  });
+
+  it('is nothing that a worker looks at after a night that brought nothing, and is made once somebody is other', async () => {
+    await openDirectory();
+    const { database } = world;
+    const due = (at: number) => makeDueQuality(database, at, new AbortController().signal);
+    const nothing = () => undefined;
+    const nights = [
+      nothing,
+      () => leaveGroup(world.tenant, 'p9'),
+      () => hire(world.tenant, 'p13', personFacts(13)),
+      () => remove(world.tenant, 'p8'),
+      () => world.tenant.excluded.push('p7'),
+      nothing,
+      () => world.tenant.excluded.pop(),
+      () => update(world.tenant, 'p3', { surname: 'Ek' }),
+    ];
+    await world.run();
+    expect(await due(firstNight)).toBe(1);
+    for (const [nth, change] of nights.entries()) {
+      change();
+      const at = firstNight + (nth + 1) * day;
+      await world.run({ at });
+      expect([nth, await due(at)]).toEqual([nth, change === nothing ? 0 : 1]);
+      expect(await report(at)).toMatchObject({ readAt: new Date(at).toISOString(), isCurrent: true });
+    }
+    update(world.tenant, 'p1', { givenName: '' });
+    const at = firstNight + (nights.length + 1) * day;
+    await world.run({ at, person: 'p1' });
+    expect(await due(at)).toBe(1);
+    expect(await found('name.missing', at)).toMatchObject({ count: 1 });
+  });
+
+  it('that can not be made keeps no other waiting', async () => {
+    await openDirectory();
+    await world.run();
+    const { database, companyId } = world;
+    const broken = { company_id: companyId, name: 'Trasig', mode: 'full', provider: '{}' };
+    const settings = JSON.stringify({ fieldMapping: { alias: 5 } });
+    const readAt = { last_complete_read_at: new Date(firstNight - day), roster_version: 1 };
+    await database.kysely
+      .insertInto('sync_templates')
+      .values({ ...broken, settings, ...readAt })
+      .execute();
+    await expect(makeDueQuality(database, firstNight, new AbortController().signal)).rejects.toThrow();
+    expect((await reports()).map(({ template_id }) => template_id)).toEqual([world.templateId]);
   });
 
   it('goes with its template, and with the people whom it names when they are forgotten', async () => {

@@ -27,6 +27,7 @@ function setup(stored: Partial<RunSetup['stored']> = {}, template: Partial<SyncT
       readHash: null,
       lastFullReadAt: new Date(now - day),
       lastCompleteReadAt: new Date(now - day),
+      rosterVersion: 1,
       fullReads: 2,
       lastSuccessAt: null,
       retiringSince: null,

@@ -8,7 +8,7 @@ interface QualityReportsTable {
   template_id: string;
   read_at: Date;
   made_at: Date;
-  content: string;
+  roster_version: number;
   settings: string;
   people: number;
   counts: Json;

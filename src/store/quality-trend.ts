@@ -42,19 +42,21 @@ export async function writeQualityCounts(
 }
 
 /**
- * A template whose last complete read has no report yet, and whose last report was made before `madeBefore`; those that wait
- * longest first.
+ * A template in whose roster somebody is other than in its last report, which was made before `madeBefore`; the oldest report
+ * first. except: ids of those that are passed by.
  */
 export async function readQualityDue(
   db: Kysely<Tables>,
   madeBefore: Date,
+  except: readonly string[],
 ): Promise<{ id: string; companyId: string } | null> {
   const { rows } = await sql<{ id: string; companyId: string }>`
     select t.id, t.company_id as "companyId" from sync_templates t
     left join quality_reports q on q.template_id = t.id
     where t.last_complete_read_at is not null and t.retiring_since is null
-      and (q.template_id is null or (q.read_at < t.last_complete_read_at and q.made_at < ${madeBefore}))
-    order by t.last_complete_read_at limit 1`.execute(db);
+      and (q.template_id is null or (q.roster_version < t.roster_version and q.made_at < ${madeBefore}))
+      and t.id <> all(${except}::uuid[])
+    order by q.made_at nulls first, t.last_complete_read_at limit 1`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -8,7 +8,8 @@ import type { Tables } from './tables.ts';
 export interface StoredQuality {
   readAt: Date;
   madeAt: Date;
-  content: string;
+  /** Of the roster that it was made of (sync-templates.ts). */
+  rosterVersion: number;
   settings: string;
   people: number;
   counts: Record<string, number>;
@@ -25,21 +26,14 @@ export async function readStoredQuality(
     .where('template_id', '=', templateId)
     .executeTakeFirst();
   if (!row) return null;
-  const { read_at: readAt, made_at: madeAt, content, settings, people, counts } = row;
+  const { read_at: readAt, made_at: madeAt, settings, people, counts } = row;
   const named = counts as Record<string, number>;
-  return { readAt, madeAt, content, settings, people, counts: named, notChecked: row.not_checked };
+  const rosterVersion = row.roster_version;
+  return { readAt, madeAt, rosterVersion, settings, people, counts: named, notChecked: row.not_checked };
 }
 
 const inScope = (templateId: string) =>
   sql`r.template_id = ${templateId}::uuid and r.present and not r.excluded`;
-
-/** What the people in scope come to: the same text as long as nobody comes, goes or is read as other than before. */
-export async function readRosterMark(db: Kysely<Tables>, templateId: string): Promise<string> {
-  const { rows } = await sql<{ mark: string }>`
-    select count(*) || '.' || coalesce(bit_xor(hashtextextended(r.person_id || r.facts_hash, 0)), 0) as mark
-    from roster r where ${inScope(templateId)}`.execute(db);
-  return rows[0]?.mark ?? '';
-}
 
 /** One report of a template is made at a time, over any number of processes; false: somebody else is at it. */
 export async function openQualityTurn(db: Kysely<Tables>, templateId: string): Promise<boolean> {
@@ -108,7 +102,7 @@ export async function writeQuality(
       template_id: templateId,
       read_at: quality.readAt,
       made_at: quality.madeAt,
-      content: quality.content,
+      roster_version: quality.rosterVersion,
       settings: quality.settings,
       people: quality.people,
       counts: JSON.stringify(counts),
@@ -129,19 +123,6 @@ export async function writeQuality(
         .execute();
     }
   }
-}
-
-/** The report stands as it is for a later read that brought nothing new. */
-export async function writeQualityStands(
-  db: Kysely<Tables>,
-  templateId: string,
-  readAt: Date,
-): Promise<void> {
-  await db
-    .updateTable('quality_reports')
-    .set({ read_at: readAt })
-    .where('template_id', '=', templateId)
-    .execute();
 }
 
 export interface QualityMember {

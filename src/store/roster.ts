@@ -13,16 +13,19 @@ export interface Reading {
   only?: string;
 }
 
-/** Believes who came, went or was excluded; all of them are planned again. Facts follow once they are planned. */
+/**
+ * Believes who came, went or was excluded; all of them are planned again. Facts follow once they are planned. Remembers that
+ * the roster is another one by this run, when it is.
+ */
 export async function applyPresences(db: Kysely<Tables>, reading: Reading, at: Date): Promise<void> {
   const { templateId, runId, mode, only } = reading;
   const hers = only === undefined ? sql`` : sql`and r.person_id = ${only}`;
-  await sql`
+  const come = await sql`
     update roster r set present = true, settled = false, gone_at = null
     from staged_people s
     where r.template_id = ${templateId} and not r.present
       and s.run_id = ${runId} and s.person_id = r.person_id and not s.removed`.execute(db);
-  await (
+  const gone = await (
     mode === 'full'
       ? sql`
     update roster r set present = false, settled = false, gone_at = ${at}
@@ -34,16 +37,22 @@ export async function applyPresences(db: Kysely<Tables>, reading: Reading, at: D
     where r.template_id = ${templateId} and r.present
       and s.run_id = ${runId} and s.person_id = r.person_id and s.removed`
   ).execute(db);
-  await sql`
+  const excluded = await sql`
     update roster r set excluded = true, settled = false
     from staged_excluded e
     where r.template_id = ${templateId} and not r.excluded and e.run_id = ${runId} and e.person_id = r.person_id`.execute(
     db,
   );
-  await sql`
+  const included = await sql`
     update roster r set excluded = false, settled = false
     where r.template_id = ${templateId} and r.excluded ${hers} and not exists (
       select from staged_excluded e where e.run_id = ${runId} and e.person_id = r.person_id)`.execute(db);
+  const moved = [come, gone, excluded, included].some(({ numAffectedRows = 0n }) => numAffectedRows > 0n);
+  await sql`
+    update sync_templates set roster_version = roster_version + 1 where id = ${templateId}
+      and (${moved} or exists (select from staged_people where run_id = ${runId} and facts is not null))`.execute(
+    db,
+  );
 }
 
 /** Believes the facts of those who are not planned in this run (all: of everybody); none of them is taken for planned. */

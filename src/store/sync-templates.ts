@@ -34,6 +34,8 @@ export interface StoredSyncTemplate extends SyncTemplateSetup {
   readHash: string | null;
   lastFullReadAt: Date | null;
   lastCompleteReadAt: Date | null;
+  /** Another one: since then a run has found somebody other than before. */
+  rosterVersion: number;
   fullReads: number;
   lastSuccessAt: Date | null;
   /** The template is deleted and stands until the last of its users is gone; null: it is not. */
@@ -113,6 +115,7 @@ function mapSyncTemplate(row: Selectable<SyncTemplatesTable>): StoredSyncTemplat
     readHash: row.read_hash,
     lastFullReadAt: row.last_full_read_at,
     lastCompleteReadAt: row.last_complete_read_at,
+    rosterVersion: row.roster_version,
     fullReads: row.full_reads,
     lastSuccessAt: row.last_success_at,
     retiringSince: row.retiring_since,

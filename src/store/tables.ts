@@ -108,6 +108,7 @@ export interface SyncTemplatesTable {
   next_start_why: string | null;
   connection: ColumnType<unknown, string | null | undefined, string | null>;
   retiring_since: Date | null;
+  roster_version: Generated<number>;
   field_samples: unknown;
   sampled_at: Date | null;
 }
