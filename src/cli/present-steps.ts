@@ -21,7 +21,7 @@ export interface ShownStep extends CreateGets {
 }
 
 /** SPEC §11's shape; what belongs to one kind of step (a date, candidates) comes after it. */
-export function presentStep({ step, user, name }: RunStep): ShownStep {
+export function presentStep({ step, user, name, settingsTemplate }: RunStep): ShownStep {
   return {
     do: step.do,
     person: step.person,
@@ -31,7 +31,7 @@ export function presentStep({ step, user, name }: RunStep): ShownStep {
     from: 'from' in step ? step.from : null,
     to: 'to' in step ? step.to : null,
     because: step.because,
-    ...(step.do === 'create' ? presentCreateGets(step) : {}),
+    ...(step.do === 'create' ? presentCreateGets(step, settingsTemplate) : {}),
     ...(step.do === 'leave' ? { deleteOn: step.deleteOn } : {}),
     ...(step.do === 'conflict' ? { candidates: step.candidates } : {}),
     ...(step.do === 'change' && step.toTemplate ? { toTemplate: step.toTemplate.name } : {}),
@@ -39,12 +39,15 @@ export function presentStep({ step, user, name }: RunStep): ShownStep {
   };
 }
 
-/** What a new user gets beside the values; the settings template by its id. */
-function presentCreateGets({ rule, callerId, settingsTemplate, language }: CreateGets): CreateGets {
+/** What a new user gets beside the values; the settings template by its name, as everywhere on the command line. */
+function presentCreateGets(
+  { rule, callerId, language }: CreateGets,
+  settingsTemplate: string | null,
+): CreateGets {
   return {
     ...(rule !== undefined && { rule }),
     ...(callerId !== undefined && { callerId }),
-    ...(settingsTemplate !== undefined && { settingsTemplate }),
+    ...(settingsTemplate !== null && { settingsTemplate }),
     ...(language !== undefined && { language }),
   };
 }

@@ -96,7 +96,7 @@ describe('a fault is told in words for whoever does not know the language:', () 
     ['lowr(mail)', /no function lowr\(\).*Did you mean "lower"\?/],
     ['mail.lower()', /written lower\(text\)/],
     ['matches(mail, "a")', /written text\.matches\(pattern\)/],
-    ['lower(businessPhones)', /given a list of texts/],
+    ['lower(accountEnabled)', /given true or false/],
     ['lower(mail', /a \) is missing/],
     ['mail = "x"', /written with ==/],
     ['mail & "x"', /written &&/],

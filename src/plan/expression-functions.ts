@@ -26,7 +26,10 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
   { call: 'upper(text)', about: 'capitals' },
   { call: 'title(text)', about: 'a capital at the start of each word, small letters after it' },
   { call: 'firstOf(list)', about: 'the first of a list that is not empty' },
-  { call: 'firstNonEmpty(text, text, …)', about: 'the first of up to eight texts that is not empty' },
+  {
+    call: 'firstNonEmpty(text, text, …)',
+    about: 'the first of up to eight texts that is not empty; of two, a list gives its own first',
+  },
   {
     call: 'lookup(table, key, otherwise)',
     about: 'what a lookup table has for the key; otherwise is optional',
@@ -54,21 +57,43 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
 const MOST_TEXTS = 8;
 
 export function addFunctions(environment: Environment, rules: ExpressionRules): Environment {
-  environment
-    .registerFunction('phone(string): string', (text: string) => phone(text, rules))
-    .registerFunction('lastDigits(string, int): string', lastDigits)
-    .registerFunction('ascii(string): string', ascii)
-    .registerFunction('lower(string): string', (text: string) => text.toLowerCase())
-    .registerFunction('upper(string): string', (text: string) => text.toUpperCase())
-    .registerFunction('title(string): string', title)
-    .registerFunction('firstOf(list<string>): string', firstOf)
-    .registerFunction('string.replace(string, string): string', replace);
-  addLookups(environment, openTables(rules));
-  for (let count = 1; count <= MOST_TEXTS; count += 1) {
-    const texts = Array.from({ length: count }, () => 'string').join(', ');
-    environment.registerFunction(`firstNonEmpty(${texts}): string`, (...all: string[]) => firstOf(all));
+  const texts: Record<string, (text: string) => string> = {
+    phone: (text) => phone(text, rules),
+    ascii,
+    lower: (text) => text.toLowerCase(),
+    upper: (text) => text.toUpperCase(),
+    title,
+  };
+  // A field that is a list gives its first value that is not empty (SPEC §5), here as in a mapping without an expression.
+  for (const [name, make] of Object.entries(texts)) {
+    environment
+      .registerFunction(`${name}(string): string`, make)
+      .registerFunction(`${name}(list<string>): string`, (list: string[]) => make(firstOf(list)));
   }
+  environment
+    .registerFunction('lastDigits(string, int): string', lastDigits)
+    .registerFunction('lastDigits(list<string>, int): string', (list: string[], count: bigint) =>
+      lastDigits(firstOf(list), count),
+    )
+    .registerFunction('string.replace(string, string): string', replace)
+    // What a person lacks is empty here; Graph says null of it, and so do people who know Graph.
+    .registerOperator('string == null', (text: string) => text === '')
+    .registerOperator('list<string> == null', (list: string[]) => list.length === 0);
+  addLookups(environment, openTables(rules));
+  addFirsts(environment);
   return environment;
+}
+
+/** Either name takes a list, or several texts; the first two of these may be lists as well, where there are no more. */
+function addFirsts(environment: Environment): void {
+  const first = (...all: (string | string[])[]) => firstOf(all.flat());
+  const several = Array.from({ length: MOST_TEXTS }, (_, at) => Array<string>(at + 1).fill('string'));
+  const kinds = ['string', 'list<string>'];
+  const mixed = kinds.flatMap((one) => [[one], ...kinds.map((two) => [one, two])]);
+  const signatures = new Set([...several, ...mixed].map((types) => types.join(', ')));
+  for (const name of ['firstOf', 'firstNonEmpty']) {
+    for (const types of signatures) environment.registerFunction(`${name}(${types}): string`, first);
+  }
 }
 
 /** Longer texts come out of no replace(): each could make ten of one character, and the next ten of each. */

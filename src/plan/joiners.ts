@@ -32,10 +32,13 @@ export function decideJoiner(person: PlanPerson, context: PlanContext, unlinked:
     return { is: 'skip', reasons: [filterReason(person.mapped.filter.why)], settled: true };
   const gets = decideGets(person, context.template);
   const need = decideNeed(person, gets);
-  const reasons = presentProblems(person, need !== null);
+  // Whatever a group would decide, some series gives the number where the template names one.
+  const isUnread = gets === 'unknown' && context.template.automaticNumbers !== null && lacksNumber(person);
+  const isAutomatic = need !== null || isUnread;
+  const reasons = presentProblems(person, isAutomatic);
   const values = person.mapped?.values ?? {};
   const lacks = requiredFields.filter((field) => typeof values[field] !== 'string');
-  if (lacks.some((field) => field !== 'pstnFixed' || need === null)) {
+  if (lacks.some((field) => field !== 'pstnFixed' || !isAutomatic)) {
     // Asked again for her groups: one of them may decide that a series gives her a number.
     const mayGetOne = gets === 'unknown' && lacks.length === 1 && mayBeAutomatic(person, context.template);
     return { is: 'skip', reasons, settled: !(mayGetOne && lacksNumber(person)) };

@@ -61,6 +61,20 @@ describe('what a new user gets', () => {
     expect([plan.codes('Eva'), plan.of('Eva').settled]).toEqual([['person.unreadable'], false]);
   });
 
+  test('is not asked for the number of somebody who lacks more than that, while a series gives numbers to all', () => {
+    const lacking = (automaticNumbers: { series: string } | null) =>
+      aSnapshot()
+        .template({ rules: [inGroup('Sälj', { callerId: '3' })], automaticNumbers })
+        .person('Eva')
+        .unusable('surname', 'missing')
+        .unusable('pstnFixed', 'missing')
+        .but({ ruleGroups: null })
+        .plan()
+        .codes('Eva');
+    expect(lacking({ series: '100' })).toEqual(['surname.missing']);
+    expect(lacking(null)).toEqual(['surname.missing', 'pstnFixed.missing']);
+  });
+
   test('stands on the step that creates her', () => {
     const plan = aSnapshot()
       .template({ rules: [inGroup('Sälj', { callerId: '3', language: 'sv' })] })

@@ -11,6 +11,8 @@ export interface RunStep {
   user: string | null;
   /** The person's display name, while the roster still knows her. */
   name: string | null;
+  /** Name of the settings template that a new user gets; null: none, or it is no more. */
+  settingsTemplate: string | null;
   step: Step;
 }
 
@@ -21,6 +23,7 @@ export async function readRunSteps(database: Database, runId: string): Promise<R
     outcome: row.outcome as RunStep['outcome'],
     user: row.user_id,
     name: row.displayName,
+    settingsTemplate: row.settingsTemplate,
     step: mapStoredStep(row),
   }));
 }

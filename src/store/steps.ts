@@ -51,6 +51,8 @@ export function presentStepsInsert(
 export interface NamedStep extends StoredStep {
   /** The person's display name, while the roster still knows her. */
   displayName: string | null;
+  /** Of the settings template that a new user gets, while there is one. */
+  settingsTemplate: string | null;
 }
 
 /** The query of NamedSteps, to be narrowed. */
@@ -63,7 +65,11 @@ export function selectNamedSteps(db: Kysely<Tables>) {
         .onRef('roster.person_id', '=', 'steps.person_id'),
     )
     .selectAll('steps')
-    .select(sql<string | null>`roster.facts->>'displayName'`.as('displayName'));
+    .select([
+      sql<string | null>`roster.facts->>'displayName'`.as('displayName'),
+      sql<string | null>`(select t.name from settings_templates t
+        where t.id = (steps.details->'gets'->>'settingsTemplate')::uuid)`.as('settingsTemplate'),
+    ]);
 }
 
 export async function readStoredSteps(db: Kysely<Tables>, runId: string): Promise<NamedStep[]> {
