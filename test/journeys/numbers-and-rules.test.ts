@@ -8,7 +8,7 @@ import type { ListedUser, Report, World } from '../world.ts';
 import { expectRun } from './expected-users.ts';
 import type { Company, Expected, Person } from './expected-users.ts';
 
-const rounds = Number(process.env['ROLLCALL_TEST_ROUNDS'] ?? 6);
+const rounds = Number(process.env['ROLLCALL_TEST_ROUNDS'] ?? 4);
 const firstSeed = Number(process.env['ROLLCALL_TEST_SEED'] ?? Date.now() % 1_000_000);
 const day = 86_400_000;
 
@@ -283,7 +283,7 @@ async function checkRound(story: Story): Promise<void> {
   checkReport(again.json, expectRun(company, [...people.values()], now), 'R2: planning again');
 }
 
-test.each([firstSeed, firstSeed + 1])(
+test.each([firstSeed])(
   'a random history with filter, automatic numbers and rules is what an oracle of its own says (seed %i)',
   async (seed) => {
     process.stdout.write(`numbers and rules seed ${seed}\n`);
