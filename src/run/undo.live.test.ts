@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove, update } from '../../test/scripted-tenant.ts';
+import { readSyncTemplate } from '../store/sync-templates.ts';
 import type { UndoWhat } from '../store/undo-steps.ts';
 import type { DirectoryEntry } from './directory-list.ts';
 import { listUsers } from './directory-list.ts';
@@ -31,6 +32,11 @@ async function user(person: string): Promise<DirectoryEntry> {
   const found = (await users()).find((one) => one.person === person);
   if (!found) throw new Error(`${person} has no user`);
   return found;
+}
+
+async function mappingOf() {
+  const stored = await readSyncTemplate(world.database.kysely, world.templateId);
+  return stored?.template.fieldMapping ?? {};
 }
 
 const linkOf = (person: string) =>
@@ -95,6 +101,22 @@ describe('an undone change', () => {
     expect(undone).toMatchObject({ counts: { change: 1 }, reasons: [{ code: 'undo.changed', count: 1 }] });
     expect(await kept(undone)).toEqual([['namn1', 'undo.changed', 'Title has been changed since.']]);
     expect(await user('p1')).toMatchObject({ title: 'Ekonomichef', department: 'Avdelning 1' });
+  });
+
+  it('of an extension that one run took from somebody deleted and gave to somebody else is hers to have back', async () => {
+    const extension = { field: 'officeLocation', onEmpty: 'clear' as const };
+    await openWorld({ keepDays: 0 });
+    await world.change({ fieldMapping: { ...(await mappingOf()), extension } });
+    update(world.tenant, 'p1', { officeLocation: '3' });
+    update(world.tenant, 'p2', { officeLocation: '4' });
+    await night(1);
+    remove(world.tenant, 'p1');
+    update(world.tenant, 'p2', { officeLocation: '3' });
+    expect((await night(2)).counts).toMatchObject({ ...unchanged, delete: 1, change: 1 });
+    update(world.tenant, 'p2', { officeLocation: '5' });
+    const changed = await night(3);
+    expect(await undo(3, { run: changed.run })).toMatchObject({ counts: { change: 1 }, reasons: [] });
+    expect(await user('p2')).toMatchObject({ extension: '3' });
   });
 
   it('of swapped numbers and a chain of aliases comes back in one transaction, numbers as they were', async () => {

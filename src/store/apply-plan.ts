@@ -37,6 +37,8 @@ export async function applyStoredSteps(
   if (isThere.has('change') || isThere.has('create')) await deleteUsedWords(db, context.companyId);
   if (isThere.has('delete') || isThere.has('change') || isThere.has('create'))
     await applyNumbers(db, context);
+  if (isThere.has('delete') && (isThere.has('change') || isThere.has('create')))
+    await applyExtensionsGiven(db, context);
   await sql`
     update links l set delete_withheld = true from steps s
     where ${stepsOf(context)} and s.outcome = 'withheld' and s.do_what = 'delete' and l.user_id = s.user_id`.execute(
@@ -198,4 +200,12 @@ async function applyNumbers(db: Kysely<Tables>, context: ApplyContext): Promise<
       last_person = excluded.last_person, last_user = excluded.last_user, changed_at = excluded.changed_at`.execute(
     db,
   );
+}
+
+/** Like a number: what the same plan gives to somebody is not kept for whoever was deleted. */
+async function applyExtensionsGiven(db: Kysely<Tables>, context: ApplyContext): Promise<void> {
+  await sql`
+    update tombstones t set extension_until = ${context.at} from users u
+    where t.company_id = ${context.companyId} and t.extension is not null and t.extension_until > ${context.at}
+      and u.company_id = t.company_id and u.extension = t.extension`.execute(db);
 }

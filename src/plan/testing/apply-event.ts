@@ -79,6 +79,11 @@ function applyReserve(company: Company, { digits, yes }: Extract<Event, { what: 
   if (!yes && state === 'reserved') company.numbers.delete(digits);
 }
 
+/** An extension of somebody deleted, which nobody else is given by hand either. */
+function isKept({ kept, now }: Company, extension: string | null, person: string | null): boolean {
+  return kept.some((one) => one.extension === extension && one.person !== person && one.until > now);
+}
+
 // A user made by hand, where nobody has what it needs.
 function applyDesk(company: Company, facts: Extract<Event, { what: 'desk' }>['facts']): void {
   const users = [...company.users.values()];
@@ -88,6 +93,7 @@ function applyDesk(company: Company, facts: Extract<Event, { what: 'desk' }>['fa
       (facts.pstnFixed !== null && values.pstnFixed === facts.pstnFixed) ||
       (facts.extension !== null && values.extension === facts.extension),
   );
+  if (isKept(company, facts.extension, null)) return;
   if (isTaken || company.numbers.has(facts.pstnFixed ?? '')) return;
   const id = `desk-${company.nextUser++}`;
   const clock = {
@@ -134,6 +140,7 @@ function applyWord(
   if (event.what === 'byHand') {
     const isTaken = [...company.users.values()].some((u) => u.values.extension === event.values.extension);
     if (event.values.extension !== undefined && isTaken) return;
+    if (isKept(company, event.values.extension ?? null, user.person)) return;
     user.values = { ...user.values, ...event.values };
     user.clock.drifted = true;
   }

@@ -5,7 +5,7 @@ import type { Plan } from '../plan.ts';
 import type { ChangeStep, Outcome, Step, Values } from '../steps.ts';
 import { dayMs, presentHash } from './a-company.ts';
 import type { Company, DirectoryUser } from './a-company.ts';
-import { presentLog } from './undo-company.ts';
+import { giveExtensions, presentLog } from './undo-company.ts';
 
 const coolingMs = 30 * dayMs;
 
@@ -29,6 +29,7 @@ export function applyPlan(company: Company, plan: Plan): void {
     }
   }
   for (const step of steps) if (step.do === 'create') createUser(company, step.person, step.to);
+  giveExtensions(company);
   const until = company.now + coolingMs;
   for (const [digits, lastPerson] of given)
     company.numbers.set(digits, { digits, state: 'cooling', until, lastPerson });

@@ -106,10 +106,17 @@ export function applyUndo(company: Company, back: number): UndoPlan {
   for (const [digits, lastPerson] of given)
     company.numbers.set(digits, { digits, state: 'cooling', until: company.now + coolingMs, lastPerson });
   for (const { values } of company.users.values()) company.numbers.delete(values.pstnFixed ?? '');
+  giveExtensions(company);
   for (const { person } of plan.reverses) company.planned.delete(person ?? '');
   const undone = new Set(plan.reverses.flatMap(({ details }) => details.undoes ?? []));
   company.logs[back] = log.map((step) => (undone.has(step.id) ? { ...step, undoneBy: 0 } : step));
   return plan;
+}
+
+/** What somebody got by the plan that deleted its holder is not kept for that one. */
+export function giveExtensions(company: Company): void {
+  const held = new Set([...company.users.values()].map(({ values }) => values.extension));
+  company.kept = company.kept.filter(({ extension }) => !held.has(extension));
 }
 
 function applyReverse(company: Company, step: ReverseStep): [number: string, person: string | null][] {
