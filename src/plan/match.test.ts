@@ -1,6 +1,6 @@
 // Which users that no sync keeps may be the person who is about to get one.
 import { describe, expect, test } from 'vitest';
-import { foldName } from './match.ts';
+import { foldName, MOST_ALIKE } from './match.ts';
 import { aSnapshot, phone } from './testing/a-snapshot.ts';
 
 describe('an unlinked user is a conflict when it has the same', () => {
@@ -39,6 +39,16 @@ test('every user that is like her is named, in order of alias', () => {
     { user: 'user-anna', alias: 'anna', evidence: ['email', 'name'] },
     { user: 'user-zoe', alias: 'zoe', evidence: ['pstnFixed'] },
   ]);
+});
+
+test('of very many with her name the first are named, and those that have more of hers all the same', () => {
+  const aliases = Array.from({ length: 50 }, (_, n) => `u${String((n * 7) % 50).padStart(2, '0')}`);
+  const snapshot = aSnapshot();
+  for (const alias of aliases) snapshot.user(alias, { displayName: 'Eva Berg' });
+  snapshot.user('z', { displayName: 'Eva Berg', pstnFixed: phone(1) });
+  const { candidates } = snapshot.person('Eva').plan().step('Eva', 'conflict');
+  expect(candidates.map(({ alias }) => alias)).toEqual([...aliases.toSorted().slice(0, MOST_ALIKE), 'z']);
+  expect(candidates.at(-1)?.evidence).toEqual(['pstnFixed', 'name']);
 });
 
 test('the alias is the same in whatever case, and another with other letters', () => {
