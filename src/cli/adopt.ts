@@ -45,7 +45,9 @@ function presentAdoption(answer: AdoptionAnswer, preview: boolean, isWeak: boole
         ]),
     ),
     ...presentMore(count - Math.min(pairs.length, SHOWN)),
-    ...(ambiguousCount > 0 ? ['', `${presentCount(ambiguousCount)} are not clear:`] : []),
+    ...(ambiguousCount > 0
+      ? ['', `${presentCount(ambiguousCount)} ${ambiguousCount === 1 ? 'is' : 'are'} not clear:`]
+      : []),
     ...presentTable(
       ambiguous
         .slice(0, SHOWN)

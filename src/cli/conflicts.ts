@@ -40,7 +40,7 @@ function presentText(rows: readonly PresentedProposal[], template: string): stri
     ]);
   const more = rows.length - lines.length;
   return [
-    `${presentCount(rows.length)} people may be users that no sync keeps:`,
+    `${presentCount(rows.length)} ${rows.length === 1 ? 'person' : 'people'} may be users that no sync keeps:`,
     ...presentTable(lines.map((line) => line.map((cell, at) => (at === 0 ? `  ${cell}` : cell)))),
     ...(more > 0 ? [`  … and ${presentCount(more)} more; --json has them all.`] : []),
     '',

@@ -36,24 +36,17 @@ export const importNumbersFile: Command = async (context) => {
 /** As many as fit on a screen; --json has all. */
 const SHOWN = 20;
 
+/** Of several each is told with its place and cure (present-failure.ts). */
 function refused(file: string, faults: readonly NumbersFault[]): CommandError {
   const [first] = faults;
-  const count = faults.length === 1 ? 'one fault' : `${presentCount(faults.length)} faults`;
+  const isOne = faults.length === 1 && first !== undefined;
+  const count = isOne ? 'one fault' : `${presentCount(faults.length)} faults`;
   const name = file === '-' ? 'Standard input' : file;
-  const lines = faults.slice(0, SHOWN).map((fault) => `\n  ${presentFault(fault)}`);
-  const more = faults.length > SHOWN ? `\n  and ${presentCount(faults.length - SHOWN)} more` : '';
-  const cure =
-    faults.length === 1 && first
-      ? first.cure
-      : 'Correct each of them and import again; --json lists all with their cures.';
-  return new CommandError(
-    'numbers.invalid',
-    `${name} has ${count}; nothing was changed:${lines.join('')}${more}`,
-    cure,
-    {
-      details: { faults },
-    },
-  );
+  const message = `${name} has ${count}; nothing was changed${isOne ? `: ${presentFault(first)}` : '.'}`;
+  const cure = isOne
+    ? first.cure
+    : 'Correct each of them and import again; --json lists all with their cures.';
+  return new CommandError('numbers.invalid', message, cure, { details: { faults } });
 }
 
 function presentFault({ line, column, message }: NumbersFault): string {
@@ -79,7 +72,7 @@ function presentDone(isDryRun: boolean, answer: NumbersImported): string {
   ];
   const shown = rows.slice(0, SHOWN);
   const sums = [
-    `${presentCount(counts.lines)} lines, ${presentCount(counts.numbers)} numbers: ${presentCount(counts.added)} added, ${presentCount(counts.alreadyThere)} there already`,
+    `${presentMany(counts.lines, 'line')}, ${presentMany(counts.numbers, 'number')}: ${presentCount(counts.added)} added, ${presentCount(counts.alreadyThere)} there already`,
     `${presentCount(counts.reserved)} reserved, ${presentCount(counts.alreadyReserved)} reserved already`,
   ];
   const ignored = ignoredColumns.map(presentPlain).join(', ');
@@ -92,3 +85,6 @@ function presentDone(isDryRun: boolean, answer: NumbersImported): string {
     ...(ignored === '' ? [] : [paint('dim', `Columns that mean nothing here: ${ignored}`)]),
   ].join('\n');
 }
+
+const presentMany = (count: number, what: string) =>
+  `${presentCount(count)} ${what}${count === 1 ? '' : 's'}`;

@@ -3,7 +3,7 @@
 import { CommandError } from './command.ts';
 import type { CommandResult } from './command.ts';
 import type { UsageFault } from './command-line.ts';
-import { paint } from './terminal.ts';
+import { paint, presentCount, presentPlain } from './terminal.ts';
 
 export interface Failure {
   result: CommandResult;
@@ -62,10 +62,14 @@ function isForeseen(error: unknown): error is Foreseen {
   );
 }
 
+/** A file can have a fault in each of its hundred thousand lines; whoever mends the first sees the next. */
+const MOST_FAULTS = 40;
+
 interface ShownFault {
   line: number | null;
-  column: number | null;
-  key: string;
+  /** In a text its place, in a table its heading. */
+  column: number | string | null;
+  key?: string;
   message: string;
   cure: string;
 }
@@ -74,13 +78,21 @@ function presentLines(message: string, cure: string, faults: unknown): string[] 
   const red = (text: string) => paint('red', text, process.stderr);
   const dim = (text: string) => paint('dim', text, process.stderr);
   const list = Array.isArray(faults) ? (faults as ShownFault[]) : [];
-  const told = list.length > 1 ? list : [];
+  const told = list.length > 1 ? list.slice(0, MOST_FAULTS) : [];
+  const more = list.length - MOST_FAULTS;
   return [
     `${red('Error')} ${message}`,
     ...told.flatMap((one) => [
-      `  ${one.line === null ? '' : `${one.line}:${one.column ?? 1}  `}${one.key ? `${dim(one.key)}  ` : ''}${one.message}`,
+      `  ${presentPlace(one)}${one.key ? `${dim(one.key)}  ` : ''}${presentPlain(one.message)}`,
       `      ${dim(one.cure)}`,
     ]),
+    ...(more > 0 ? [`  … and ${presentCount(more)} more; --json has them all.`] : []),
     `      ${cure}`,
   ];
+}
+
+function presentPlace({ line, column }: ShownFault): string {
+  if (line === null) return '';
+  if (typeof column === 'string') return `line ${line}, ${presentPlain(column)}  `;
+  return column === null ? `line ${line}  ` : `${line}:${column}  `;
 }
