@@ -3,15 +3,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { day, firstNight, runWorld, writeTestCompany } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
-import { hire, personFacts, remove } from '../../test/scripted-tenant.ts';
+import { hire, personFacts, remove, update } from '../../test/scripted-tenant.ts';
+import { readCompany } from '../store/companies.ts';
 import { readCreateAnyway } from '../store/create-anyway.ts';
 import { readIgnored } from '../store/hand-people.ts';
+import { writeNumberSeries } from '../store/number-series.ts';
+import { readSyncTemplate } from '../store/sync-templates.ts';
 import { adoptUsers } from './adopt.ts';
 import { createAnyway, revokeCreateAnyway } from './create-anyway.ts';
 import { listUsers } from './directory-list.ts';
 import type { Hand } from './hand-deed.ts';
 import { createUserByHand } from './hand-users.ts';
 import { ignorePerson } from './hand-words.ts';
+import { readProposalsPage } from './list-proposals.ts';
 import { readRunSteps } from './run-steps.ts';
 import { undoByHand } from './undo-by-hand.ts';
 
@@ -313,4 +317,23 @@ describe('adoption in one sitting', () => {
       code: 'template.unknown',
     });
   });
+});
+
+it('a person without a number, to whom a rule for a group would give one, is proposed with what the run says of her', async () => {
+  const rule = { name: 'Växel', when: { group: 'Sälj' }, numberSeries: '46846500490' };
+  const gets = { settingsTemplate: null, callerId: null, language: null };
+  await openWorld({ rules: [{ ...gets, ...rule }] });
+  await writeNumberSeries(world.database.kysely, world.companyId, [
+    { first: 46_846_500_490, last: 46_846_500_499, kind: 'fixed', note: null, single: false },
+  ]);
+  world.tenant.groups['Sälj'] = ['p1'];
+  update(world.tenant, 'p1', { businessPhones: [] });
+  expect((await night(0)).counts).toMatchObject({ create: 0, conflict: 3 });
+  const stored = await readSyncTemplate(world.database.kysely, world.templateId);
+  const company = await readCompany(world.database.kysely, world.companyId);
+  if (!stored || !company) throw new Error('They are there.');
+  const ask = { search: null, evidence: null, limit: 10, after: null };
+  const page = await readProposalsPage(world.database, { company, stored, now: firstNight }, ask);
+  expect(page.rows.map(({ person }) => person).toSorted()).toEqual(['p1', 'p2', 'p3']);
+  expect(await createAnyway(hand(), world.templateId, 'p1')).toEqual({ ok: true });
 });

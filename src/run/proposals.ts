@@ -5,6 +5,7 @@ import { decideIntent } from '../plan/intent.ts';
 import type { Candidate, Evidence } from '../plan/likeness.ts';
 import type { Mapped } from '../plan/mapping.ts';
 import { openUnlinkedUsers } from '../plan/match.ts';
+import { lacksNumber } from '../plan/new-user.ts';
 import type { LinkedUser, PlanContext, PlanPerson } from '../plan/person.ts';
 import type { Search } from '../plan/search.ts';
 import { readPeopleWithoutUser } from '../store/proposals.ts';
@@ -14,6 +15,7 @@ import type { Tables } from '../store/tables.ts';
 import { readUnlinkedUsers } from '../store/unlinked-users.ts';
 import type { UnlinkedRow } from '../store/unlinked-users.ts';
 import { mapUnlinkedUser } from './plan-person.ts';
+import { presentRuleGroups } from './rule-groups.ts';
 
 /** A person to be created who is like users that no sync keeps. */
 export interface Proposal {
@@ -55,8 +57,9 @@ export async function openProposals(proposing: Proposing): Promise<Proposals> {
   const rows = await readUnlinkedUsers(db, companyId);
   const context = presentContext(proposing);
   const unlinked = openUnlinkedUsers(rows.map(presentHolding));
+  const groups = presentSeriesGroups(stored);
   const match = (row: UnlinkedPersonRow): Proposal | null => {
-    const person = mapPerson(row);
+    const person = mapPerson(row, groups);
     const intent = decideIntent(person, context, unlinked);
     if (intent.is !== 'joining' || intent.joining.is !== 'conflict') return null;
     const { candidates } = intent.joining;
@@ -99,15 +102,21 @@ function presentHolding(row: UnlinkedRow) {
   return { user, alias, displayName, pstnFixed, extension, email, leaving: null, unlinked: true };
 }
 
+/** Groups whose rules give a number: to somebody without one it is as good as given, and whose user she is comes first. */
+function presentSeriesGroups({ template }: StoredSyncTemplate): string[] {
+  return presentRuleGroups(template.rules.filter(({ numberSeries }) => numberSeries !== null));
+}
+
 /** The word "create anyway" is shown and not acted on here. */
-function mapPerson(row: UnlinkedPersonRow): PlanPerson {
+function mapPerson(row: UnlinkedPersonRow, seriesGroups: readonly string[]): PlanPerson {
+  const mapped = JSON.parse(row.mapped) as Mapped;
   return {
     id: row.person,
     createdAt: row.createdAt,
     presence: { is: 'in' },
     isGuest: row.isGuest,
     isDisabled: row.isDisabled,
-    mapped: JSON.parse(row.mapped) as Mapped,
+    mapped,
     link: null,
     otherTemplate: null,
     alsoIn: null,
@@ -115,8 +124,8 @@ function mapPerson(row: UnlinkedPersonRow): PlanPerson {
     createAnyway: false,
     mailMatch: null,
     ownNumber: null,
-    // Whom she is like does not depend on what a rule would give her.
-    ruleGroups: [],
+    // Whom she is like does not depend on what else a rule would give her.
+    ruleGroups: lacksNumber({ mapped, ruleGroups: null }) ? seriesGroups : [],
     keptExtension: null,
     factsUnchanged: true,
     mappingChanged: false,
