@@ -48,7 +48,7 @@ export function openPlan(context: PlanContext): PlanBuilder {
   const mail = openMailLinks();
   // A user that this plan links is like nobody else any more, as it will be in the next one (R2).
   const unlinked = {
-    match: (person: PlanPerson) => alike.match(person, mail.isLinked),
+    match: (person: PlanPerson) => alike.match(person, (user) => mail.isLinked(user)),
   };
   const decide = (person: PlanPerson): Intent => {
     const link = mail.linkOf(person);
