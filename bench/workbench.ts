@@ -40,11 +40,15 @@ try {
   for (let n = 0; n < 3; n += 1) {
     const started = performance.now();
     const before = process.cpuUsage();
-    const report = await tryMapping(database, { templateId, changes, ask: null, now: Date.now() });
+    const report = await tryMapping(
+      { database, openSource: null },
+      { templateId, changes, ask: null, now: Date.now() },
+    );
+    if (report === null || 'refused' in report) throw new Error('nothing was tried');
     seconds.push((performance.now() - started) / 1000);
     const { user, system } = process.cpuUsage(before);
     cpuSeconds.push((user + system) / 1e6);
-    if (report?.people !== count) throw new Error(`${report?.people} people were tried, not ${count}`);
+    if (report.people !== count) throw new Error(`${report.people} people were tried, not ${count}`);
   }
   const peakBytes = process.resourceUsage().maxRSS * 1024;
   const figures = { people: count, seconds, cpuSeconds, best: Math.min(...seconds), peakBytes };

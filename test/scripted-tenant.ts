@@ -2,6 +2,7 @@
 // changes since a cursor, look-ups. Implements the port honestly and nothing of Graph; faults are asked for by name.
 import type { OutsideError } from '../src/connectors/outside-error.ts';
 import type {
+  FieldsPart,
   Membership,
   MembershipRequest,
   Presence,
@@ -132,6 +133,7 @@ export function scriptedSource(tenant: ScriptedTenant, script: Script = {}): Scr
       return Promise.resolve(found?.[0] ?? null);
     },
     read: ({ cursor }) => readScript(tenant, script, cursor, usage),
+    readFields: ({ fields }) => readScriptFields(tenant, script, fields, usage),
     lookUp(people) {
       usage.requests += 1;
       lookedUp.push(...people);
@@ -170,6 +172,23 @@ function presenceOf(tenant: ScriptedTenant, id: string): Presence {
   if (!person) return { is: 'gone', inBin: null };
   if (!person.isListed || tenant.excluded.includes(id)) return { is: 'left' };
   return { is: 'seen', facts: person.facts };
+}
+
+async function* readScriptFields(
+  tenant: ScriptedTenant,
+  script: Script,
+  fields: readonly string[],
+  usage: { requests: number },
+): AsyncGenerator<FieldsPart> {
+  for await (const part of readScript(tenant, script, null, usage)) {
+    if (part.part === 'people') {
+      const people = part.people.map(({ id, facts }) => ({
+        id,
+        facts: Object.fromEntries(fields.map((field) => [field, facts[field] ?? null])),
+      }));
+      yield { part: 'people', people };
+    } else if (part.part === 'restart' || part.part === 'end') yield part;
+  }
 }
 
 async function* readScript(

@@ -3,12 +3,12 @@ import { presentField } from '../plan/reasons.ts';
 import type { NamedCount, NamedField } from '../run/trial-names.ts';
 import type { TrialReport } from '../run/try-mapping.ts';
 import { presentReasonCode } from './present-reason.ts';
-import { paint, presentTable } from './terminal.ts';
+import { paint, presentCount, presentTable, presentTime } from './terminal.ts';
 
 const NAMED = 5;
 
 export function presentTrial(report: TrialReport, timeZone: string): string {
-  const { readAt, people, inScope, filteredOut, filterFailed, unread, fields } = report;
+  const { readAt, people, inScope, filteredOut, filterFailed, fields } = report;
   if (readAt === null)
     return 'Nobody was read yet: run the template, or make a preview of it, and try again.';
   const at = readAt.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
@@ -26,13 +26,11 @@ export function presentTrial(report: TrialReport, timeZone: string): string {
   ]);
   const about = fields.flatMap(presentAbout);
   const failed = presentHits('The filter fails for', filterFailed, (hit) => hit.why ?? '');
-  const lacks = unread.length
-    ? [
-        `Not read yet, so empty for everybody here: ${unread.join(', ')}. The first run with the mapping reads them.`,
-      ]
-    : [];
   const parts = [
-    [`Tried on ${people} people as they were read ${at}: ${inScope} in scope${filtered}.`, ...lacks],
+    [
+      `Tried on ${people} people as they were read ${at}: ${inScope} in scope${filtered}.`,
+      ...presentRead(report, timeZone),
+    ],
     [table],
     [...about, ...failed],
     presentPlan(report),
@@ -41,6 +39,21 @@ export function presentTrial(report: TrialReport, timeZone: string): string {
     .filter((part) => part.length > 0)
     .map((part) => part.join('\n'))
     .join('\n\n');
+}
+
+function presentRead({ read, unread }: TrialReport, timeZone: string): string[] {
+  const lacks = `Not read yet, so empty for everybody here: ${unread.join(', ')}. The first run with the mapping reads them.`;
+  const told = unread.length > 0 ? [lacks] : [];
+  if (read === null) return told;
+  const { fields, people, requests, at } = read;
+  const how =
+    requests === 0
+      ? `for an earlier trial, ${presentTime(at, timeZone)}`
+      : `for this, with ${requests === 1 ? 'one request' : `${presentCount(requests)} requests`}`;
+  return [
+    `The template does not read ${fields.join(', ')} yet: read of ${presentCount(people)} people ${how}.`,
+    ...told,
+  ];
 }
 
 const presentNumber = (count: number, colour: 'dim' | 'red' | 'yellow') =>

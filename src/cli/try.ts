@@ -3,6 +3,8 @@
 import { parseTrial } from '../document/parse-trial.ts';
 import { parseSyntax } from '../document/syntax.ts';
 import type { Fault } from '../plan/json-object.ts';
+import { openTemplateSource } from '../run/open-template-source.ts';
+import { TRIAL_WAIT_SECONDS } from '../run/trial-fields.ts';
 import { tryMapping } from '../run/try-mapping.ts';
 import { CommandError } from './command.ts';
 import type { Command } from './command.ts';
@@ -14,24 +16,40 @@ export const tryOnEverybody: Command = async (context) => {
   const file = context.words[1] ?? '-';
   const root = parseSyntax(await readInput(file, process.stdin, context.signal));
   if ('faults' in root) throw faulty(file, root.faults);
-  return withTemplate(context, async ({ template, company }, { store }) => {
+  return withTemplate(context, async ({ template, company }, { store, openBox }) => {
     const changes = parseTrial(root, template.template, company);
     if (changes === undefined || root.reading.faults.length > 0) throw faulty(file, root.reading.faults);
     const { id: templateId, name } = template.template;
     const now = context.config.now ?? Date.now();
-    const report = await tryMapping(store.database, {
-      templateId,
-      changes,
-      ask: null,
-      now,
-      signal: context.signal,
+    const { clouds, maxWaitSeconds } = context.config;
+    const openSource = openTemplateSource({
+      openBox,
+      clouds,
+      maxWaitSeconds: Math.min(maxWaitSeconds ?? TRIAL_WAIT_SECONDS, TRIAL_WAIT_SECONDS),
+      now: Date.now,
     });
+    const report = await tryMapping(
+      { database: store.database, openSource },
+      {
+        templateId,
+        changes,
+        ask: null,
+        now,
+        signal: context.signal,
+        onRead: (fields) =>
+          context.say(`Reading ${fields.join(', ')} of everybody; the template has not read it yet …`),
+      },
+    );
     if (report === null)
       throw new CommandError(
         'template.unknown',
         `The sync template ${name} was deleted.`,
         'Name another one.',
       );
+    if ('refused' in report) {
+      const { code, message, cure } = report.refused;
+      throw new CommandError(code, message, cure, { exitCode: 1 });
+    }
     return { exitCode: 0, json: report, text: presentTrial(report, company.timeZone) };
   });
 };

@@ -55,6 +55,9 @@ export type ReadPart =
   /** mode full: everybody in scope was listed; delta: what changed since the cursor. `cursor` for the next read, null if there is none. */
   | { part: 'end'; mode: 'full' | 'delta'; cursor: string | null };
 
+/** As of a full read. */
+export type FieldsPart = Extract<ReadPart, { part: 'people' | 'restart' | 'end' }>;
+
 /** What asking for one person by id gave. */
 export type Presence =
   /** Does not exist. `inBin` tells whether it can still be restored; null when that is not known. */
@@ -108,6 +111,11 @@ export interface Source {
    * are listed may come more than once, each time with some of their groups.
    */
   memberships(request: MembershipRequest): AsyncIterable<Membership[]>;
+  /**
+   * These fields of everybody in scope, for trying them: no read of a run, so nobody is told as excluded, nothing goes on from it and
+   * nothing may be concluded from who is not there.
+   */
+  readFields(request: Omit<ReadRequest, 'cursor'>): AsyncIterable<FieldsPart>;
   /** One page of people with every field that can be listed, for choosing a mapping. */
   sample(): Promise<SourcePerson[]>;
   usage(): Usage;

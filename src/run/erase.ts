@@ -23,6 +23,7 @@ import type { Forgetting, NamingPlace } from '../store/forgetting.ts';
 import { writeRunsForgotten } from '../store/runs-person.ts';
 import type { Tables } from '../store/tables.ts';
 import { deleteOldAnswers } from '../store/idempotency-keys.ts';
+import { deleteOldReadFields, deleteReadFieldsOf } from '../store/read-fields.ts';
 import { lockDirectory } from '../store/users.ts';
 import { forgetAbout, forgetAll } from './forget-values.ts';
 import type { Forgotten } from './forget-values.ts';
@@ -42,6 +43,7 @@ export async function erasePersonalData(database: Database, now: number, slice =
   const db = database.kysely;
   const erased: Erased = { users: 0, people: 0 };
   await deleteLostStaging(db);
+  await deleteOldReadFields(db, new Date(now - DAY_MS));
   // What was answered to a repeated request is some user's data too.
   await deleteOldAnswers(db, now);
   for (const company of await readCompanies(db)) {
@@ -125,6 +127,11 @@ async function forget(
   await applyForgottenSteps(db, company.id, people, new Date(now));
   const named = people.flatMap(({ person, as }) => (person === null ? [] : [{ person, as }]));
   await writeRunsForgotten(db, company.id, named);
+  await deleteReadFieldsOf(
+    db,
+    company.id,
+    named.map(({ person }) => person),
+  );
   const gone = people.flatMap(({ user, person }) => (user === null && person !== null ? person : []));
   if (gone.length > 0) await deleteForgottenRows(db, company.id, gone);
 }

@@ -5,6 +5,7 @@ import type { Facts } from '../plan/facts.ts';
 import type { OpenMapping } from '../plan/mapping.ts';
 import { openRanges } from '../plan/number-stock.ts';
 import type { NumberState, PlanPerson } from '../plan/person.ts';
+import type { Beside, ReadField } from '../store/read-fields.ts';
 import { readReservedRanges } from '../store/reserved-numbers.ts';
 import type { Reading } from '../store/roster.ts';
 import { readPlannedSlices } from '../store/roster-planned.ts';
@@ -25,26 +26,25 @@ export async function* streamTrialPeople(
   setup: RunSetup,
   mapping: OpenMapping,
   matches: MailMatches | null,
+  beside: ReadField[],
   signal: AbortSignal | undefined,
 ): AsyncGenerator<PlanPerson[]> {
   const { disabledPeople } = setup.stored.template;
   const wanted = {
     now: new Date(setup.nominalAt),
     ownNumbers: presentSeriesNames(setup.stored.template).length > 0,
+    memberships: false,
+    facts: true,
+    beside: beside.length === 0 ? null : presentBeside(beside),
   };
   // Groups of rules are a run's to ask for.
   const ruleGroups = presentRuleGroups(setup.stored.template.rules).length > 0 ? null : [];
   const around = { alsoIn: null, mailMatches: null, ruleGroups };
   const nobody = { looked: new Map(), unchecked: new Set<string>() };
-  for await (const rows of readPlannedSlices(
-    db,
-    reading,
-    { ...wanted, memberships: false, facts: true },
-    SLICE,
-  )) {
+  for await (const rows of readPlannedSlices(db, reading, wanted, SLICE)) {
     signal?.throwIfAborted();
     yield rows.map((row) => {
-      const mapped = row.facts === null ? null : mapping.map(JSON.parse(row.facts) as Facts);
+      const mapped = row.facts === null ? null : mapping.map(parseFacts(row.facts, row.beside));
       const seen = { ...row, mapped: null, isFilteredOut: mapped?.filter?.is === 'out' };
       const presence = decidePresence(seen, row.linkTemplate === reading.templateId, nobody, disabledPeople);
       const person = mapPlanPerson(seen, reading.templateId, presence, around);
@@ -55,6 +55,16 @@ export async function* streamTrialPeople(
     });
   }
 }
+
+function presentBeside(fields: readonly ReadField[]): Beside {
+  const readings = [...new Set(fields.map(({ reading }) => reading))];
+  return { readings, fields: fields.map(({ field }) => field) };
+}
+
+const parseFacts = (facts: string, beside: string | null): Facts => ({
+  ...(JSON.parse(facts) as Facts),
+  ...(beside === null ? {} : (JSON.parse(beside) as Facts)),
+});
 
 /** Numbers that the mapping names and that nobody may have. */
 export async function openClosed(db: Kysely<Tables>, { company, series }: RunSetup) {

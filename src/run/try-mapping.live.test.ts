@@ -20,8 +20,9 @@ const fill = (count: number) => {
 };
 async function trial(changes: TrialChanges, ask: TrialAsk | null = null): Promise<TrialReport> {
   const { templateId, database } = world;
-  const tried = await tryMapping(database, { templateId, changes, ask, now: firstNight + day });
-  if (tried === null) throw new Error('no template');
+  const deps = { database, openSource: null };
+  const tried = await tryMapping(deps, { templateId, changes, ask, now: firstNight + day });
+  if (tried === null || 'refused' in tried) throw new Error('not tried');
   return tried;
 }
 async function mappingWith(more: SyncTemplate['fieldMapping']): Promise<SyncTemplate['fieldMapping']> {

@@ -6,7 +6,6 @@ import { setImmediate } from 'node:timers/promises';
 import { openMapping } from '../plan/mapping.ts';
 import type { OpenMapping } from '../plan/mapping.ts';
 import type { FieldName } from '../plan/reasons.ts';
-import { alwaysSelected } from '../plan/scope.ts';
 import type { SyncTemplate } from '../plan/sync-template.ts';
 import { userFields } from '../plan/sync-template.ts';
 import { openTrial } from '../plan/try-mapping.ts';
@@ -15,15 +14,19 @@ import { readCompany } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
 import { readNumberSeries } from '../store/number-series.ts';
+import { readReadFields } from '../store/read-fields.ts';
+import type { ReadField } from '../store/read-fields.ts';
 import type { Reading } from '../store/roster.ts';
 import { applyTrialPeople } from '../store/roster-trial.ts';
+import type { RunError } from '../store/runs.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
 import { readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readHoldings } from '../store/users.ts';
+import type { OpenSource } from './open-template-source.ts';
 import { mapHolding, openMailMatches } from './plan-person.ts';
-import { decideReadSettings } from './read-settings.ts';
 import type { RunSetup } from './read-settings.ts';
+import { decideKeptSince, decideUnread, presentFieldScope, readFieldsOfAll } from './trial-fields.ts';
 import { presentTrialNames } from './trial-names.ts';
 import type { NamedCounts } from './trial-names.ts';
 import { openClosed, streamTrialPeople } from './trial-people.ts';
@@ -46,6 +49,16 @@ export interface TrialRequest {
   /** ms */
   now: number;
   signal?: AbortSignal | undefined;
+  /** Before fields are read of everybody, which takes a while. */
+  onRead?: (fields: readonly string[]) => void;
+}
+
+export interface TrialDeps {
+  database: Database;
+  /** null: what the roster lacks stays unread. */
+  openSource: OpenSource | null;
+  /** How long fields may take that have to be read first. */
+  patienceMs?: number;
 }
 
 export interface TrialReport extends NamedCounts {
@@ -54,7 +67,10 @@ export interface TrialReport extends NamedCounts {
   /** Whom the last read had, without those in a group that never takes part. */
   people: number;
   inScope: number;
-  /** Entra fields that the mapping names and the template does not read yet: for them everybody is empty here. */
+  /** Fields that the roster lacks and that were read of everybody for a trial: how many people, when, and with how many requests
+   * now; none when it was an earlier trial that read them. null: the roster has all that is needed. */
+  read: { fields: string[]; people: number; requests: number; at: Date } | null;
+  /** Fields that neither has: for them everybody is empty here. */
   unread: string[];
   /** What a full run would come to on these facts; counts as in a preview. */
   plan: TrialPlan;
@@ -65,39 +81,95 @@ const MOST_KEPT = 60_000;
 /** No run has it: nothing of one is staged. */
 const noRun = '00000000-0000-0000-0000-000000000000';
 
-/** null: there is no such template (any more). One at a time in a process: it holds many people in memory. */
-export async function tryMapping(database: Database, request: TrialRequest): Promise<TrialReport | null> {
+/**
+ * null: there is no such template (any more). One at a time in a process, once all fields are there: it holds many people in
+ * memory.
+ */
+export async function tryMapping(
+  deps: TrialDeps,
+  request: TrialRequest,
+): Promise<TrialReport | { refused: RunError } | null> {
+  const { database } = deps;
+  const read = await readLacking(deps, request);
+  if ('refused' in read) return read;
   return database.turns.take('try mapping', () =>
-    database.kysely
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .execute((db) => readTrial(db, request)),
+    atOneMoment(database, (db) => readTrial(db, request, read.requests)),
   );
 }
 
-async function readTrial(db: Kysely<Tables>, request: TrialRequest): Promise<TrialReport | null> {
+const atOneMoment = <T>(database: Database, work: (db: Kysely<Tables>) => Promise<T>): Promise<T> =>
+  database.kysely.transaction().setIsolationLevel('repeatable read').execute(work);
+
+/** Reads what neither the roster nor an earlier trial has. Two who try at once wait for one reading. */
+async function readLacking(
+  { database, openSource, patienceMs }: TrialDeps,
+  request: TrialRequest,
+): Promise<{ requests: number } | { refused: RunError }> {
+  const none = { requests: 0 };
+  if (openSource === null || (await readSetting(database.kysely, request))?.lacking.length === 0) return none;
+  return database.turns.take(`try mapping: fields of ${request.templateId}`, async () => {
+    const setting = await readSetting(database.kysely, request);
+    if (setting === null || setting.lacking.length === 0) return none;
+    const { before: setup, lacking: fields } = setting;
+    // Nobody has been read yet: there is nothing to try it on.
+    if (setup.stored.lastCompleteReadAt === null) return none;
+    request.onRead?.(fields);
+    const deps = { database, openSource, ...(patienceMs !== undefined && { patienceMs }) };
+    return readFieldsOfAll(deps, { setup, fields, signal: request.signal });
+  });
+}
+
+interface TrialSetting {
+  /** As it is stored. */
+  before: RunSetup;
+  /** As it is tried. */
+  setup: RunSetup;
+  mapping: OpenMapping;
+  /** Read of everybody, beside the roster. */
+  beside: ReadField[];
+  lacking: string[];
+}
+
+async function readSetting(db: Kysely<Tables>, request: TrialRequest): Promise<TrialSetting | null> {
   const stored = await readSyncTemplate(db, request.templateId);
-  const kept = stored && (await readCompany(db, stored.companyId));
-  if (!stored || !kept) return null;
-  const { lookups = kept.lookups, ...changes } = request.changes;
-  const company = { ...kept, lookups };
-  const template: SyncTemplate = { ...stored.template, ...changes };
+  const company = stored && (await readCompany(db, stored.companyId));
+  if (!stored || !company) return null;
+  const { lookups = company.lookups, ...changes } = request.changes;
   const series = await readNumberSeries(db, company.id);
-  const setup: RunSetup = {
-    stored: { ...stored, template },
-    company,
-    series,
-    mode: template.mode === 'onlyNew' ? 'onlyNew' : 'full',
-    trigger: 'manual',
-    nominalAt: request.now,
-  };
+  const mode = stored.template.mode === 'onlyNew' ? 'onlyNew' : 'full';
+  const before: RunSetup = { stored, company, series, mode, trigger: 'manual', nominalAt: request.now };
+  const template: SyncTemplate = { ...stored.template, ...changes };
+  const setup = { ...before, stored: { ...stored, template }, company: { ...company, lookups } };
   const mapping = openTried(setup);
-  const trial = await readPeople(db, setup, mapping, request);
+  const unread = decideUnread(before, mapping);
+  const since = decideKeptSince(request.now);
+  const kept = await readReadFields(db, stored.template.id, presentFieldScope(stored), since);
+  const beside = kept.filter(({ field }) => unread.includes(field));
+  const lacking = unread.filter((field) => !beside.some((one) => one.field === field));
+  return { before, setup, mapping, beside, lacking };
+}
+
+async function readTrial(
+  db: Kysely<Tables>,
+  request: TrialRequest,
+  requests: number,
+): Promise<TrialReport | null> {
+  const setting = await readSetting(db, request);
+  if (setting === null) return null;
+  const { before, beside, lacking } = setting;
   return {
-    readAt: stored.lastCompleteReadAt,
-    unread: decideUnread({ ...setup, stored, company: kept }, mapping),
-    ...trial,
+    readAt: before.stored.lastCompleteReadAt,
+    read: presentRead(beside, requests),
+    unread: lacking,
+    ...(await readPeople(db, setting, request)),
   };
+}
+
+function presentRead(beside: readonly ReadField[], requests: number): TrialReport['read'] {
+  if (beside.length === 0) return null;
+  const people = Math.max(...beside.map((one) => one.people));
+  const at = new Date(Math.min(...beside.map((one) => one.at.getTime())));
+  return { fields: beside.map(({ field }) => field), people, requests, at };
 }
 
 function openTried({ stored, company, series }: RunSetup): OpenMapping {
@@ -115,34 +187,17 @@ function openTried({ stored, company, series }: RunSetup): OpenMapping {
   });
 }
 
-/** Fields of the mapping that stand in nobody's facts, because the last read did not ask for them. */
-function decideUnread(before: RunSetup, mapping: OpenMapping): string[] {
-  const { stored } = before;
-  const scope = { nestedGroups: stored.template.nestedGroups, ...splitGroups(before) };
-  const { fields, readHash } = decideReadSettings(before, stored.tenant ?? '', scope);
-  // What was read last is what is stored now, unless the mapping was changed since.
-  const isSame = stored.readHash !== null && readHash.split('.')[0] === stored.readHash.split('.')[0];
-  const held = new Set<string>(isSame || stored.tenant === null ? fields : alwaysSelected);
-  return mapping.fields.filter((field) => field !== 'id' && !held.has(field));
-}
-
-function splitGroups({ stored: { provider, groups } }: RunSetup) {
-  const of = (asked: readonly string[]) => groups.filter((group) => asked.includes(group.asked));
-  return { memberOf: of(provider.memberOf), notMemberOf: of(provider.notMemberOf) };
-}
-
 async function readPeople(
   db: Kysely<Tables>,
-  setup: RunSetup,
-  mapping: OpenMapping,
+  { setup, mapping, beside }: TrialSetting,
   { ask, signal }: TrialRequest,
-): Promise<Omit<TrialReport, 'readAt' | 'unread'>> {
+): Promise<Omit<TrialReport, 'readAt' | 'read' | 'unread'>> {
   const { template } = setup.stored;
   const companyId = setup.company.id;
   const reading: Reading = { companyId, templateId: template.id, runId: noRun, mode: 'full' };
   const total = await applyTrialPeople(db, { id: template.id, companyId });
   const matches = template.linkByMail ? openMailMatches(await readUnlinkedUsers(db, companyId)) : null;
-  const stream = () => streamTrialPeople(db, reading, setup, mapping, matches, signal);
+  const stream = () => streamTrialPeople(db, reading, setup, mapping, matches, beside, signal);
   const kept = total <= MOST_KEPT ? await collect(stream()) : null;
   const slices = () => kept ?? stream();
   const holdings = (await readHoldings(db, companyId, template.id)).map((row) =>

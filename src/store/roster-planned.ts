@@ -5,6 +5,7 @@ import { presentCreates } from './apply-plan.ts';
 import type { ApplyContext } from './apply-plan.ts';
 import { applyPlannedOne } from './roster-one.ts';
 import { selectOwnNumbers } from './free-numbers.ts';
+import { type Beside, selectBeside } from './read-fields.ts';
 import { presentFactsInsert } from './roster.ts';
 import type { Reading } from './roster.ts';
 import { presentStepsInsert } from './steps.ts';
@@ -116,8 +117,9 @@ export interface PlannedRow {
   title: string | null;
   department: string | null;
   fields: Record<string, string> | null;
-  /** JSON text; null unless it was asked for. */
+  /** JSON texts, of the roster and of fields beside it; null unless they were asked for. */
   facts: string | null;
+  beside: string | null;
 }
 
 interface WantedOfPlanned {
@@ -127,6 +129,8 @@ interface WantedOfPlanned {
   /** The groups of rules that this run has read. */
   memberships: boolean;
   facts?: boolean;
+  /** Fields that stand beside the roster, of these readings. */
+  beside?: Beside | null;
 }
 
 /** Everybody who is planned, in slices and in no particular order. Sees nothing of what is written meanwhile. */
@@ -154,7 +158,8 @@ export async function* readPlannedSlices(
   }
 }
 
-function selectPlanned(reading: Reading, { now, ownNumbers, memberships, facts = false }: WantedOfPlanned) {
+function selectPlanned(reading: Reading, wanted: WantedOfPlanned) {
+  const { now, ownNumbers, memberships, facts = false, beside = null } = wanted;
   const templateId = sql.lit(reading.templateId);
   const companyId = sql.lit(reading.companyId);
   const runId = sql.lit(reading.runId);
@@ -172,7 +177,7 @@ function selectPlanned(reading: Reading, { now, ownNumbers, memberships, facts =
       l.announced_until as "announcedUntil", l.leave_code as "leaveCode", l.delete_withheld as "deleteWithheld",
       l.held and (l.held_until is null or l.held_until > ${at}) as "isHeld", l.pinned, u.version <> l.synced_version as "isDrifted",
       u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department, u.fields,
-      ${facts ? sql`r.facts::text` : sql`null`} as facts
+      ${facts ? sql`r.facts::text` : sql`null`} as facts, ${beside ? sql`b.facts` : sql`null`} as beside
     from planned_people p
     left join roster r on r.template_id = ${templateId} and r.person_id = p.person_id
     left join staged_people s on s.run_id = ${runId} and s.person_id = p.person_id and not s.removed and s.facts is not null
@@ -187,7 +192,8 @@ function selectPlanned(reading: Reading, { now, ownNumbers, memberships, facts =
       where company_id = ${companyId} and extension_until > ${at}
       order by person_id, deleted_at desc) t on t.person_id = p.person_id
     ${memberships ? sql`left join staged_memberships m on m.run_id = ${runId} and m.person_id = p.person_id` : sql``}
-    ${ownNumbers ? sql`left join (${selectOwnNumbers(companyId, at)}) o on o.person = p.person_id` : sql``}`;
+    ${ownNumbers ? sql`left join (${selectOwnNumbers(companyId, at)}) o on o.person = p.person_id` : sql``}
+    ${beside ? sql`left join (${selectBeside(beside)}) b on b.person_id = p.person_id` : sql``}`;
 }
 
 export interface PlannedOutcome {

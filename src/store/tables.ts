@@ -4,6 +4,7 @@ import type { AccessTables } from './access-tables.ts';
 import type { MembershipTables } from './membership-tables.ts';
 import type { OperatingTables } from './operating-tables.ts';
 import type { QualityTables } from './quality-tables.ts';
+import type { ReadFieldTables } from './read-field-tables.ts';
 import type { WordTables } from './word-tables.ts';
 
 // A json or jsonb column: parsed when read, given as JSON text when written.
@@ -268,7 +269,8 @@ interface StagedExcludedTable {
   person_id: string;
 }
 
-export interface Tables extends AccessTables, MembershipTables, OperatingTables, QualityTables, WordTables {
+export interface Tables
+  extends AccessTables, MembershipTables, OperatingTables, QualityTables, ReadFieldTables, WordTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
   reserved_numbers: ReservedNumbersTable;

@@ -5,6 +5,7 @@ import { writeKeptSamples } from './field-samples.ts';
 import { isHeldForGood } from './links.ts';
 import type { Actor } from './audit-log.ts';
 import { deleteQuality } from './quality.ts';
+import { deleteReadFields } from './read-fields.ts';
 import type { RunError } from './runs.ts';
 import type { Tables } from './tables.ts';
 
@@ -47,6 +48,7 @@ export async function deleteWhatWasRead(db: Kysely<Tables>, templateId: string):
   await db.deleteFrom('roster').where('template_id', '=', templateId).execute();
   await db.deleteFrom('rule_memberships').where('template_id', '=', templateId).execute();
   await writeKeptSamples(db, templateId, null, null);
+  await deleteReadFields(db, templateId);
   await deleteQuality(db, templateId);
   const runs = db.selectFrom('runs').select('id').where('template_id', '=', templateId);
   await db.deleteFrom('staged_people').where('run_id', 'in', runs).execute();

@@ -9,6 +9,8 @@ import { decideType } from '../../plan/expression-fields.ts';
 import { expressionFunctions } from '../../plan/expression-functions.ts';
 import { presentType } from '../../plan/expression-messages.ts';
 import { openExpression } from '../../plan/expression.ts';
+import { openTemplateSource } from '../../run/open-template-source.ts';
+import { TRIAL_WAIT_SECONDS } from '../../run/trial-fields.ts';
 import { tryMapping } from '../../run/try-mapping.ts';
 import type { TrialChanges, TrialReport } from '../../run/try-mapping.ts';
 import type { NamedCount, NamedHit } from '../../run/trial-names.ts';
@@ -16,9 +18,9 @@ import { answers, takes } from '../answers.ts';
 import { checkBody } from '../body.ts';
 import { companyParams } from '../companies/schema.ts';
 import { parseCursor, presentCursor } from '../paging.ts';
-import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
+import type { ApiParts, Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { templateParams } from '../people/schema.ts';
-import { notFound } from '../problems.ts';
+import { notFound, refuse } from '../problems.ts';
 import { apiRoute, isUuid } from '../route.ts';
 import { readTemplateOr404 } from '../sync-templates/read.ts';
 import {
@@ -40,7 +42,7 @@ const tryRoute = apiRoute(
     operationId: 'tryMapping',
     summary: 'Tries a mapping, a filter or lookup tables on everybody, and saves nothing',
     description:
-      'Evaluated as a run would, over what the template has read last. With `field` and `category` it also gives the whole list of one category, page by page; send the same body again with the cursor.',
+      'Evaluated as a run would, over what the template has read last. A field that it does not read yet is read of everybody first, for up to a minute, and kept for a day. With `field` and `category` it also gives the whole list of one category, page by page; send the same body again with the cursor.',
     tags,
     request: { params: templateParams, query: tryQuery, ...takes(trySchema) },
     responses: { 200: answers('Field by field, and what a run would come to.', trialSchema) },
@@ -91,10 +93,19 @@ async function answerTrial(c: Asked<CompanyEnv>, id: string, query: z.infer<type
     now: clock(),
     signal: c.req.raw.signal,
   };
-  const report = await tryMapping(database, request);
+  const report = await tryMapping({ database, openSource: openTrialSource(c.var.parts) }, request);
   if (report === null) throw notFound('sync template');
+  if ('refused' in report) throw refuse(report.refused);
   return presentTrial(report, ask && { ...ask, limit, name });
 }
+
+const openTrialSource = ({ box, clouds, maxWaitSeconds, clock }: ApiParts) =>
+  openTemplateSource({
+    openBox: async () => box,
+    clouds,
+    maxWaitSeconds: Math.min(maxWaitSeconds ?? TRIAL_WAIT_SECONDS, TRIAL_WAIT_SECONDS),
+    now: clock,
+  });
 
 const FIRST = 20;
 
@@ -102,7 +113,7 @@ function presentTrial(
   report: TrialReport,
   ask: { field: string; category: keyof TrialReport['fields'][number]; limit: number; name: string } | null,
 ): z.infer<typeof trialSchema> {
-  const { readAt, people, inScope, filteredOut, unread, plan } = report;
+  const { readAt, people, inScope, filteredOut, read, unread, plan } = report;
   const fields = report.fields.map(({ field, why, usable, empty, unusable, colliding, differing }) => ({
     field,
     why: why.map((one) => ({ why: one.why, count: one.count })),
@@ -118,6 +129,7 @@ function presentTrial(
     inScope,
     filteredOut,
     filterFailed: presentCount(report.filterFailed),
+    read: read && { ...read, fields: [...read.fields], at: read.at.toISOString() },
     unread: [...unread],
     fields,
     plan: {

@@ -60,8 +60,20 @@ export const trialSchema = z
     inScope: z.number().int(),
     filteredOut: z.number().int().openapi({ description: 'For whom the filter is false.' }),
     filterFailed: count,
+    read: z
+      .object({
+        fields: z.array(z.string()),
+        people: z.number().int(),
+        requests: z.number().int().openapi({ description: '0: an earlier trial had read them.' }),
+        at: z.string(),
+      })
+      .nullable()
+      .openapi({
+        description:
+          'Entra fields that the template does not read yet and that were read of everybody for this.',
+      }),
     unread: z.array(z.string()).openapi({
-      description: 'Entra fields that the template does not read yet: in them everybody is empty here.',
+      description: 'Those that could not be read because nobody was read yet.',
     }),
     fields: z.array(
       z.object({

@@ -1,7 +1,7 @@
 // Reads a whole tenant (SPEC §4): in full, first taking the link from which later reads go on, then everybody; later
 // only what changed. A link that is too old, or an answer that asks for it, leads to a full read in the same call.
 // What it means that somebody is not there is not decided here (R1).
-import type { ReadPart, SourcePerson } from '../source.ts';
+import type { FieldsPart, ReadPart, SourcePerson } from '../source.ts';
 import { permissionMissing, protocolError } from './entra-error.ts';
 import { checkWhole, isNamed, mapPerson, planSelect } from './fields.ts';
 import type { Graph } from './graph.ts';
@@ -121,7 +121,10 @@ async function readLatestLink(graph: Graph, fields: readonly string[]): Promise<
   throw protocolError('the answer to "changes from now on" has no link to go on from.');
 }
 
-async function* readEverybody(graph: Graph, fields: readonly string[]): AsyncGenerator<ReadPart, void> {
+export async function* readEverybody(
+  graph: Graph,
+  fields: readonly string[],
+): AsyncGenerator<FieldsPart, void> {
   for (let restarts = 0; restarts <= MOST_RESTARTS; restarts += 1) {
     if (restarts > 0) yield { part: 'restart' };
     let hasExpired = false;

@@ -1,6 +1,6 @@
 // Lists the people of the groups, each person once, with their fields (SPEC §4). A member without any name is a
 // missing permission, and the read fails: a group is never shown empty or half (R1).
-import type { ReadPart, ResolvedGroup, Scope } from '../source.ts';
+import type { FieldsPart, ReadPart, ResolvedGroup, Scope } from '../source.ts';
 import { entraError, permissionMissing, protocolError } from './entra-error.ts';
 import { checkWhole, isNamed, mapPerson, planSelect } from './fields.ts';
 import type { Graph } from './graph.ts';
@@ -14,7 +14,7 @@ export async function* readMembers(
   graph: Graph,
   scope: Scope,
   fields: readonly string[],
-): AsyncGenerator<ReadPart, void> {
+): AsyncGenerator<FieldsPart, void> {
   for (let restarts = 0; restarts <= MOST_RESTARTS; restarts += 1) {
     if (restarts > 0) yield { part: 'restart' };
     if (yield* readGroups(graph, scope, fields)) return;
@@ -27,7 +27,7 @@ async function* readGroups(
   graph: Graph,
   scope: Scope,
   fields: readonly string[],
-): AsyncGenerator<ReadPart, boolean> {
+): AsyncGenerator<FieldsPart, boolean> {
   const seen = new Set<string>();
   for (const group of uniqueGroups(scope.memberOf)) {
     for await (const listed of readGroup(graph, group, scope.nestedGroups, planSelect(fields))) {

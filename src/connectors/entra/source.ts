@@ -3,10 +3,10 @@
 import type { Credentials, Provider } from '../../plan/provider.ts';
 import { isGuid } from '../../plan/provider-values.ts';
 import { alwaysSelected } from '../../plan/scope.ts';
-import type { ReadPart, ReadRequest, Source, SourcePerson } from '../source.ts';
+import type { FieldsPart, ReadPart, ReadRequest, Source, SourcePerson } from '../source.ts';
 import { findPerson, lookUpPeople } from './absence.ts';
 import type { Cloud } from './clouds.ts';
-import { readTenant } from './delta.ts';
+import { readEverybody, readTenant } from './delta.ts';
 import { permissionMissing, unavailable } from './entra-error.ts';
 import { isNamed, listableFields, mapPerson, planSelect } from './fields.ts';
 import { openGraph, refused } from './graph.ts';
@@ -84,6 +84,7 @@ export function openEntraSource(options: EntraOptions): Source {
       resolveGroups(graph, wanted, known, how === 'each' ? null : options.now),
     findPerson: (who) => findPerson(graph, who),
     read: (request) => readScope(graph, request),
+    readFields: (request) => readFields(graph, request),
     async lookUp(people, request) {
       const found = await lookUpPeople(people, { graph, request, now: options.now });
       // Closed in between, "unreadable" would be our own doing.
@@ -107,6 +108,17 @@ async function* readScope(
   else end = yield* readTenant(graph, fields, cursor);
   yield* readExcluded(graph, scope);
   yield { part: 'end', ...end };
+}
+
+/** No delta link is taken: it would be one more request for nothing. One field is never empty, so that half an object is seen. */
+async function* readFields(
+  graph: Graph,
+  { fields, scope }: Omit<ReadRequest, 'cursor'>,
+): AsyncGenerator<FieldsPart, void> {
+  const asked = [...new Set([...fields, 'accountEnabled'])];
+  if (scope.memberOf.length > 0) yield* readMembers(graph, scope, asked);
+  else yield* readEverybody(graph, asked);
+  yield { part: 'end', mode: 'full', cursor: null };
 }
 
 /** The tenant's GUID as the token names it. A token is Graph's to read, but nothing else tells the id of a domain
