@@ -1,7 +1,7 @@
 // Which kinds of source there are: id ─▶ connector, by hand, one line each. A new system is a folder and a line here.
 import type { SyncTemplate } from '../plan/sync-template.ts';
 import { testConnection } from './entra/connection-test.ts';
-import type { ConnectionReport } from './entra/connection-test.ts';
+import type { AlsoAsked, ConnectionReport } from './entra/connection-test.ts';
 import { listableFields } from './entra/fields.ts';
 import { lookForPerson } from './entra/look-for-person.ts';
 import { readNamesakes } from './entra/namesakes.ts';
@@ -12,7 +12,7 @@ import type { NamedGroups, Source } from './source.ts';
 
 export interface Connector {
   openSource: (options: EntraOptions) => Source;
-  testConnection: (options: EntraOptions) => Promise<ConnectionReport>;
+  testConnection: (options: EntraOptions, also?: AlsoAsked) => Promise<ConnectionReport>;
   /** Asks for one person on the spot; never waits long, never throws for what the source does. */
   lookForPerson: (options: EntraOptions, ask: LookAsk) => Promise<PersonLook>;
   /** What is called by these names now, within ten seconds or not at all. */

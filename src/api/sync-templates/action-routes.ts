@@ -21,7 +21,7 @@ import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { templateParams } from '../people/schema.ts';
 import { invalid, refuse } from '../problems.ts';
 import { apiRoute } from '../route.ts';
-import { readConnection } from './connection.ts';
+import { presentAlsoAsked, readConnection } from './connection.ts';
 import { openStored, presentFaults } from './decide.ts';
 import { readTemplateOr404 } from './read.ts';
 import { answerTemplate } from './routes.ts';
@@ -146,7 +146,8 @@ async function testStored(c: Asked<CompanyEnv>, stored: StoredSyncTemplate, prov
   }
   const next = given?.credentials.next === undefined ? (known?.next ?? null) : given.credentials.next;
   const asked = given?.provider ?? stored.provider;
-  const report = await readConnection(c, stored.template.kind, asked, { current, next });
+  const also = presentAlsoAsked(asked, stored.template.rules, stored);
+  const report = await readConnection(c, stored.template.kind, asked, { current, next }, also);
   if (given === null) {
     const at = new Date(c.var.parts.clock()).toISOString();
     const mark = { state: report.ok ? ('ok' as const) : ('failed' as const), at };

@@ -1,9 +1,10 @@
 // Tries what a provider says on the source: as a report to look at, and before saving, where a refusal blocks and silence
 // does not (SPEC §2).
 import { connectors } from '../../connectors/registry.ts';
-import type { ConnectionReport } from '../../connectors/entra/connection-test.ts';
+import type { AlsoAsked, ConnectionReport } from '../../connectors/entra/connection-test.ts';
 import type { Credentials, Provider } from '../../plan/provider.ts';
 import type { SyncTemplate } from '../../plan/sync-template.ts';
+import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
 import type { ConnectionMark } from '../../store/connection-marks.ts';
 import type { Asked, CompanyEnv } from '../parts.ts';
 import { Problem, refuse } from '../problems.ts';
@@ -18,6 +19,7 @@ export async function readConnection(
   kind: SyncTemplate['kind'],
   provider: Provider,
   credentials: Credentials,
+  also?: AlsoAsked,
 ): Promise<ConnectionReport> {
   const { clouds, clock, maxWaitSeconds } = c.var.parts;
   const cloud = clouds.get(provider.cloud);
@@ -26,25 +28,40 @@ export async function readConnection(
     const cure = 'Change "cloud" in the provider, or have it added to ROLLCALL_CLOUDS.';
     throw refuse({ code: 'provider.invalid', message, cure });
   }
-  return connectors[kind].testConnection({
+  const options = {
     provider,
     credentials,
     cloud,
     now: clock,
     maxWaitSeconds: Math.min(maxWaitSeconds ?? MOST_WAIT_SECONDS, MOST_WAIT_SECONDS),
-  });
+  };
+  return connectors[kind].testConnection(options, also);
+}
+
+/** What is asked of the source beside the provider: what rules name, and what is known by its id in that tenant. */
+export function presentAlsoAsked(
+  provider: Provider,
+  rules: SyncTemplate['rules'],
+  stored: Pick<StoredSyncTemplate, 'provider' | 'groups'> | null,
+): AlsoAsked {
+  const ruleGroups = rules.flatMap(({ name, when }) =>
+    'group' in when ? [{ rule: name, group: when.group }] : [],
+  );
+  const isSameTenant = stored?.provider.tenantId === provider.tenantId;
+  return { known: isSameTenant ? stored.groups : [], ruleGroups };
 }
 
 /** The mark to save, and the end of the credential where the source tells it. Throws when the source has refused. */
 export async function checkBeforeSaving(
   c: Asked<CompanyEnv>,
-  { write, credentials }: Decided,
+  { write, credentials, stored }: Decided,
 ): Promise<{ mark: ConnectionMark; credentialExpires: string | null }> {
   const at = new Date(c.var.parts.clock()).toISOString();
   if (credentials === null || credentials === 'unreadable')
     return { mark: { state: 'notChecked', at: null }, credentialExpires: null };
   const { provider, template } = write.setup;
-  const report = await readConnection(c, template.kind, provider, credentials);
+  const also = presentAlsoAsked(provider, template.rules, stored);
+  const report = await readConnection(c, template.kind, provider, credentials, also);
   const { credentialExpires } = report;
   if (report.ok) return { mark: { state: 'ok', at }, credentialExpires };
   const failed = matchFailed(report);
@@ -63,7 +80,10 @@ function matchFailed({ token, permissions, groups, people }: ConnectionReport): 
   const checks = [
     { path: 'provider', ...token },
     ...permissions.map((check) => ({ path: 'provider', ...check })),
-    ...groups.map((check) => ({ path: `provider.user_filter: ${check.asked}`, ...check })),
+    ...groups.map((check) => ({
+      path: check.rule === null ? `provider.user_filter: ${check.asked}` : `rules: ${check.rule}`,
+      ...check,
+    })),
     { path: 'provider', ...people },
   ];
   const failed = checks.flatMap(({ state, code, path, message, cure }) =>

@@ -9,6 +9,8 @@ import { parseSyncTemplateChanges } from '../../document/parse-sync-template.ts'
 import type { SyncTemplateChanges } from '../../document/parse-sync-template.ts';
 import { fault } from '../../document/spot.ts';
 import { parseSyntax } from '../../document/syntax.ts';
+import type { SyncTemplate } from '../../plan/sync-template.ts';
+import { presentRuleGroups } from '../../run/rule-groups.ts';
 import { readKnownNumbers, readNumberSeries } from '../../store/number-series.ts';
 import { readSettingsTemplates } from '../../store/settings-templates.ts';
 import { readSyncTemplates } from '../../store/sync-templates.ts';
@@ -23,6 +25,10 @@ export interface Decided {
   credentials: OpenedCredentials;
   /** The provider or its credentials are others than before. */
   isProviderChanged: boolean;
+  /** A rule asks for a group that no rule asked for before. */
+  isGroupNew: boolean;
+  /** As it is now; null for a new one. */
+  stored: StoredSyncTemplate | null;
   /** The body says when the credential ends. */
   saysExpiry: boolean;
 }
@@ -62,8 +68,15 @@ export async function decideTemplate(
     write,
     credentials: write.credentials === 'keep' ? opened : write.credentials,
     isProviderChanged,
+    isGroupNew: isGroupNew(write.setup.template, stored),
+    stored,
     saysExpiry: changes.values.credentialExpires !== undefined,
   };
+}
+
+function isGroupNew(template: SyncTemplate, stored: StoredSyncTemplate | null): boolean {
+  const before = presentRuleGroups(stored?.template.rules ?? []);
+  return presentRuleGroups(template.rules).some((group) => !before.includes(group));
 }
 
 /** Apart from the rest: whoever repeats a request gets the first answer and not that its own name is taken. */

@@ -148,6 +148,30 @@ describe('asking Microsoft before saving', () => {
   });
 });
 
+describe('the groups that rules ask for', () => {
+  const rules = (group: string) => [{ name: 'Sälj', when: { group }, language: 'sv' }];
+
+  test('are looked for before saving, and the rule is named whose group there is not', async () => {
+    const wrong = await make({ rules: rules('Säljarna') }, '?check=true');
+    const errors = [{ path: 'rules: Sälj', message: expect.stringMatching(/^The rule "Sälj" asks for/) }];
+    expect(wrong).toMatchObject({ status: 400, body: { code: 'group.notFound', errors } });
+    const { body, headers } = await make({ rules: rules('Telefoni') }, '?check=true');
+    expect(body.connection.state).toBe('ok');
+    const url = `${path()}/${body.id}?check=true`;
+    const tag = { 'If-Match': headers.get('etag') ?? '' };
+    const changed = await admin('PATCH', url, { rules: rules('Säljarna') }, tag);
+    expect(changed).toMatchObject({ status: 400, body: { code: 'group.notFound' } });
+    expect(await admin('PATCH', url, { keepDays: 8 }, tag)).toMatchObject({ status: 200 });
+  });
+
+  test('are looked for by a connection test', async () => {
+    const { body } = await make({ rules: rules('Säljarna') });
+    const test = await admin('POST', `${path()}/${body.id}/connection-tests`, {});
+    const groups = [{ asked: 'Säljarna', rule: 'Sälj', state: 'failed', code: 'group.notFound' }];
+    expect(test.body).toMatchObject({ ok: false, groups });
+  });
+});
+
 describe('changing a sync template', () => {
   const open = async () => {
     const { body, headers } = await make();

@@ -42,8 +42,11 @@ export async function checkTemplateBody(c: Asked<CompanyEnv>): Promise<void> {
 
 /** What is asked before anything is locked; null where nothing has to be asked. */
 async function readTried(c: Asked<CompanyEnv>, decided: Decided, check: boolean): Promise<Tried | null> {
-  if (!decided.isProviderChanged) return null;
-  return check ? checkBeforeSaving(c, decided) : untried;
+  if (!check) return decided.isProviderChanged ? untried : null;
+  if (!decided.isProviderChanged && !decided.isGroupNew) return null;
+  const tried = await checkBeforeSaving(c, decided);
+  // Where only a rule's group was to be found, silence says nothing about the connection.
+  return decided.isProviderChanged || tried.mark.state === 'ok' ? tried : null;
 }
 
 /** The source is asked before the transaction that `save` is, which is why this comes in two parts. */

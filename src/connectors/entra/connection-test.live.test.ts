@@ -31,6 +31,24 @@ describe('a connection that works', () => {
     expect(report.fields.some(({ filled }) => filled === 0)).toBe(false);
   });
 
+  test('a group that was found before is known by its id, whatever it is called now', async () => {
+    const { emulator, options } = await openEmulatedTenant();
+    const id = emulator.tenant.createGroup({ displayName: 'Kontoret' });
+    const known = [{ asked: 'Kontoret', id, name: 'Kontoret' }];
+    emulator.tenant.renameGroup(id, 'Nya kontoret');
+    const report = await testConnection(
+      options({ provider: { ...options().provider, memberOf: ['Kontoret'] } }),
+      { known, ruleGroups: [{ rule: 'Alla', group: 'Kontoret' }] },
+    );
+    expect(report).toMatchObject({
+      ok: true,
+      groups: [
+        { id, rule: null, name: 'Nya kontoret' },
+        { id, rule: 'Alla' },
+      ],
+    });
+  });
+
   test('the end of the secret is told where the app may read itself, of a certificate always', async () => {
     const { emulator, options } = await openEmulatedTenant();
     const { apps } = emulator.tenant;

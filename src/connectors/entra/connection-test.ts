@@ -4,7 +4,7 @@ import type { FactValue, Facts } from '../../plan/facts.ts';
 import type { Credential } from '../../plan/provider.ts';
 import { OutsideError } from '../outside-error.ts';
 import type { OutsideCode } from '../outside-error.ts';
-import type { SourcePerson } from '../source.ts';
+import type { ResolvedGroup, SourcePerson } from '../source.ts';
 import { readCertificate } from './certificate.ts';
 import { listableFields } from './fields.ts';
 import type { Graph } from './graph.ts';
@@ -25,6 +25,8 @@ interface Check {
 
 interface GroupCheck extends Check {
   asked: string;
+  /** The rule that asks for it; null: the provider does. */
+  rule: string | null;
   id: string | null;
   name: string | null;
   candidates: { id: string; name: string; kind: string }[];
@@ -51,7 +53,17 @@ export interface ConnectionReport {
   credentialExpires: string | null;
 }
 
-export async function testConnection(options: EntraOptions): Promise<ConnectionReport> {
+/** What a template asks for beside its provider. */
+export interface AlsoAsked {
+  /** Groups that were found before: a rename changes nothing of them. */
+  known: readonly ResolvedGroup[];
+  ruleGroups: readonly { rule: string; group: string }[];
+}
+
+export async function testConnection(
+  options: EntraOptions,
+  { known, ruleGroups }: AlsoAsked = { known: [], ruleGroups: [] },
+): Promise<ConnectionReport> {
   const client = openEntraClient(options);
   const { provider } = options;
   const { graph, tokens } = client;
@@ -62,9 +74,12 @@ export async function testConnection(options: EntraOptions): Promise<ConnectionR
     const users =
       stop ?? (await check('People can be read.', async () => people.push(...(await readSample(graph)))));
     const groupRead = stop ?? (await check('Groups can be read.', () => tryGroups(graph)));
-    const asked = [...provider.memberOf, ...provider.notMemberOf];
+    const asked = [
+      ...[...provider.memberOf, ...provider.notMemberOf].map((group) => ({ group, rule: null })),
+      ...ruleGroups,
+    ];
     const groups: GroupCheck[] = [];
-    for (const one of asked) groups.push(await checkGroup(graph, one, groupRead));
+    for (const one of asked) groups.push(await checkGroup(graph, one, groupRead, known));
     const credential = tokens.isNextInUse() ? options.credentials.next : options.credentials.current;
     const parts = [token, users, ...(asked.length > 0 ? [groupRead] : []), ...groups];
     return {
@@ -113,18 +128,25 @@ async function tryGroups(graph: Graph): Promise<void> {
   if (!answer.ok) throw refused('The list of groups', answer);
 }
 
-async function checkGroup(graph: Graph, asked: string, groupRead: Check): Promise<GroupCheck> {
-  const nothing = { asked, id: null, name: null, candidates: [] };
+async function checkGroup(
+  graph: Graph,
+  { group: asked, rule }: { group: string; rule: string | null },
+  groupRead: Check,
+  known: readonly ResolvedGroup[],
+): Promise<GroupCheck> {
+  const nothing = { asked, rule, id: null, name: null, candidates: [] };
   if (groupRead.state !== 'ok') return { ...untried, ...nothing };
   const found: GroupFinding[] = [];
-  const tried = await check('Found.', async () => found.push(await findGroup(graph, asked, [])));
+  const tried = await check('Found.', async () => found.push(await findGroup(graph, asked, known)));
   const finding = found[0];
   if (!finding) return { ...tried, ...nothing };
-  if (finding.is === 'found')
-    return { ...tried, asked, id: finding.group.id, name: finding.group.name, candidates: [] };
+  if (finding.is === 'found') return { ...tried, ...nothing, id: finding.group.id, name: finding.group.name };
   const { code, message, cure } = finding.error;
   const candidates = finding.candidates.map(({ id, name, kind }) => ({ id, name, kind }));
-  return { ...nothing, state: 'failed', code, message, cure, candidates };
+  if (rule === null) return { ...nothing, state: 'failed', code, message, cure, candidates };
+  const told = `The rule ${JSON.stringify(rule)} asks for a group. ${message}`;
+  const elsewhere = cure.replace(' in user_filter', ' in the rule');
+  return { ...nothing, state: 'failed', code, message: told, cure: elsewhere, candidates };
 }
 
 function presentCount(count: number): string {
