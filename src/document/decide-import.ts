@@ -14,10 +14,11 @@ import { decideLinks } from './decide-links.ts';
 import type { LinkToWrite, StoredLinkFacts } from './decide-links.ts';
 import { decideReserved, decideServiceWarnings } from './decide-reserved.ts';
 import type { StoredReserved } from './decide-reserved.ts';
-import { decideSyncTemplate, decideTableWarnings } from './decide-sync-template.ts';
+import { decideSyncTemplate } from './decide-sync-template.ts';
 import type { OpenedCredentials, SyncTemplateToWrite, World } from './decide-sync-template.ts';
 import { companyDefaults } from './parse-company.ts';
 import type { CompanyDocument } from './parse-document.ts';
+import { presentLostTables } from './template-warnings.ts';
 
 /** What is stored of one company, as far as the document asks about it. */
 export interface StoredCompany {
@@ -190,7 +191,14 @@ function decideLookupWarnings(
   if (stored === null || isDeepStrictEqual(stored.company.lookups, company.lookups)) return [];
   const named = new Set(document.syncTemplates.map(({ name }) => name));
   return stored.syncTemplates.flatMap(({ stored: { template } }) =>
-    named.has(template.name) ? [] : decideTableWarnings(template, company),
+    named.has(template.name)
+      ? []
+      : presentLostTables(template, company).map(({ message, cure }) => ({
+          company: company.name,
+          name: template.name,
+          message,
+          cure,
+        })),
   );
 }
 

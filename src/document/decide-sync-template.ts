@@ -16,9 +16,9 @@ import type { KnownGroup, StoredSyncTemplate, SyncTemplateSetup } from '../store
 import { presentNearest } from '../plan/nearest.ts';
 import type { Change, Warning } from './change.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
-import { checkTables, findLostTables } from './decide-lookups.ts';
-import { checkSeries, decideRules, findLostSeries } from './decide-rules.ts';
-import { findIdleRules } from './rule-warnings.ts';
+import { presentTemplateWarnings } from './template-warnings.ts';
+import { checkTables } from './decide-lookups.ts';
+import { checkSeries, decideRules } from './decide-rules.ts';
 import { fault } from './spot.ts';
 
 /** Stored credentials as far as they can be opened; unreadable ones stay as they are until new ones come. */
@@ -214,16 +214,6 @@ function checkCallerId(
   );
 }
 
-/** Of a template whose expressions name lookup tables that went. */
-export function decideTableWarnings(template: SyncTemplate, company: Company): Warning[] {
-  return findLostTables(template, company.lookups).map((name) => ({
-    company: company.name,
-    name: template.name,
-    message: `An expression looks into the lookup table ${JSON.stringify(name)}, which the company does not have.`,
-    cure: 'It fails for everybody until the table is back in "lookups", or the expression names another one.',
-  }));
-}
-
 function decideWarnings(
   document: SyncTemplateDocument,
   before: StoredSyncTemplate | null,
@@ -242,15 +232,7 @@ function decideWarnings(
       cure: 'Import it again with "client_secret" in "provider", and with the mode it should have.',
     });
   }
-  for (const digits of findLostSeries(wanted, world.series)) {
-    warnings.push({
-      ...about,
-      message: `Automatic numbers come from a series that begins with ${digits}, and the company has none such.`,
-      cure: 'Nobody gets a number from it: add the series to "numbers", or name another one.',
-    });
-  }
-  warnings.push(...decideTableWarnings(wanted, world.company));
-  for (const { message, cure } of findIdleRules(wanted.rules, { ...world.company, series: world.series }))
+  for (const { message, cure } of presentTemplateWarnings(wanted, world.company, world.series))
     warnings.push({ ...about, message, cure });
   const stands = before?.template.defaultCallerId ?? null;
   if (stands !== null && wanted.defaultCallerId === stands && !isOwn(stands, world)) {

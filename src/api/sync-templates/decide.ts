@@ -45,11 +45,12 @@ export async function decideTemplate(
   const all = await readSyncTemplates(db, companyId);
   const name = changes.name ?? stored?.template.name ?? '';
   const opened = stored === null ? null : await openStored(c, stored);
-  const callerId = changes.values.defaultCallerId ?? null;
+  const ofRules = (changes.rules ?? []).map(({ rule }) => rule.callerId);
+  const callerIds = [changes.values.defaultCallerId, ...ofRules].flatMap((digits) => digits ?? []);
   const world = {
     company: c.var.company,
     series: await readNumberSeries(db, companyId),
-    knownNumbers: await readKnownNumbers(db, companyId, callerId === null ? [] : [callerId]),
+    knownNumbers: await readKnownNumbers(db, companyId, callerIds),
     // What is saved is answered with what is to be said of it (read.ts).
     isFree: () => false,
     settingsTemplates: await readSettingsTemplates(db, companyId),

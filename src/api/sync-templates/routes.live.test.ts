@@ -196,6 +196,37 @@ describe('changing a sync template', () => {
     expect(test.body).toMatchObject({ ok: true });
   });
 
+  test('is answered with the rules that never decide and with what went that it names, and shown with them', async () => {
+    const { url, tag } = await open();
+    const rules = [
+      { name: 'Alla', when: { expression: 'true' }, language: 'sv' },
+      { name: 'Malmö', when: { field: 'city', is: ['Malmö'] }, language: 'en' },
+    ];
+    const { status, body } = await admin('PATCH', url, { rules }, tag);
+    expect(status).toBe(200);
+    const warnings = [
+      { code: 'rule.idle', message: 'The rule "Malmö" never decides: "Alla" before it fits everybody.' },
+    ];
+    expect(body).toMatchObject({ warnings });
+    expect((await admin('GET', url)).body).toMatchObject({ warnings });
+    const { body: page } = await admin<{ items: Template[] }>('GET', `${path()}?limit=200`);
+    const listed = page.items.find(({ id }) => url.endsWith(id));
+    expect(listed).toMatchObject({ warnings });
+  });
+
+  test('takes a user’s number as the caller id of a rule, as it does as the default one', async () => {
+    const { url } = await open();
+    const values = { alias: 'vaxel', name: 'Växel', surname: 'Nord', pstnFixed: '+46 8 465 004 01' };
+    expect((await admin('POST', `/companies/${company}/users`, values)).status).toBe(201);
+    const rule = { name: 'Alla', when: { field: 'city', is: ['Malmö'] }, callerId: '46846500401' };
+    const any = { 'If-Match': '*' };
+    expect((await admin('PATCH', url, { defaultCallerId: '46846500401' }, any)).status).toBe(200);
+    expect((await admin('PATCH', url, { defaultCallerId: null }, any)).status).toBe(200);
+    expect((await admin('PATCH', url, { rules: [rule] }, any)).body).toMatchObject({
+      rules: [{ callerId: '46846500401' }],
+    });
+  });
+
   test('by two people at once is done by one, and the other is told', async () => {
     const { url, tag } = await open();
     const other = await api.asPerson('companyAdministrator', company);

@@ -83,7 +83,7 @@ export async function answerTemplate(c: Asked<CompanyEnv>, id: string): Promise<
   const settingsTemplates = await readSettingsTemplates(db, stored.companyId);
   const mark = (await readConnectionMarks(db, stored.companyId)).get(id) ?? null;
   withEtag(c, presentSetup(stored, settingsTemplates));
-  const [warnings = []] = await readTemplateWarnings(db, stored.companyId, [stored]);
+  const [warnings = []] = await readTemplateWarnings(db, c.var.company, [stored]);
   return presentSyncTemplate(stored, settingsTemplates, mark, warnings);
 }
 
@@ -101,7 +101,7 @@ export function syncTemplateRoutes() {
         limit,
       );
       const next = last === null ? null : presentCursor('sync templates', last.position);
-      const warnings = await readTemplateWarnings(db, c.var.company.id, page);
+      const warnings = await readTemplateWarnings(db, c.var.company, page);
       const items = page.map((stored, at) => {
         const mark = marks.get(stored.template.id) ?? null;
         return presentSyncTemplate(stored, settingsTemplates, mark, warnings[at] ?? []);

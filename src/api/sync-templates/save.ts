@@ -114,6 +114,6 @@ async function write(
     address: c.var.address,
   });
   const marks = await readConnectionMarks(trx, after.companyId);
-  const [warnings = []] = await readTemplateWarnings(trx, after.companyId, [after]);
+  const [warnings = []] = await readTemplateWarnings(trx, c.var.company, [after]);
   return presentSyncTemplate(after, settingsTemplates, marks.get(template.id) ?? null, warnings);
 }
