@@ -223,7 +223,8 @@ async function writeMarksOfOne(
   isPreview: boolean,
 ): Promise<void> {
   const { templateId, nominalAt } = run.request;
-  if (one.is === 'seen') await writeReadAt(db, templateId, one.id, new Date(nominalAt));
+  if (one.is === 'seen' || one.is === 'filtered')
+    await writeReadAt(db, templateId, one.id, new Date(nominalAt));
   if (!isPreview && (await readHasLinks(db, templateId))) await writeTenant(db, templateId, run.tenant);
 }
 
@@ -265,7 +266,8 @@ function presentReasons(
   { withheld }: Planned['verdict'],
 ): ReasonCount[] {
   if (is === 'seen' || reasons.length > 0 || withheld.length > 0) return reasons;
-  return [{ code: is === 'gone' ? 'person.gone' : 'scope.left', count: 1 }];
+  const codes = { gone: 'person.gone', left: 'scope.left', filtered: 'filter.false' } as const;
+  return [{ code: codes[is], count: 1 }];
 }
 
 const MOST_NAMED = 20;

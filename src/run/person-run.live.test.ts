@@ -195,6 +195,22 @@ describe('outside the scope', () => {
     expect(report.counts.create).toBe(0);
   });
 
+  it('somebody whom the filter leaves out gets no user, and the report says so however often she is asked for', async () => {
+    await openCompany(3, { filter: 'department != "Ute"' });
+    hire(world.tenant, 'p4', personFacts(4, { department: 'Ute' }));
+    for (const preview of [true, false, false]) {
+      const report = await world.run({ at: later(1), person: 'p4', preview });
+      expect(report).toMatchObject({ state: 'succeeded', read: { people: 0 }, counts: { create: 0 } });
+      expect(report.reasons).toEqual([{ code: 'filter.false', count: 1 }]);
+    }
+    expect(await readRow('p4')).toMatchObject({ present: true, filtered_out: true });
+    update(world.tenant, 'p4', { department: 'Inne' });
+    expect(await world.run({ at: later(1), person: 'p4' })).toMatchObject({
+      read: { people: 1 },
+      counts: { create: 1 },
+    });
+  });
+
   it('nobody else’s exclusion is touched', async () => {
     await openCompany(3);
     world.tenant.excluded.push('p2');

@@ -3,7 +3,7 @@
 // be told ends the run: nothing is concluded from it (R1).
 import type { Presence, Source } from '../connectors/source.ts';
 import { isGuid } from '../plan/provider-values.ts';
-import { readIsKnown, readRosterId } from '../store/roster-one.ts';
+import { readIsFilteredOut, readIsKnown, readRosterId } from '../store/roster-one.ts';
 import { writeRunPerson } from '../store/runs-person.ts';
 import type { RunError } from '../store/runs.ts';
 import { writeStaged, writeStagedExcluded } from '../store/staging.ts';
@@ -16,8 +16,8 @@ import type { Snapshot, Staging } from './snapshot.ts';
 /** The one person whom a run is for. */
 export interface OnePerson {
   id: string;
-  /** gone: Entra has nobody of this id. left: she exists and is outside the groups. */
-  is: 'seen' | 'left' | 'gone';
+  /** gone: Entra has nobody of this id. left: she exists and is outside the groups. filtered: the filter leaves her out. */
+  is: 'seen' | 'left' | 'gone' | 'filtered';
 }
 
 export type PersonRead =
@@ -47,9 +47,10 @@ export async function readPerson(
   if (answer.is === 'gone' && !(await readIsKnown(db, owner.templateId, id)))
     return { is: 'not', state: 'refused', error: personUnknown };
   await stage(staging, id, answer);
+  const isOut = answer.is === 'seen' && (await readIsFilteredOut(db, owner, id));
   return {
     is: 'read',
-    one: { id, is: answer.is },
+    one: { id, is: isOut ? 'filtered' : answer.is },
     // As after a read of changes: nobody else has changed.
     snapshot: { mode: 'delta', cursor: settings.cursor },
     presences: {

@@ -23,6 +23,18 @@ export async function readIsKnown(db: Kysely<Tables>, templateId: string, person
   return rows.length > 0;
 }
 
+/** By the facts that this run has read of her, or by those that the roster has when they are the same. */
+export async function readIsFilteredOut(
+  db: Kysely<Tables>,
+  { templateId, runId }: Pick<Reading, 'templateId' | 'runId'>,
+  person: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ out: boolean }>`
+    select coalesce((select filtered_out from staged_people where run_id = ${runId} and person_id = ${person}),
+      (select filtered_out from roster where ${isHers(templateId, person)}), false) as out`.execute(db);
+  return rows[0]?.out ?? false;
+}
+
 /** She is planned when she is in scope by this read, or has a user of this template; returns how many that are. */
 export async function applyPlannedOne(
   db: Kysely<Tables>,
