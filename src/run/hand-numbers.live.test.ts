@@ -390,6 +390,18 @@ describe('the pace of a series', () => {
     expect(await stock(30)).toMatchObject({ pace: { net: 4, days: 30 } });
   });
 
+  it('does not take a run of one person for the first, which many try before they let everybody in', async () => {
+    world = await runWorld();
+    for (let n = 1; n <= 40; n += 1) hire(world.tenant, `p${n}`, personFacts(n));
+    const series = { first: 46_812_345_000, last: 46_812_345_999, single: false, kind: 'fixed' } as const;
+    await writeNumberSeries(db(), world.companyId, [{ ...series, note: null }]);
+    await world.run({ at: firstNight, person: 'p1' });
+    expect((await night(1)).counts).toMatchObject({ create: 39 });
+    const company = { id: world.companyId, timeZone: 'Europe/Stockholm' };
+    const [stock] = await readSeriesStock(db(), company, firstNight + 30 * day);
+    expect(stock).toMatchObject({ assigned: 40, pace: { net: 1, days: 30 } });
+  });
+
   it('tells when a series will run out, which the status says too', async () => {
     await openFilled(1);
     const narrow = {

@@ -37,7 +37,10 @@ export async function readNumberMoves(
   return { moves: moves.rows, begunAt: begun.rows[0]?.at ?? null };
 }
 
-/** Runs that changed somebody since then, but the first of each sync template that made users and what took it back. */
+/**
+ * Runs that changed somebody since then, but the first of everybody of each sync template that made users and what took it
+ * back: a run of one person may have come before it.
+ */
 async function readLaterRuns(db: Kysely<Tables>, companyId: string, since: Date): Promise<string[]> {
   const ofCompany = sql`template_id in (
     select id from sync_templates where company_id = ${companyId}
@@ -45,7 +48,7 @@ async function readLaterRuns(db: Kysely<Tables>, companyId: string, since: Date)
   const { rows } = await sql<{ id: string }>`
     with first as (
       select distinct on (template_id) id from runs
-      where ${ofCompany} and not preview and undoes is null and (counts->>'create')::int > 0
+      where ${ofCompany} and not preview and undoes is null and person_id is null and (counts->>'create')::int > 0
       order by template_id, started_at)
     select id from runs
     where ${ofCompany} and not preview and nominal_at >= ${since}
