@@ -1,5 +1,6 @@
 // What a change of the document means for users, in sentences with numbers: whom the next run plans anew, what only new users
 // get, what stops. Told by the keys that differ; changes nothing and decides nothing. Pure.
+import type { Mode } from '../plan/sync-template.ts';
 import type { Change } from './change.ts';
 import type { Difference } from './differences.ts';
 
@@ -9,17 +10,19 @@ export interface Reach {
   leaving: number;
 }
 
+/** mode: of the sync template after the import. */
 export function presentMeaning(
   change: Pick<Change, 'what' | 'did'>,
   values: readonly Difference[],
   reach: Reach,
+  mode: Mode,
 ): string[] {
   if (change.did === 'unchanged') return [];
   const isNew = change.did === 'created';
   const changed = Map.groupBy(values, ({ key }) => /^[^.[]*/.exec(key)?.[0] ?? '');
   switch (change.what) {
     case 'sync template':
-      return isNew ? presentNewTemplate(changed) : presentTemplateMeaning(changed, reach);
+      return isNew ? presentNewTemplate(changed) : presentTemplateMeaning(changed, reach, mode);
     case 'company':
       return isNew ? [] : presentCompanyMeaning(changed, reach);
     case 'number series':
@@ -46,15 +49,25 @@ function presentNewTemplate(changed: Changed): string[] {
     : ['Its first run creates everybody in scope: look at a preview first.'];
 }
 
-function presentTemplateMeaning(changed: Changed, reach: Reach): string[] {
+function presentTemplateMeaning(changed: Changed, reach: Reach, mode: Mode): string[] {
   return [
     ...(changed.get('mode') ?? []).flatMap(({ before, after }) => presentMode(before, after, reach)),
     ...presentTenant(changed, reach),
+    ...presentForUsers(changed, reach, mode),
+    ...presentForNew(changed),
+  ];
+}
+
+/** What runs do to users who exist, as far as the mode lets them. */
+function presentForUsers(changed: Changed, reach: Reach, mode: Mode): string[] {
+  const sentences = [
     ...presentMappings(changed, reach),
     ...presentScope(changed, reach),
     ...presentKeepDays(changed, reach),
-    ...presentForNew(changed),
   ];
+  if (sentences.length === 0 || mode === 'full') return sentences;
+  if (mode === 'onlyNew') return ['For new people alone: while its mode is onlyNew, users are left alone.'];
+  return [...sentences, 'It is paused: nothing of this happens until its mode is changed.'];
 }
 
 function presentMode(before: string | null, after: string | null, { linked, leaving }: Reach): string[] {
@@ -90,6 +103,8 @@ function presentTenant(changed: Changed, { linked }: Reach): string[] {
     );
   if (provider.some(({ key }) => /client_secret|certificate/.test(key)))
     sentences.push('Runs sign in with the new credential from now on.');
+  if (provider.some(({ key, did }) => key === 'provider.next' && did !== 'removed'))
+    sentences.push('Runs sign in with the second credential once the first is refused.');
   return sentences;
 }
 

@@ -165,6 +165,37 @@ test('a secret is told as changed and never shown, in a dry run and for real', a
   }
 });
 
+test('a second credential is told as that, and not as the one that runs sign in with', async () => {
+  await importInto(document());
+  const given = document({ provider: { ...provider, next: { client_secret: 'z9V~third' } } });
+  const hidden = { key: 'provider.next', after: '••••' };
+  for (const [did, before] of [
+    ['added', null],
+    ['changed', '••••'],
+  ] as const) {
+    const { changes } = await importInto(given);
+    const change = changes.find(({ what }) => what === 'sync template');
+    expect(change?.values).toEqual([{ ...hidden, did, before }]);
+    expect(change?.means).toEqual(['Runs sign in with the second credential once the first is refused.']);
+    given.syncTemplates = document({
+      provider: { ...provider, next: { client_secret: 'u3U~fourth' } },
+    }).syncTemplates;
+  }
+});
+
+test('what would happen to users is not said of a template that leaves them alone', async () => {
+  await importInto(document({ mode: 'onlyNew' }));
+  await link(3, 1);
+  const changed = { fieldMapping: { ...mapping, title: 'jobTitle' }, filter: 'city == "Malmö"', keepDays: 5 };
+  expect((await told('sync template', document({ ...changed, mode: 'onlyNew' }))).means).toEqual([
+    'For new people alone: while its mode is onlyNew, users are left alone.',
+  ]);
+  await importInto(document({ mode: 'paused' }));
+  const paused = await told('sync template', document({ ...changed, mode: 'paused' }));
+  expect(paused.means?.at(-1)).toBe('It is paused: nothing of this happens until its mode is changed.');
+  expect(paused.means).toHaveLength(4);
+});
+
 test('series, settings and the company tell each entry', async () => {
   await importInto(document());
   await link(2, 0);

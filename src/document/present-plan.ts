@@ -1,10 +1,14 @@
 // What an import changes, thing by thing: each value before and after, and what that means for users. Made from what is stored
 // and what is to be written, in the document's own words; secrets are told as changed and never shown. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import type { Credentials } from '../plan/provider.ts';
 import type { StoredCompany, CompanyToWrite, Decision } from './decide-import.ts';
 import type { Change } from './change.ts';
+import type { OpenedCredentials } from './decide-sync-template.ts';
 import { presentDifferences } from './differences.ts';
 import type { Difference } from './differences.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
+import type { Mode } from '../plan/sync-template.ts';
 import { companyDefaults } from './parse-company.ts';
 import { presentMeaning } from './meaning.ts';
 import type { Reach } from './meaning.ts';
@@ -48,7 +52,7 @@ export function presentPlan(
       ...change,
       values: values.slice(0, MOST_VALUES),
       more: Math.max(0, values.length - MOST_VALUES),
-      means: presentMeaning(change, values, own),
+      means: presentMeaning(change, values, own, presentMode(change, write, stored)),
     };
   });
 }
@@ -110,14 +114,33 @@ function presentTemplateValues(
         whole,
       )
     : presentGiven(presentWholeTemplate({ ...template, ...syncTemplateDefaults }, noProvider, []), whole);
-  const { credentials } = written;
-  if (credentials === 'keep') return values;
+  return [...values, ...presentCredentials(written.credentials, findCredentials(name, stored))];
+}
+
+/** What is stored of a template is opened where the document gives credentials for it. */
+function findCredentials(name: string, stored: StoredCompany | null): OpenedCredentials {
+  return stored?.syncTemplates.find(({ stored: one }) => one.template.name === name)?.credentials ?? null;
+}
+
+function presentCredentials(now: Credentials | 'keep', before: OpenedCredentials): Difference[] {
+  if (now === 'keep') return [];
   const kinds = { secret: 'client_secret', certificate: 'certificate' } as const;
-  const hidden = (key: string, had: boolean): Difference => ({
-    key: `provider.${key}`,
-    did: had ? 'changed' : 'added',
-    before: had ? '••••' : null,
-    after: '••••',
-  });
-  return [...values, hidden(kinds[credentials.current.kind], (before?.credentials ?? null) !== null)];
+  // Whatever it was that can not be opened any more, it is another one now.
+  const was = before === 'unreadable' ? { current: before, next: null } : before;
+  const hidden = (key: string, old: unknown, is: unknown): Difference[] => {
+    if (isDeepStrictEqual(old, is)) return [];
+    const did = old === null ? 'added' : is === null ? 'removed' : 'changed';
+    const dots = (one: unknown) => (one === null ? null : '••••');
+    return [{ key: `provider.${key}`, did, before: dots(old), after: dots(is) }];
+  };
+  return [
+    ...hidden(kinds[now.current.kind], was?.current ?? null, now.current),
+    ...hidden('next', was?.next ?? null, now.next),
+  ];
+}
+
+function presentMode({ name }: Change, write: CompanyToWrite, stored: StoredCompany | null): Mode {
+  const written = write.syncTemplates.find(({ setup }) => setup.template.name === name);
+  const before = stored?.syncTemplates.find(({ stored: one }) => one.template.name === name)?.stored;
+  return written?.setup.template.mode ?? before?.template.mode ?? 'paused';
 }
