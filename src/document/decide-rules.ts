@@ -51,7 +51,7 @@ function decideSettings(name: string | null, spot: Spot, world: RuleWorld): stri
 }
 
 /** The series that begins with these digits; a service's numbers are never a person's. */
-export function findSeries(digits: string, series: readonly NumberSeries[]): NumberSeries | undefined {
+function findSeries(digits: string, series: readonly NumberSeries[]): NumberSeries | undefined {
   return series.find(({ first, kind }) => String(first) === digits && kind !== 'service');
 }
 
