@@ -13,6 +13,7 @@ import { adoptUsers } from './adopt.ts';
 import { createAnyway, revokeCreateAnyway } from './create-anyway.ts';
 import { listUsers } from './directory-list.ts';
 import type { Hand } from './hand-deed.ts';
+import { linkUser, unlinkUser } from './hand-links.ts';
 import { createUserByHand } from './hand-users.ts';
 import { ignorePerson } from './hand-words.ts';
 import { readProposalsPage } from './list-proposals.ts';
@@ -181,6 +182,24 @@ describe('exact mail, where the template links by it', () => {
     expect((await night(4)).counts).toMatchObject({ change: 0, unchanged: 1 });
     expect((await night(5, { undo: { user: mail } })).counts).toMatchObject({ change: 1 });
     expect(await byAlias('gammal.ett')).toEqual(before);
+  });
+
+  it('does not link again whom an administrator has unlinked, whether by a link or by taking an adoption back', async () => {
+    const { mail } = await openWorld({ linkByMail: true });
+    await night(0);
+    expect(await unlinkUser(hand(), mail)).toEqual({ ok: true });
+    // What is the same is what it was linked by; an administrator may see it otherwise once more.
+    expect((await night(1)).counts).toMatchObject({ create: 0, change: 0, conflict: 3 });
+    expect((await night(2, { person: 'p1' })).counts).toMatchObject({ create: 0, change: 0 });
+    const adopted = await adoptUsers(hand(), world.templateId, { evidence: ['email'], preview: false });
+    expect(adopted).toMatchObject({ ok: true, count: 1 });
+    const { batch } = adopted as { batch: string };
+    expect(await undoByHand(hand(), { batch }, { preview: false })).toMatchObject({ ok: true });
+    expect((await night(3)).counts).toMatchObject({ create: 0, change: 0, conflict: 3 });
+    expect(await linkUser(hand(), mail, { templateId: world.templateId, person: 'p1' })).toMatchObject({
+      ok: true,
+    });
+    expect((await night(4)).counts).toMatchObject({ conflict: 2, unchanged: 1 });
   });
 
   it('links without changing anything where only new people are taken', async () => {

@@ -20,7 +20,7 @@ import { readReservedAmong } from '../store/reserved-numbers.ts';
 import { applyPlannedTable, readPlannedSlices } from '../store/roster-planned.ts';
 import type { Reading } from '../store/roster.ts';
 import type { Tables } from '../store/tables.ts';
-import { readUnlinkedUsers } from '../store/unlinked-users.ts';
+import { readCutLinks, readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readHoldingsOf, readKeptExtensions } from '../store/users.ts';
 import { presentKnown, presentReadNow } from './map-anew.ts';
 import { presentWanted, readSeries } from './plan-context.ts';
@@ -148,10 +148,11 @@ async function readMailMatches(
   const mailOf = ({ mapped }: PlanPerson) => mapped?.values.email ?? null;
   if (!stored.template.linkByMail) return people;
   const mails = people.map(mailOf).filter((mail) => mail !== null);
-  const matches = openMailMatches(await readUnlinkedUsers(db, company.id, mails));
+  const users = await readUnlinkedUsers(db, company.id, mails);
+  const matches = openMailMatches(users, await readCutLinks(db, company.id));
   return people.map((person) =>
     person.link === null && person.otherTemplate === null
-      ? { ...person, mailMatch: matches(mailOf(person)) }
+      ? { ...person, mailMatch: matches(person.id, mailOf(person)) }
       : person,
   );
 }

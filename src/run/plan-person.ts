@@ -4,7 +4,7 @@ import type { Mapped } from '../plan/mapping.ts';
 import type { Holding, LinkedUser, PersonPresence, PlanPerson } from '../plan/person.ts';
 import type { Values } from '../plan/steps.ts';
 import type { PlannedRow } from '../store/roster-planned.ts';
-import type { UnlinkedRow } from '../store/unlinked-users.ts';
+import type { CutLink, UnlinkedRow } from '../store/unlinked-users.ts';
 import type { HoldingRow } from '../store/users.ts';
 import { matchPlanHash } from './facts-hash.ts';
 
@@ -37,7 +37,8 @@ export function mapPlanPerson(
     alsoIn,
     ignored: row.isIgnored,
     createAnyway: row.createAnyway,
-    mailMatch: row.linkTemplate === null ? (mailMatches?.(mapped?.values.email ?? null) ?? null) : null,
+    mailMatch:
+      row.linkTemplate === null ? (mailMatches?.(row.person, mapped?.values.email ?? null) ?? null) : null,
     keptExtension: row.keptExtension,
     ownNumber: row.ownNumber,
     ruleGroups,
@@ -59,11 +60,15 @@ function mapLinkedUser(row: PlannedRow): LinkedUser {
   };
 }
 
-/** The one user that no sync keeps and that has this mail. */
-export type MailMatches = (email: string | null) => LinkedUser | null;
+/** The one user that no sync keeps and that has this mail, unless an administrator has cut its link to the person. */
+export type MailMatches = (person: string, email: string | null) => LinkedUser | null;
 
 /** users: those that no sync keeps. others: mails by which nobody is to be found. */
-export function openMailMatches(users: readonly UnlinkedRow[], others: readonly string[] = []): MailMatches {
+export function openMailMatches(
+  users: readonly UnlinkedRow[],
+  cutLinks: readonly CutLink[],
+  others: readonly string[] = [],
+): MailMatches {
   const byMail = new Map<string, LinkedUser | null>();
   for (const row of users) {
     if (row.email === null) continue;
@@ -72,7 +77,11 @@ export function openMailMatches(users: readonly UnlinkedRow[], others: readonly 
     byMail.set(key, byMail.has(key) ? null : mapUnlinkedUser(row));
   }
   for (const mail of others) byMail.delete(mail.toLowerCase());
-  return (email) => (email === null ? null : (byMail.get(email.toLowerCase()) ?? null));
+  const cut = new Set(cutLinks.map(({ person, user }) => `${person} ${user}`));
+  return (person, email) => {
+    const match = email === null ? undefined : byMail.get(email.toLowerCase());
+    return match && !cut.has(`${person} ${match.id}`) ? match : null;
+  };
 }
 
 /** As if it were linked: to see what a person's values would change. */

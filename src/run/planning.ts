@@ -21,7 +21,7 @@ import type { PlannedOutcome, PlannedRow } from '../store/roster-planned.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
 import { readMailsOfOthers } from '../store/proposals.ts';
-import { readUnlinkedUsers } from '../store/unlinked-users.ts';
+import { readCutLinks, readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readPlanContext } from './plan-context.ts';
 import { mapPlanPerson, openMailMatches } from './plan-person.ts';
 import type { MailMatches } from './plan-person.ts';
@@ -156,7 +156,8 @@ async function readMailMatches({ db, reading, setup }: Planning): Promise<MailMa
   if (!setup.stored.template.linkByMail) return null;
   // Where only one person is planned, others who have her mail are not heard: it links nobody then.
   const others = reading.only === undefined ? [] : await readMailsOfOthers(db, reading);
-  return openMailMatches(await readUnlinkedUsers(db, reading.companyId), others);
+  const cut = await readCutLinks(db, reading.companyId);
+  return openMailMatches(await readUnlinkedUsers(db, reading.companyId), cut, others);
 }
 
 async function readAll(planning: Planning, matches: MailMatches | null): Promise<Planee[][]> {

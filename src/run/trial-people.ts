@@ -48,7 +48,8 @@ export async function* streamTrialPeople(
       const seen = { ...row, mapped: null, isFilteredOut: mapped?.filter?.is === 'out' };
       const presence = decidePresence(seen, row.linkTemplate === reading.templateId, nobody, disabledPeople);
       const person = mapPlanPerson(seen, reading.templateId, presence, around);
-      const mailMatch = row.linkTemplate === null ? (matches?.(mapped?.values.email ?? null) ?? null) : null;
+      const mailMatch =
+        row.linkTemplate === null ? (matches?.(row.person, mapped?.values.email ?? null) ?? null) : null;
       // What differs from today differs because of what is tried.
       const mappingChanged = row.plannedHash !== null;
       return { ...person, mapped, mailMatch, mappingChanged };

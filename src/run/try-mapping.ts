@@ -21,7 +21,7 @@ import { applyTrialPeople } from '../store/roster-trial.ts';
 import type { RunError } from '../store/runs.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
-import { readUnlinkedUsers } from '../store/unlinked-users.ts';
+import { readCutLinks, readUnlinkedUsers } from '../store/unlinked-users.ts';
 import { readHoldings } from '../store/users.ts';
 import type { OpenSource } from './open-template-source.ts';
 import { mapHolding, openMailMatches } from './plan-person.ts';
@@ -196,7 +196,9 @@ async function readPeople(
   const companyId = setup.company.id;
   const reading: Reading = { companyId, templateId: template.id, runId: noRun, mode: 'full' };
   const total = await applyTrialPeople(db, { id: template.id, companyId });
-  const matches = template.linkByMail ? openMailMatches(await readUnlinkedUsers(db, companyId)) : null;
+  const matches = template.linkByMail
+    ? openMailMatches(await readUnlinkedUsers(db, companyId), await readCutLinks(db, companyId))
+    : null;
   const stream = () => streamTrialPeople(db, reading, setup, mapping, matches, beside, signal);
   const kept = total <= MOST_KEPT ? await collect(stream()) : null;
   const slices = () => kept ?? stream();

@@ -17,6 +17,21 @@ export interface UnlinkedRow {
   fields: Record<string, string>;
 }
 
+/** A link that an administrator has cut, by a word or by taking its making back: exact mail does not make it again. */
+export interface CutLink {
+  person: string;
+  user: string;
+}
+
+export async function readCutLinks(db: Kysely<Tables>, companyId: string): Promise<CutLink[]> {
+  const { rows } = await sql<CutLink>`
+    select distinct s.person_id as person, s.user_id as "user" from steps s
+    where s.company_id = ${companyId} and s.actor is not null and s.run_id is null and s.outcome = 'applied'
+      and (s.do_what = 'unlink' or s.details ? 'unlinks') and s.person_id is not null
+      and exists (select from users u where u.id = s.user_id)`.execute(db);
+  return rows;
+}
+
 /** All of them, or those that have one of these mail addresses; in no particular order. */
 export async function readUnlinkedUsers(
   db: Kysely<Tables>,
