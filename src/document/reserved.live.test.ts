@@ -79,8 +79,10 @@ test('reserved numbers come back as they went in, whatever the order, and go wit
   expect((await importInto({ ...less, reservedNumbers: [] })).did).toContain('updated reserved numbers');
   expect(await exportText()).not.toContain('reservedNumbers');
   expect(await historyOf('46812345300')).toEqual(['released ada', 'reserved ada', 'addedToSeries ada']);
-  // A note alone happens to no number.
+  // A note alone happens to no number, and one is told that its series is gone.
   expect(await historyOf('46812345150')).toEqual(['released ada', 'reserved ada', 'addedToSeries ada']);
+  await importInto({ company: document.company, numbers: [] });
+  expect((await historyOf('46812345150'))[0]).toBe('removedFromSeries ada');
 });
 
 test('faults of reserved numbers are told together, and nothing is written', async () => {

@@ -51,6 +51,14 @@ test('of very many with her name the first are named, and those that have more o
   expect(candidates.at(-1)?.evidence).toEqual(['pstnFixed', 'name']);
 });
 
+test('“create anyway” counts only where mail or name are all that is the same', () => {
+  const does = (alias: string, holding: object) =>
+    aSnapshot().user(alias, holding).person('Eva').but({ createAnyway: true }).plan().does('Eva');
+  expect(does('x', { email: 'eva@nordvik.example', displayName: 'Eva Berg' })).toBe('create');
+  expect(does('eva', { email: 'eva@nordvik.example' })).toBe('conflict');
+  expect(does('x', { email: 'eva@nordvik.example', pstnFixed: phone(1) })).toBe('conflict');
+});
+
 test('the alias is the same in whatever case, and another with other letters', () => {
   const does = (alias: string) => aSnapshot().user(alias).person('P', { alias: 'Åsa' }).plan().does('P');
   expect(does('åSA')).toBe('conflict');

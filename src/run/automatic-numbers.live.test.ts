@@ -103,16 +103,47 @@ describe('somebody without a number in Entra', () => {
     expect(step?.step.because.message).toContain('no number series that begins with 46812349000 any more');
   });
 
-  it('gets her own number again while it cools, and others do not', async () => {
+  /** p1 had number 0 and was deleted; somebody stays, or the brake would keep her. */
+  async function openReturning(): Promise<void> {
     hire(world.tenant, 'p1', personFacts(1, withoutNumber));
+    hire(world.tenant, 'p9', personFacts(9, { businessPhones: [`+${number(8)}`] }));
     await world.run();
     leaveGroup(world.tenant, 'p1');
-    await world.run({ at: firstNight + day });
+    expect((await world.run({ at: firstNight + day })).counts.delete).toBe(1);
+  }
+
+  it('gets her own number again while it cools, and others do not', async () => {
+    await openReturning();
     hire(world.tenant, 'p0', personFacts(0, withoutNumber));
     await world.run({ at: firstNight + 2 * day });
     hire(world.tenant, 'p1', personFacts(1, withoutNumber));
     await world.run({ at: firstNight + 3 * day });
-    expect(await readNumbers()).toEqual({ namn0: number(1), namn1: number(0) });
+    expect(await readNumbers()).toEqual({ namn0: number(1), namn1: number(0), namn9: number(8) });
+  });
+
+  it('does not get what Entra says of somebody who is not planned and can not be a user yet, of whatever template', async () => {
+    hire(world.tenant, 'p1', personFacts(1, { surname: null, businessPhones: [`+${number(0)}`] }));
+    await world.run();
+    const template = await writeTestTemplate(world.database, world.companyId, { name: 'Utlandet' });
+    const tenant = scriptedTenant();
+    hire(tenant, 'p2', personFacts(2, { surname: null, businessPhones: [`+${number(1)}`] }));
+    await world.run({ template, tenant });
+    hire(world.tenant, 'p3', personFacts(3, withoutNumber));
+    expect((await world.run({ at: firstNight + day })).counts).toMatchObject({ create: 1, skip: 1 });
+    expect(await readNumbers()).toEqual({ namn3: number(2) });
+  });
+
+  it('does not get her own number again while it is reserved, whatever else is', async () => {
+    await openReturning();
+    const reserved = (n: number) => ({ first: n, last: n, note: null, by: null, at: new Date() });
+    await writeReservedRanges(
+      world.database.kysely,
+      world.companyId,
+      [46_812_340_000, Number(number(0)), 46_812_349_000].map(reserved),
+    );
+    hire(world.tenant, 'p1', personFacts(1, withoutNumber));
+    await world.run({ at: firstNight + 2 * day });
+    expect(await readNumbers()).toEqual({ namn1: number(1), namn9: number(8) });
   });
 
   it('was left out before the template had a series, and is planned again once it has', async () => {
