@@ -87,7 +87,7 @@ async function fillDirectory(db: Kysely<Tables>, crowd: Crowd, people: number): 
   const { companyId, large, small, settingsTemplate } = crowd;
   await sql`create temp table crowd as
     select i, gen_random_uuid() as user_id, gen_random_uuid()::text as person_id, ${pick(first, 7)} as name,
-      ${pick(last, 3)} || (i % 97) as surname, 'p' || i || '.' || (i % 89) as alias, (46846500000 + i)::text as pstn
+      ${pick(last, 3)} || (i % 97) as surname, 'p' || i || '.' || (i % 89) as alias, (46846500000 + i)::text as pstn, (46701800000 + i)::text as mobile
     from generate_series(1, ${people}::int) as i`.execute(db);
   await sql`insert into users (id, company_id, alias, alias_key, name, surname, email, pstn_fixed, extension, department, settings_template_id)
     select user_id, ${companyId}, alias, upper(alias), name, surname, alias || '@nordvik.example', pstn, i::text, 'Drift',
@@ -103,11 +103,11 @@ async function fillDirectory(db: Kysely<Tables>, crowd: Crowd, people: number): 
       codes, read_at, search)
     select ${large}, person_id, i % 3000 <> 0,
       json_build_object('displayName', name || ' ' || surname, 'userPrincipalName', alias || '@nordvik.example', 'jobTitle', repeat('Tekniker ', 60)),
-      'h', json_build_object('values', json_build_object('alias', alias, 'pstnFixed', pstn)), 'h', true,
+      'h', json_build_object('values', json_build_object('alias', alias, 'pstnFixed', pstn, 'mobile', mobile)), 'h', true,
       case when i % 50 = 1 then 'skip' else 'linked' end,
       case when i % 50 = 1 then '[{"code":"pstnFixed.missing","message":"PSTN Fixed is empty.","cure":"Fill it in."}]'::json else '[]' end,
       case when i % 50 = 1 then array['pstnFixed.missing'] else '{}' end, now(),
-      search_fold(name || ' ' || surname || ' ' || alias || '@nordvik.example ' || alias || ' ' || pstn)
+      search_fold(name || ' ' || surname || ' ' || alias || '@nordvik.example ' || alias || ' ' || pstn || ' ' || mobile)
     from crowd`.execute(db);
 }
 

@@ -107,9 +107,14 @@ function presentQuestions(crowd: Crowd): Record<string, string[]> {
     audit: [...words('action=user action=run.start action=none subjectKind=none'), `actor=${actor}`, future],
     numbers: words('state=free state=assigned state=cooling state=reserved search=6543 search=999999'),
     'number-series': [''],
-    [`sync-templates/${large}/explain`]: ['46846500701', '+46 8 46 50 07 77', 'Åsa Lind', 'lind', 'qqzx'].map(
-      (who) => `live=false&who=${encodeURIComponent(who)}`,
-    ),
+    [`sync-templates/${large}/explain`]: [
+      '46846500701',
+      '+46 8 46 50 07 77',
+      '070-174 06 99',
+      'Åsa Lind',
+      'lind',
+      'qqzx',
+    ].map((who) => `live=false&who=${encodeURIComponent(who)}`),
   };
 }
 

@@ -33,11 +33,10 @@ test('nothing typed is no search', () => {
   expect(mapSearch(' \u0000\t ', 'SE')).toBeNull();
 });
 
-test('a person is found by name, UPN, mail, alias and number, in one line without control characters', () => {
+test('a person is found by name, UPN, mail, alias and numbers, in one line without control characters', () => {
   const facts = { displayName: 'Eva\u001eLind', userPrincipalName: 'eva@nordvik.example', mail: null };
-  expect(presentPersonSearch(facts, { alias: 'eva', pstnFixed: '4684650001' })).toBe(
-    'Eva Lind eva@nordvik.example eva 4684650001',
-  );
+  const values = { alias: 'eva', pstnFixed: '4684650001', mobile: '46701740605' };
+  expect(presentPersonSearch(facts, values)).toBe('Eva Lind eva@nordvik.example eva 4684650001 46701740605');
   expect(presentPersonSearch({}, {})).toBe(' ');
   expect(presentPersonSearch({ displayName: `${'x'.repeat(499)}😀` }, {}).isWellFormed()).toBe(true);
 });

@@ -22,6 +22,7 @@ export function presentPersonSearch(facts: Facts, values: Values): string {
     presentFact(facts, 'mail'),
     values.alias,
     values.pstnFixed,
+    values.mobile,
   ];
   const text = parts.filter((part) => typeof part === 'string' && part !== '').join(' ');
   return (
