@@ -75,8 +75,9 @@ function presentCooling({ alias, person }: NonNullable<NumberAnswer['cooling']>,
 
 function presentWanted({ wanted }: NumberAnswer): string[] {
   const named = wanted.by.map(({ name, person, template, reasons }) => {
-    const codes = (reasons as Reason[]).filter(({ field }) => field === 'pstnFixed').map(({ code }) => code);
-    return presentPlain(`${name ?? person} (${template})${codes.length ? `: ${codes.join(', ')}` : ''}`);
+    const about = (reasons as Reason[]).filter(({ field }) => field === 'pstnFixed');
+    const why = about.map(({ message }) => ` ${message}`).join('');
+    return presentPlain(`${name ?? person} (${template})${why === '' ? '' : `:${why}`}`);
   });
   const more = wanted.count - named.length;
   return more > 0 ? [...named, `and ${presentCount(more)} more`] : named;

@@ -65,9 +65,16 @@ function presentPerson(explained: PersonExplanation, timeZone: string): string {
   ].join('\n');
 }
 
+const standingWords: Record<string, string> = {
+  linked: 'has a user',
+  skip: 'left out',
+  conflict: 'in conflict with a user that no sync keeps',
+  outside: 'out of scope',
+};
+
 function presentStanding({ standing, scope }: PersonExplanation): string {
   if (scope.factsSince === null) return 'none: no run has read this person';
-  return standing ?? 'not planned yet as the person is now';
+  return standing === null ? 'not planned yet as the person is now' : (standingWords[standing] ?? standing);
 }
 
 function presentChanges({ smallestChanges }: PersonExplanation): string[] {

@@ -77,8 +77,9 @@ function presentExamples({ people, count, groups }: ShownFinding): string[] {
   return [...presentTable(rows), ...(rest > 0 ? [paint('dim', `  and ${presentCount(rest)} more`)] : [])];
 }
 
-const presentFound = ({ found, why }: ShownPerson): string[] => [
-  presentPlain(found ?? ''),
+/** A name beside itself tells nothing. */
+const presentFound = ({ found, why, name }: ShownPerson): string[] => [
+  presentPlain(found === name ? '' : (found ?? '')),
   paint('dim', presentPlain(why ?? '')),
 ];
 

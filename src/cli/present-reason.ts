@@ -17,8 +17,9 @@ const others: Record<string, [message: string, cure: string]> = {
   'person.otherTemplate': ['Another sync template keeps the user.', ''],
   'link.conflict': [
     'A user that no sync keeps fits.',
-    'Settle it with "links" in the document; rollcall plan lists who.',
+    'rollcall conflicts lists who; settle it with rollcall link, adopt, create-anyway or ignore.',
   ],
+  'link.matched': ['Linked to the user of the same mail.', ''],
   'link.moved': ['The user passes to another sync template.', ''],
   'field.pinned': ['A field is pinned.', 'Remove the pin to let it follow Entra.'],
   'filter.false': ['The filter leaves them out.', ''],

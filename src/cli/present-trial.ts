@@ -31,7 +31,7 @@ export function presentTrial(report: TrialReport, timeZone: string): string {
       `Tried on ${people} people as they were read ${at}: ${inScope} in scope${filtered}.`,
       ...presentRead(report, timeZone),
     ],
-    [table],
+    table,
     [...about, ...failed],
     presentPlan(report),
   ];
@@ -61,9 +61,12 @@ const presentNumber = (count: number, colour: 'dim' | 'red' | 'yellow') =>
 
 function presentAbout({ field, why, unusable, colliding, differing }: NamedField): string[] {
   const word = presentField(field);
+  // One reason for all of them is said once, above their names.
+  const whys = why.length === 1 && why[0]?.count === unusable.count ? [] : why.slice(0, 3);
+  const told = whys.length === 0 && why[0] ? `: ${why[0].why}` : '';
   return [
-    ...why.slice(0, 3).map((one) => `${word} can not be used for ${one.count}: ${one.why}.`),
-    ...presentHits(`${word} can not be used for`, unusable, (hit) => JSON.stringify(hit.value ?? '')),
+    ...whys.map((one) => `${word} can not be used for ${one.count}: ${one.why}.`),
+    ...presentHits(`${word} can not be used for`, unusable, (hit) => JSON.stringify(hit.value ?? ''), told),
     ...presentHits(
       `${word} collides for`,
       colliding,
@@ -81,11 +84,12 @@ function presentHits(
   what: string,
   { count, people }: NamedCount,
   about: (hit: NamedCount['people'][number]) => string,
+  told = '',
 ): string[] {
   if (count === 0) return [];
   const named = people.slice(0, NAMED).map((hit) => `  ${hit.name ?? hit.person}: ${about(hit)}`);
   const more = count > named.length ? [paint('dim', `  and ${count - named.length} more`)] : [];
-  return [`${what} ${count}:`, ...named, ...more];
+  return [`${what} ${count}${told}:`, ...named, ...more];
 }
 
 function presentPlan({ plan: { counts, reasons, withheld } }: TrialReport): string[] {

@@ -12,23 +12,41 @@ export function paint(colour: Paint, text: string, stream: NodeJS.WriteStream = 
 /** What a terminal shows of a text: its colours take no room, and what came from a directory draws nothing. */
 const shownWidth = (text: string) => Array.from(stripVTControlCharacters(text)).length;
 
-/** Lines with the columns of all rows below each other; `right` names columns that line up at their end. */
-export function presentTable(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+/** Less room than this makes a column of words one that nobody reads: it goes below its row instead. */
+const LEAST_ROOM = 30;
+
+/** Lines with the columns of all rows below each other; `right` names columns that line up at their end. On a terminal that is too
+ * narrow (width; undefined: no terminal, where each row stays one line for grep) the last columns are broken or go below their row. */
+export function presentTable(
+  rows: readonly (readonly string[])[],
+  right: readonly number[] = [],
+  width: number | undefined = process.stdout.columns,
+): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, at) => {
       widths[at] = Math.max(widths[at] ?? 0, shownWidth(cell));
     });
   }
-  return rows.map((row) =>
-    row
-      .map((cell, at) => {
-        const gap = ' '.repeat((widths[at] ?? 0) - shownWidth(cell));
-        return right.includes(at) ? gap + cell : cell + gap;
-      })
-      .join('  ')
-      .trimEnd(),
-  );
+  const startOf = (at: number) => widths.slice(0, at).reduce((sum, one) => sum + one + 2, 0);
+  let beside = widths.length;
+  if (width !== undefined)
+    while (beside > 1 && startOf(beside) - 2 > width && width - startOf(beside - 1) < LEAST_ROOM) beside -= 1;
+  return rows.map((row) => {
+    const shown = row.slice(0, beside).map((cell, at) => {
+      const room = startOf(at);
+      const isBroken = width !== undefined && at === beside - 1 && room + shownWidth(cell) > width;
+      if (isBroken) return presentWrapped(cell, room, width);
+      const gap = ' '.repeat((widths[at] ?? 0) - shownWidth(cell));
+      return right.includes(at) ? gap + cell : cell + gap;
+    });
+    const below = row.slice(beside).filter((cell) => cell !== '');
+    const lines = [
+      shown.join('  ').trimEnd(),
+      ...(below.length > 0 ? [`    ${presentWrapped(below.join('  '), 4, width)}`] : []),
+    ];
+    return lines.join('\n');
+  });
 }
 
 /** Broken between words into lines no wider than the terminal; every line but the first begins with so many blanks. */

@@ -29,8 +29,8 @@ export interface LookedGroup {
   /** null: no single group fits what was written. */
   id: string | null;
   name: string | null;
-  /** unknown: the source did not say. */
-  membership: 'direct' | 'nested' | 'none' | 'unknown';
+  /** unknown: the source did not say. notFound: no group has that name, or several have. */
+  membership: 'direct' | 'nested' | 'none' | 'unknown' | 'notFound';
   /** nested: groups that she is in directly and that lie in this one. */
   through: { id: string; name: string }[];
 }

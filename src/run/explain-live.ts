@@ -78,7 +78,8 @@ export async function readLook(
 }
 
 const isIn = ({ membership }: LookedGroup): boolean => membership === 'direct' || membership === 'nested';
-const isUntold = ({ membership }: LookedGroup): boolean => membership === 'unknown';
+const isUntold = ({ membership }: LookedGroup): boolean =>
+  membership === 'unknown' || membership === 'notFound';
 
 /** The groups of rules that she is in, as the rules name them; null: not all of them were told. */
 export function presentLiveRuleGroups(answer: LookAnswer | null): string[] | null {

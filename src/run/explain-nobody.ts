@@ -16,10 +16,13 @@ export async function explainNobody(
   const { name } = stored.template;
   if (users.length > 0) {
     const aliases = users.map((user) => user.alias).join(', ');
+    const why = live.why === null ? '' : ` Entra could not be asked now: ${live.why}`;
     return {
       found: false,
-      message: `The directory has ${aliases}, but nobody whom the sync template "${name}" has read is linked to it.`,
-      cure: 'Link a person with "links" in the configuration document, or explain with the template that keeps the user.',
+      message: `The directory has ${aliases}, but nobody whom the sync template "${name}" has read is linked to it.${why}`,
+      cure:
+        live.cure ??
+        'Link the user to a person (rollcall link), or explain with the sync template that keeps the user.',
     };
   }
   const asked = JSON.stringify(who);

@@ -285,6 +285,85 @@ describe('the person', () => {
   });
 });
 
+describe('what would be promised too early', () => {
+  test('a group that Entra does not have, or has twice, lets every run fail, so nobody is told that the next one makes a user', async () => {
+    const { tenant } = entra.emulator;
+    const person = hire();
+    tenant.createGroup({ displayName: 'Telefoni', members: [person] });
+    tenant.createGroup({ displayName: 'Växel' });
+    tenant.createGroup({ displayName: 'Växel' });
+    for (const odd of ['Växel', 'Finns inte']) {
+      await settle(['Telefoni', odd]);
+      const explained = await explain(person);
+      expect(explained).toMatchObject({
+        verdict: { is: 'stopped' },
+        smallestChanges: [{ station: 'scope', who: 'here' }],
+      });
+      expect(station(explained, 'scope')).toMatchObject({
+        verdict: 'stops',
+        codes: ['group.notFound'],
+        message: expect.stringContaining(`"${odd}"`),
+      });
+    }
+    await settle(['Telefoni']);
+    expect(await explain(person)).toMatchObject({ verdict: { is: 'next' } });
+  });
+
+  test('a user whose person the template has not read is told with why Entra could not be asked', async () => {
+    await settle([]);
+    const person = hire();
+    await run();
+    await world.database.kysely.deleteFrom('links').where('person_id', '=', person).execute();
+    await world.database.kysely.deleteFrom('roster').where('person_id', '=', person).execute();
+    isUp = false;
+    const answer = await explainPerson(deps(), {
+      templateId: world.templateId,
+      who: `namn${nth}`,
+      isLive: true,
+    });
+    expect(answer).toMatchObject({
+      found: false,
+      message: expect.stringMatching(/The directory has namn.*Entra could not be asked now/su),
+    });
+  });
+
+  test('a series without a free number is the way out where numbers are given automatically', async () => {
+    const person = hire({ businessPhones: [] });
+    await world.database.kysely
+      .insertInto('number_series')
+      .values({
+        company_id: world.companyId,
+        position: 0,
+        first_digits: 46_812_345_000,
+        last_digits: 46_812_345_000,
+        single: true,
+        kind: 'fixed',
+        note: null,
+      })
+      .execute();
+    await settle([], [], { automaticNumbers: { series: '46812345000' } });
+    hire({ businessPhones: ['+46812345000'] });
+    await run();
+    expect((await explain(person)).smallestChanges).toMatchObject([
+      { station: 'requirement', who: 'here', what: expect.stringContaining('Extend the series') },
+    ]);
+  });
+
+  test('an expression that makes no alias is named with what is wrong with the value', async () => {
+    const person = hire({ mailNickname: 'Å Ä' });
+    const stored = await readSyncTemplate(world.database.kysely, world.templateId);
+    const fieldMapping = {
+      ...stored?.template.fieldMapping,
+      alias: { expression: 'lower(mailNickname)', onEmpty: 'clear' as const },
+    };
+    await settle([], [], { fieldMapping });
+    await run();
+    const [change] = (await explain(person)).smallestChanges;
+    expect(change).toMatchObject({ station: 'requirement', who: 'here' });
+    expect(change?.what).toMatch(/lower\(mailNickname\).*only letters/u);
+  });
+});
+
 describe('the directory', () => {
   test('has the number with somebody else, who is named, also for her who is out of scope', async () => {
     const { tenant } = entra.emulator;
@@ -406,6 +485,9 @@ describe('the directory', () => {
     const explained = await explain(person);
     expect(explained).toMatchObject({ verdict: { is: 'otherTemplate' }, otherTemplate: 'Andra' });
     expect(station(explained, 'user')).toMatchObject({ verdict: 'stops', codes: ['person.otherTemplate'] });
+    // What her own user has stands in nobody's way, least of all in hers.
+    expect(station(explained, 'claims')).toMatchObject({ verdict: 'passes' });
+    expect(explained.smallestChanges.map((change) => change.station)).toEqual(['user']);
     const anywhere = await explainInCompany(deps(), {
       companyId: world.companyId,
       who: person,

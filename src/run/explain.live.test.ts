@@ -29,6 +29,26 @@ async function openExplained(): Promise<void> {
 }
 
 describe('explain', () => {
+  it('finds whoever has a number as the fixed one before those who have it as their mobile, and those when nobody has', async () => {
+    world = await runWorld();
+    const mobile = personFacts(60, { mobilePhone: '070-174 06 05', businessPhones: ['08-12 34 50 60'] });
+    hire(world.tenant, 'm1', mobile);
+    hire(world.tenant, 'm2', { ...personFacts(61), mobilePhone: '070-174 06 05' });
+    hire(world.tenant, 'm3', personFacts(62, { mobilePhone: '08-12 34 50 60' }));
+    await world.run();
+    const find = async (who: string) => {
+      const found = await explainPerson(
+        { database: world.database, now: () => firstNight, look: null },
+        { templateId: world.templateId, who, isLive: false },
+      );
+      if (!found.found) return [];
+      return 'several' in found ? found.several.map(({ person }) => person) : [found.person];
+    };
+    expect(await find('0701740605')).toEqual(['m1', 'm2']);
+    expect(await find('08-12 34 50 60')).toEqual(['m1']);
+    expect(await find('0701740699')).toEqual([]);
+  });
+
   it('finds one and the same person by id, UPN, mail, alias and any written form of the number', async () => {
     await openExplained();
     const ways = [

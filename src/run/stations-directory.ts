@@ -18,7 +18,10 @@ const isOurs = ({ around, stored }: Subject): boolean => around.link?.templateId
 export function presentClaims(subject: Subject): Station {
   const { likely, mapped } = subject;
   const { reasons } = isOurs(subject) ? likely.next : likely.asIfComplete;
-  const claims = reasons.filter(({ code }) => CLAIM.test(code));
+  // What the user has that another sync template keeps for her is nobody else's.
+  const { user } = subject.found;
+  const isHerOwn = ({ winner }: Reason) => user !== null && winner?.user === user;
+  const claims = reasons.filter((reason) => CLAIM.test(reason.code) && !isHerOwn(reason));
   const told = openStation('claims', standsHere, claims.map(presentHolder));
   if (mapped === null) return told.unknown('Which alias and number this person would get is not known.');
   if (claims.length === 0) return told.passes('Nobody else has or gets the same alias or number.');

@@ -1,7 +1,7 @@
 // What a person is and what her values come to: guest, disabled, ignored, each mapped field, the four that a user must have. Pure.
 import { presentDate } from '../plan/due.ts';
 import { presentField } from '../plan/reasons.ts';
-import type { FieldName } from '../plan/reasons.ts';
+import type { FieldName, Reason } from '../plan/reasons.ts';
 import { requiredFields } from '../plan/sync-template.ts';
 import type { Mapping, SyncTemplate } from '../plan/sync-template.ts';
 import type { ExplainedValue } from './present-explanation.ts';
@@ -127,9 +127,17 @@ export function presentRequirement(subject: Subject): Station {
   if (lacking.length === 0) return told.passes('Alias, Name, Surname and PSTN Fixed are usable.');
   const codes = lacking.map(({ code }) => code);
   const message = lacking.map((reason) => reason.message).join(' ');
-  const changes = lacking.map((reason) => presentCorrection(subject, reason.field ?? 'alias', null));
+  const changes = lacking.map((reason) => presentWayOut(subject, reason));
   // Whoever has a user keeps the last good value.
   return subject.user === null ? told.stops(codes, message, changes) : told.warns(codes, message, changes);
+}
+
+function presentWayOut(subject: Subject, reason: Reason): Change {
+  const { field = 'alias', code, cure } = reason;
+  const { gets } = subject.likely;
+  // Where numbers are given automatically, the series is the nearer way than everybody's field in Entra.
+  const isGiven = code === 'pstnFixed.missing' && gets !== 'unknown' && gets.numberSeries !== null;
+  return isGiven ? here(cure, 'Numbers > Series') : presentCorrection(subject, field, null);
 }
 
 /** What makes a field usable: the person's own field in Entra, or the mapping where it is an expression or a constant. */
@@ -146,11 +154,13 @@ function presentCorrection(subject: Subject, field: FieldName, why: string | nul
         : `, which is ${JSON.stringify(problem.found)}: ${problem.why}`;
     return inEntra(`${fill} ${mapping.field} for this person${found}.`, `${USERS} > Properties`);
   }
-  const trouble = why === null ? '' : ` (${why})`;
-  return here(
-    `Correct the source of ${word}${trouble}.`,
-    `the sync template ${JSON.stringify(template.name)}, mapping`,
-  );
+  const told = why ?? subject.mapped?.problems.find((one) => one.field === field)?.why ?? null;
+  const trouble = told === null ? '' : ` (${told})`;
+  const what =
+    mapping && 'expression' in mapping
+      ? `Correct the expression of ${word}, ${mapping.expression}, or what it reads of this person in Entra${trouble}.`
+      : `Correct the source of ${word}${trouble}.`;
+  return here(what, `the sync template ${JSON.stringify(template.name)}, mapping`);
 }
 
 function readMapping(template: SyncTemplate, field: FieldName): Mapping | undefined {

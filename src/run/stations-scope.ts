@@ -1,7 +1,7 @@
 // Whether a person is in scope and by which group, directly or through which other one; or which group to join. Rests on what
 // Entra said just now, else on the last complete read, which knows no single groups. Pure.
 import type { LookedGroup } from '../connectors/person-look.ts';
-import { inEntra, openStation } from './station.ts';
+import { here, inEntra, openStation } from './station.ts';
 import type { Evidence, Station, Subject } from './station.ts';
 
 const GROUPS = 'Microsoft Entra ID > Groups > Members';
@@ -14,6 +14,8 @@ export function presentScopeStation(subject: Subject): Station {
     ...memberOf.map((group) => presentGroup(group, '')),
     ...notMemberOf.map((group) => presentGroup(group, ' (its members never take part)')),
   ]);
+  const nowhere = [...memberOf, ...notMemberOf].filter(({ membership }) => membership === 'notFound');
+  if (nowhere.length > 0) return presentNowhere(nowhere, subject, told);
   const excluding = notMemberOf.find(isIn);
   if (excluding) {
     const by = excluding.through[0]?.name ?? excluding.name ?? excluding.asked;
@@ -36,6 +38,25 @@ export function presentScopeStation(subject: Subject): Station {
 const NOT_FOUND = 'Not every group of the sync template could be found in Entra.';
 const isIn = ({ membership }: LookedGroup): boolean => membership === 'direct' || membership === 'nested';
 const isUntold = ({ membership }: LookedGroup): boolean => membership === 'unknown';
+
+/** Whatever the other groups say: a run that does not find one of them fails, and makes nobody a user. */
+function presentNowhere(
+  groups: readonly LookedGroup[],
+  { stored: { template } }: Subject,
+  told: ReturnType<typeof openStation>,
+): Station {
+  const names = groups.map(({ asked }) => JSON.stringify(asked)).join(', ');
+  return told.stops(
+    'group.notFound',
+    `Entra has no group, or several, of the name ${names}, and a run that does not find its groups fails.`,
+    [
+      here(
+        `Correct the name, or write the group’s object id instead.`,
+        `the sync template ${JSON.stringify(template.name)}, provider`,
+      ),
+    ],
+  );
+}
 
 function presentLeft(
   { stored: { provider, template } }: Subject,
@@ -74,6 +95,7 @@ function presentGroup({ asked, name, membership, through }: LookedGroup, more: s
     nested: `a member through ${presentThrough(through)}`,
     none: 'not a member',
     unknown: 'not told',
+    notFound: 'no group has this name, or several have',
   };
   return { what: `group ${name ?? asked}${more}`, is: is[membership] };
 }

@@ -1,5 +1,6 @@
 // Matching and adoption: the people who may be users that no sync keeps, with the evidence; the word "create anyway"; and
 // linking everybody who is one user without a doubt. Single links are users/word-routes.ts, ignoring is people/routes.ts.
+import type { ShownActor } from '../runs/schema.ts';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { z } from '@hono/zod-openapi';
 import { adoptUsers } from '../../run/adopt.ts';
@@ -97,7 +98,7 @@ function presentProposal(row: PresentedProposal): ShownProposal {
       changes: presentChanges(changes),
     })),
     mayCreateAnyway,
-    createAnyway: said && { why: said.why, by: said.by, at: said.at.toISOString() },
+    createAnyway: said && { why: said.why, by: said.by as ShownActor | null, at: said.at.toISOString() },
   };
 }
 

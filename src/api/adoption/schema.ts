@@ -2,6 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { keyParts, listOf, searchQuery } from '../lists.ts';
 import { pageQuery } from '../paging.ts';
+import { orNull } from '../answers.ts';
+import { actorSchema } from '../runs/schema.ts';
 
 const text = z.string().nullable();
 const count = z.number().int();
@@ -49,7 +51,7 @@ const proposalSchema = z
       .boolean()
       .openapi({ description: 'Only mail or name are the same, so there can be two users.' }),
     createAnyway: z
-      .object({ why: text, by: z.unknown(), at: z.iso.datetime() })
+      .object({ why: text, by: orNull(actorSchema), at: z.iso.datetime() })
       .nullable()
       .openapi({ description: 'Said by an administrator: the next run makes the person a user.' }),
   })

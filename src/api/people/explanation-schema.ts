@@ -8,6 +8,7 @@ import { changers, factsFrom, stationNames, stationVerdicts } from '../../run/st
 import { flagQuery } from '../lists.ts';
 import { reasonSchema } from '../reason-schema.ts';
 import { stepSchema } from '../runs/step-schema.ts';
+import { settingsSchema } from '../settings-templates/schema.ts';
 
 const text = z.string().nullable();
 const moment = z.iso.datetime().nullable();
@@ -118,7 +119,7 @@ const entrySchema = z.object({
   department: text,
   callerId: text,
   settingsTemplate: text,
-  settings: z.record(z.string(), z.unknown()),
+  settings: settingsSchema,
   fields: z.record(z.string(), z.string()),
   person: text,
   state: z.enum(['active', 'leaving']),

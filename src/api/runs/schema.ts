@@ -19,6 +19,7 @@ export const actorSchema = z
     name: z.string(),
   })
   .openapi('Actor');
+export type ShownActor = z.infer<typeof actorSchema>;
 
 const states = ['queued', 'running', 'succeeded', 'failed', 'withheld', 'refused'] as const;
 const triggers = ['schedule', 'manual', 'api', 'cli', 'first', 'approval', 'undo', 'person'] as const;

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { companyParams } from '../companies/schema.ts';
 import { pageOf, pageQuery } from '../paging.ts';
 
-const settingsSchema = z
+export const settingsSchema = z
   .object({
     ringTimeSeconds: z.number().int().min(5).max(300),
     standardProfile: z.string().max(100),

@@ -1,4 +1,5 @@
 // A user as the API shows it, in lists and in full.
+import type { ShownActor } from '../runs/schema.ts';
 import type { z } from '@hono/zod-openapi';
 import { presentDeleteOn } from '../../run/plan-person.ts';
 import type { UserDetails } from '../../store/user-details.ts';
@@ -57,7 +58,7 @@ function presentHold(link: UserLink, now: number) {
     why: link.heldWhy,
     until: link.heldUntil?.toISOString() ?? null,
     at: link.heldAt?.toISOString() ?? null,
-    by: link.heldBy,
+    by: link.heldBy as ShownActor | null,
   };
 }
 

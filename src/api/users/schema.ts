@@ -4,6 +4,9 @@ import { userSorts } from '../../store/users-list.ts';
 import { companyParams } from '../companies/schema.ts';
 import { flagQuery, keyParts, listOf, searchQuery } from '../lists.ts';
 import { pageQuery } from '../paging.ts';
+import { orNull } from '../answers.ts';
+import { actorSchema } from '../runs/schema.ts';
+import { settingsSchema } from '../settings-templates/schema.ts';
 
 const text = z.string().nullable();
 const settingValue = z.union([z.string().max(100), z.number(), z.boolean()]);
@@ -31,7 +34,7 @@ export const userSchema = z
     ...values,
     settingsTemplate: text.openapi({ description: 'Name of the settings template that was applied last.' }),
     settingsTemplateId: z.uuid().nullable(),
-    settings: z.record(z.string(), z.unknown()),
+    settings: settingsSchema,
     fields: z.record(z.string(), z.string()).openapi({ description: 'Further fields by name.' }),
     state: z.enum(['active', 'leaving']),
     deleteOn: z.iso
@@ -75,7 +78,7 @@ const word = z
     why: text,
     until: z.iso.datetime().nullable(),
     at: z.iso.datetime().nullable(),
-    by: z.unknown().openapi({ description: 'Who said so.' }),
+    by: orNull(actorSchema).openapi({ description: 'Who said so.' }),
   })
   .nullable();
 

@@ -124,7 +124,7 @@ describe('her groups are told', () => {
         { asked: 'Telefoni', membership: 'nested', through: [{ id: team, name: 'Säljteam' }] },
         { asked: 'Direkt', membership: 'direct', through: [] },
         { asked: 'Annan', membership: 'none' },
-        { asked: 'Saknas', membership: 'unknown', id: null },
+        { asked: 'Saknas', membership: 'notFound', id: null },
       ],
       notMemberOf: [{ asked: 'Ej', membership: 'none' }],
       ruleGroups: [{ asked: 'Inre', membership: 'nested', through: [{ id: team }] }],

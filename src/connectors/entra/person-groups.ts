@@ -28,7 +28,7 @@ const CHECKED_AT_ONCE = 20;
 export async function readMemberships(person: string, ask: LookAsk, asking: Asking): Promise<Memberships> {
   const asked = [...new Set([...ask.memberOf, ...ask.notMemberOf, ...ask.ruleGroups])];
   if (asked.length === 0) return { memberOf: [], notMemberOf: [], ruleGroups: [], groupsWhy: null };
-  const known = await readUnknown(asked, ask.known, asking);
+  const { groups: known, unfound } = await readUnknown(asked, ask.known, asking);
   const ids = [...new Set([...known.values()].map(({ id }) => id.toLowerCase()))];
   const { direct, all, why } = await readGroupsOf(person, ids, ask.nestedGroups, asking);
   const nested = ids.filter((id) => all?.has(id) && !direct?.has(id));
@@ -36,7 +36,8 @@ export async function readMemberships(person: string, ask: LookAsk, asking: Aski
   const present = (one: string): LookedGroup => {
     const group = known.get(one);
     const id = group?.id.toLowerCase() ?? null;
-    const membership = id === null ? 'unknown' : decideMembership(id, direct, all, ask.nestedGroups);
+    const nowhere = unfound.has(one) ? 'notFound' : 'unknown';
+    const membership = id === null ? nowhere : decideMembership(id, direct, all, ask.nestedGroups);
     return {
       asked: one,
       id: group?.id ?? null,
@@ -70,15 +71,16 @@ async function readUnknown(
   asked: readonly string[],
   known: readonly ResolvedGroup[],
   { graph, now }: Asking,
-): Promise<Map<string, GroupName>> {
+): Promise<{ groups: Map<string, GroupName>; unfound: Set<string> }> {
   const groups = new Map<string, GroupName>();
+  const unfound = new Set<string>();
   for (const one of asked) {
     const before = known.find((group) => group.asked === one);
     if (before) groups.set(one, before);
     else if (isGuid(one)) groups.set(one, { id: one, name: one });
   }
   const unknown = asked.filter((one) => !groups.has(one)).slice(0, BATCH_PARTS);
-  if (unknown.length === 0) return groups;
+  if (unknown.length === 0) return { groups, unfound };
   const requests = unknown.map((name): BatchRequest => {
     const filter = encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`);
     return { method: 'GET', url: `/groups?$filter=${filter}&$select=id,displayName` };
@@ -86,11 +88,12 @@ async function readUnknown(
   for (const [nth, part] of (await sendBatch(graph, requests, now)).entries()) {
     const name = unknown[nth] ?? '';
     // Whether eq minds case is promised nowhere, so the comparison is made again here.
-    const fitting = matchGroups(part)?.filter((group) => fold(group.name) === fold(name)) ?? [];
-    const [only] = fitting;
-    if (only && fitting.length === 1) groups.set(name, only);
+    const fitting = matchGroups(part)?.filter((group) => fold(group.name) === fold(name));
+    const [only] = fitting ?? [];
+    if (only && fitting?.length === 1) groups.set(name, only);
+    else if (fitting) unfound.add(name);
   }
-  return groups;
+  return { groups, unfound };
 }
 
 const fold = (text: string): string => text.normalize('NFC').toLowerCase();
