@@ -21,6 +21,7 @@ test('fields stand below each other, and a reason that all have is said once abo
     inScope: 4,
     filteredOut: 0,
     filterFailed: none,
+    read: null,
     unread: [],
     fields: [
       {
