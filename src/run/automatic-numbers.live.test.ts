@@ -72,6 +72,36 @@ describe('somebody without a number in Entra', () => {
     expect(second?.extension).toBe('5002');
   });
 
+  it('gets what Entra names for somebody whom the filter leaves out, and nobody else does', async () => {
+    await world.change({ filter: 'city != "Umeå"' });
+    hire(world.tenant, 'p1', personFacts(1, { city: 'Umeå', businessPhones: [`+${number(0)}`] }));
+    await world.run();
+    hire(world.tenant, 'p2', personFacts(2, withoutNumber));
+    await world.run({ at: firstNight + day });
+    expect(await readNumbers()).toEqual({ namn2: number(0) });
+  });
+
+  it('gets one by a rule that was written after she was read', async () => {
+    await world.change({ automaticNumbers: null });
+    hire(world.tenant, 'p1', personFacts(1, { ...withoutNumber, jobTitle: 'Chef' }));
+    expect((await world.run()).counts).toMatchObject({ create: 0, skip: 1 });
+    await world.change({ rules: [aRule('Chefer', { numberSeries: series })] });
+    expect((await world.run({ at: firstNight + day })).counts).toMatchObject({ create: 1, skip: 0 });
+    expect(await readNumbers()).toEqual({ namn1: number(0) });
+  });
+
+  it('keeps one that a group’s rule has given, and it is no trouble that Entra has none', async () => {
+    const rule = aRule('Säljare', { when: { group: 'Sälj' }, numberSeries: series });
+    await world.change({ automaticNumbers: null, rules: [rule] });
+    world.tenant.groups['Sälj'] = ['p1'];
+    hire(world.tenant, 'p1', personFacts(1, withoutNumber));
+    await world.run();
+    update(world.tenant, 'p1', { department: 'Ny' });
+    const report = await world.run({ at: firstNight + day });
+    expect([report.counts.change, report.reasons]).toEqual([1, [{ code: 'source.changed', count: 1 }]]);
+    expect(await readNumbers()).toEqual({ namn1: number(0) });
+  });
+
   it('keeps it while Entra has none, and gets the one that Entra says later', async () => {
     hire(world.tenant, 'p1', personFacts(1, withoutNumber));
     await world.run();
