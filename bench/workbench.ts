@@ -8,13 +8,16 @@ import { sql } from 'kysely';
 import { articleMapping } from '../demo/document.ts';
 import { defaultBrakes, syncTemplateDefaults } from '../src/plan/sync-template.ts';
 import type { FieldMapping } from '../src/plan/sync-template.ts';
+import type { Facts } from '../src/plan/facts.ts';
+import { textList } from '../src/store/text-list.ts';
 import { tryMapping } from '../src/run/try-mapping.ts';
-import { writeCompany } from '../src/store/companies.ts';
+import { decideReadSettings } from '../src/run/read-settings.ts';
+import { readCompany, writeCompany } from '../src/store/companies.ts';
 import { openDatabase } from '../src/store/database.ts';
 import type { Database } from '../src/store/database.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { openPostgres } from '../src/store/postgres/server.ts';
-import { writeSyncTemplate } from '../src/store/sync-templates.ts';
+import { readSyncTemplate, writeSyncTemplate } from '../src/store/sync-templates.ts';
 
 const count = Number(process.argv[2] ?? 50_000);
 const [companyId, templateId] = [randomUUID(), randomUUID()];
@@ -96,5 +99,27 @@ async function writeRoster(database: Database): Promise<void> {
     insert into links (template_id, person_id, company_id, user_id, synced_version)
     select ${templateId}::uuid, r.person_id, ${companyId}::uuid, m.id, 1
     from made m join roster r on r.template_id = ${templateId}::uuid and r.search = m.alias`.execute(db);
+  await writeMapped(database);
   await sql`analyze`.execute(db);
+}
+
+/** What a run would have stored of everybody. */
+async function writeMapped(database: Database): Promise<void> {
+  const db = database.kysely;
+  const [stored, company] = [await readSyncTemplate(db, templateId), await readCompany(db, companyId)];
+  if (stored === null || company === null) throw new Error('nothing was written');
+  const setup = { stored, company, series: [], mode: 'full', trigger: 'cli', nominalAt: Date.now() } as const;
+  const scope = { memberOf: [], notMemberOf: [], nestedGroups: true };
+  const { mapping, configHash } = decideReadSettings({ ...setup, series: [] }, '', scope);
+  for (let from = 0; from < count; from += 5_000) {
+    const { rows } = await sql<{ id: string; facts: Facts }>`
+      select person_id as id, facts from roster where created_ms > ${from} and created_ms <= ${from + 5_000}`.execute(
+      db,
+    );
+    const mapped = rows.map(({ facts }) => JSON.stringify(mapping.map(facts)));
+    await sql`
+      update roster r set mapped = v.mapped::json, facts_hash = v.id || '.' || ${configHash}::text
+      from unnest(${rows.map(({ id }) => id)}::text[], ${textList(mapped)}) as v(id, mapped)
+      where r.template_id = ${templateId} and r.person_id = v.id`.execute(db);
+  }
 }

@@ -80,7 +80,7 @@ export function openDirectory(context: PlanContext): Directory {
     named: new Set(),
     deleted: new Map(),
     keptFor: new Map(),
-    numberStates: new Map(context.numberStates.map((n) => [n.digits, n])),
+    numberStates: new Map(),
     keptExtensions: new Map(
       context.keptExtensions.filter((k) => k.until > context.now).map((k) => [k.extension, k]),
     ),
@@ -89,6 +89,8 @@ export function openDirectory(context: PlanContext): Directory {
   return {
     add: (person, intent) => addPerson(index, person, intent, context),
     settle: (withheld) => {
+      // Not before: which numbers are asked about may be known only once everybody was there.
+      index.numberStates = new Map(context.numberStates.map((n) => [n.digits, n]));
       before = settleIndex(index, withheld, before, context);
       return before;
     },

@@ -25,15 +25,19 @@ export const TRIAL_WAIT_SECONDS = 45;
 
 export const decideKeptSince = (now: number): Date => new Date(now - KEPT_MS);
 
-/** Fields of the mapping that stand in nobody's facts, because the last read did not ask for them. before: as it is stored. */
-export function decideUnread(before: RunSetup, mapping: OpenMapping): string[] {
+/** Fields of the mapping that stand in nobody's facts, because the last read did not ask for them; and the hash of
+ * what is stored. before: as it is stored. */
+export function decideUnread(
+  before: RunSetup,
+  mapping: OpenMapping,
+): { unread: string[]; configHash: string } {
   const { stored } = before;
   const scope = { nestedGroups: stored.template.nestedGroups, ...splitGroups(before) };
-  const { fields, readHash } = decideReadSettings(before, stored.tenant ?? '', scope);
+  const { fields, readHash, configHash } = decideReadSettings(before, stored.tenant ?? '', scope);
   // What was read last is what is stored now, unless the mapping was changed since.
   const isSame = stored.readHash !== null && readHash.split('.')[0] === stored.readHash.split('.')[0];
   const held = new Set<string>(isSame || stored.tenant === null ? fields : alwaysSelected);
-  return mapping.fields.filter((field) => field !== 'id' && !held.has(field));
+  return { unread: mapping.fields.filter((field) => field !== 'id' && !held.has(field)), configHash };
 }
 
 function splitGroups({ stored: { provider, groups } }: RunSetup) {

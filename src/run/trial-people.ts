@@ -1,13 +1,13 @@
 // People of a trial as the planner knows them, with the values that the tried mapping gives them; and which numbers it
 // names that nobody may have. In slices, and again when somebody asks again.
 import type { Kysely } from 'kysely';
-import type { Facts } from '../plan/facts.ts';
-import type { OpenMapping } from '../plan/mapping.ts';
+import type { Mapped } from '../plan/mapping.ts';
 import { openRanges } from '../plan/number-stock.ts';
 import type { NumberState, PlanPerson } from '../plan/person.ts';
 import type { Beside, ReadField } from '../store/read-fields.ts';
 import { readReservedRanges } from '../store/reserved-numbers.ts';
 import type { Reading } from '../store/roster.ts';
+import type { PlannedRow } from '../store/roster-planned.ts';
 import { readPlannedSlices } from '../store/roster-planned.ts';
 import type { Tables } from '../store/tables.ts';
 import { mapPlanPerson } from './plan-person.ts';
@@ -24,7 +24,7 @@ export async function* streamTrialPeople(
   db: Kysely<Tables>,
   reading: Reading,
   setup: RunSetup,
-  mapping: OpenMapping,
+  map: (row: PlannedRow) => Mapped | null,
   matches: MailMatches | null,
   beside: ReadField[],
   signal: AbortSignal | undefined,
@@ -41,10 +41,10 @@ export async function* streamTrialPeople(
   const ruleGroups = presentRuleGroups(setup.stored.template.rules).length > 0 ? null : [];
   const around = { alsoIn: null, mailMatches: null, ruleGroups };
   const nobody = { looked: new Map(), unchecked: new Set<string>() };
-  for await (const rows of readPlannedSlices(db, reading, wanted, SLICE)) {
+  for await (const rows of readAhead(readPlannedSlices(db, reading, wanted, SLICE))) {
     signal?.throwIfAborted();
     yield rows.map((row) => {
-      const mapped = row.facts === null ? null : mapping.map(parseFacts(row.facts, row.beside));
+      const mapped = map(row);
       const seen = { ...row, mapped: null, isFilteredOut: mapped?.filter?.is === 'out' };
       const presence = decidePresence(seen, row.linkTemplate === reading.templateId, nobody, disabledPeople);
       const person = mapPlanPerson(seen, reading.templateId, presence, around);
@@ -57,15 +57,25 @@ export async function* streamTrialPeople(
   }
 }
 
+/** The database makes the next slice while this one is dealt with. */
+async function* readAhead<T>(slices: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = slices.next();
+  try {
+    for (let one = await next; !one.done; one = await next) {
+      next = slices.next();
+      // Nobody may ever come to it.
+      next.catch(() => undefined);
+      yield one.value;
+    }
+  } finally {
+    await slices.return(undefined);
+  }
+}
+
 function presentBeside(fields: readonly ReadField[]): Beside {
   const readings = [...new Set(fields.map(({ reading }) => reading))];
   return { readings, fields: fields.map(({ field }) => field) };
 }
-
-const parseFacts = (facts: string, beside: string | null): Facts => ({
-  ...(JSON.parse(facts) as Facts),
-  ...(beside === null ? {} : (JSON.parse(beside) as Facts)),
-});
 
 /** Numbers that the mapping names and that nobody may have. */
 export async function openClosed(db: Kysely<Tables>, { company, series }: RunSetup) {

@@ -1,7 +1,6 @@
 // What a full run would come to with the mapping that is tried: the planner that runs use, on the facts of the last read.
 // Nobody is asked for again, so whoever that read lacked is left to a run.
 import type { Kysely } from 'kysely';
-import { setImmediate } from 'node:timers/promises';
 import type { Holding, NumberState, PlanContext, PlanPerson } from '../plan/person.ts';
 import { openPlan } from '../plan/plan.ts';
 import type { Withheld } from '../plan/steps.ts';
@@ -26,8 +25,6 @@ const DAY_MS = 24 * 3_600_000;
 
 interface Around {
   holdings: Holding[];
-  closed: NumberState[];
-  inScope: number;
   total: number;
 }
 
@@ -35,7 +32,7 @@ export async function readTrialContext(
   db: Kysely<Tables>,
   reading: Reading,
   { stored, company, series, mode, nominalAt }: RunSetup,
-  { holdings, closed, inScope, total }: Around,
+  { holdings, total }: Around,
 ): Promise<PlanContext> {
   const { template } = stored;
   const now = new Date(nominalAt);
@@ -55,7 +52,7 @@ export async function readTrialContext(
     template: { ...template, mode },
     brakes: template.brakes,
     holdings,
-    numberStates: [...states, ...closed],
+    numberStates: states,
     keptExtensions: await readKeptExtensions(db, company.id, now),
     usedExtensions:
       template.fieldMapping.extension === undefined ? await readUsedExtensions(db, company.id) : [],
@@ -65,34 +62,37 @@ export async function readTrialContext(
       linkedNow,
       linkedThen: linkedNow,
       removalsInLastDay: await readRemovalsSince(db, template.id, new Date(nominalAt - DAY_MS)),
-      inScope,
+      inScope: 0,
     },
     approved: null,
   };
 }
 
-export async function planTrial(
-  context: PlanContext,
-  slices: () => Iterable<PlanPerson[]> | AsyncIterable<PlanPerson[]>,
-  setup: RunSetup,
-): Promise<TrialPlan> {
-  const plan = openPlan(context);
-  for await (const slice of slices()) {
-    plan.claim(slice);
-    await setImmediate();
-  }
-  const { withheld } = plan.settle();
+/** Told of everybody twice, slice by slice. What the first time brings to light is said between the two. */
+export function openTrialPlan(context: PlanContext, setup: RunSetup) {
+  const known = { ...context, numberStates: [...context.numberStates], counting: { ...context.counting } };
+  const plan = openPlan(known);
   const tally = openTally(setup.stored.template.rules.map(({ name }) => name));
-  for await (const slice of slices()) {
-    const outcomes = plan.steps(slice);
-    for (const [nth, person] of slice.entries()) {
-      const outcome = outcomes[nth];
-      // Whoever the last read lacked is for a run to ask about.
-      if (outcome && person.presence.is !== 'unreadable') tally.add(person, outcome);
-    }
-    await setImmediate();
-  }
-  const unplanned = { skip: 0, conflict: 0, codes: new Map<string, number>() };
-  const { counts, reasons } = tally.present(unplanned, context.counting.linkedNow);
-  return { counts, reasons, withheld };
+  let withheld: Withheld[] = [];
+  return {
+    claim: (slice: readonly PlanPerson[]) => plan.claim(slice),
+    settle(found: { closed: readonly NumberState[]; inScope: number }) {
+      known.numberStates.push(...found.closed);
+      known.counting.inScope = found.inScope;
+      ({ withheld } = plan.settle());
+    },
+    steps(slice: readonly PlanPerson[]) {
+      const outcomes = plan.steps(slice);
+      for (const [nth, person] of slice.entries()) {
+        const outcome = outcomes[nth];
+        // Whoever the last read lacked is for a run to ask about.
+        if (outcome && person.presence.is !== 'unreadable') tally.add(person, outcome);
+      }
+    },
+    present(): TrialPlan {
+      const unplanned = { skip: 0, conflict: 0, codes: new Map<string, number>() };
+      const { counts, reasons } = tally.present(unplanned, context.counting.linkedNow);
+      return { counts, reasons, withheld };
+    },
+  };
 }

@@ -4,7 +4,7 @@
 import type { Kysely } from 'kysely';
 import { setImmediate } from 'node:timers/promises';
 import { openMapping } from '../plan/mapping.ts';
-import type { OpenMapping } from '../plan/mapping.ts';
+import type { PlanPerson } from '../plan/person.ts';
 import type { FieldName } from '../plan/reasons.ts';
 import type { SyncTemplate } from '../plan/sync-template.ts';
 import { userFields } from '../plan/sync-template.ts';
@@ -27,10 +27,11 @@ import type { OpenSource } from './open-template-source.ts';
 import { mapHolding, openMailMatches } from './plan-person.ts';
 import type { RunSetup } from './read-settings.ts';
 import { decideKeptSince, decideUnread, presentFieldScope, readFieldsOfAll } from './trial-fields.ts';
+import { openTrialMapping, presentMappingSettings } from './trial-mapping.ts';
 import { presentTrialNames } from './trial-names.ts';
 import type { NamedCounts } from './trial-names.ts';
 import { openClosed, streamTrialPeople } from './trial-people.ts';
-import { planTrial, readTrialContext } from './trial-plan.ts';
+import { openTrialPlan, readTrialContext } from './trial-plan.ts';
 import type { TrialPlan } from './trial-plan.ts';
 
 /** What is tried; what is not said is as it is stored. */
@@ -76,7 +77,7 @@ export interface TrialReport extends NamedCounts {
   plan: TrialPlan;
 }
 
-/** So many are kept with all their values between the passes; beyond that they are read and mapped again. */
+/** So many are kept with all their values between the two passes; beyond that they are read and mapped again. */
 const MOST_KEPT = 60_000;
 /** No run has it: nothing of one is staged. */
 const noRun = '00000000-0000-0000-0000-000000000000';
@@ -124,7 +125,8 @@ interface TrialSetting {
   before: RunSetup;
   /** As it is tried. */
   setup: RunSetup;
-  mapping: OpenMapping;
+  /** Of what is stored. */
+  configHash: string;
   /** Read of everybody, beside the roster. */
   beside: ReadField[];
   lacking: string[];
@@ -140,13 +142,13 @@ async function readSetting(db: Kysely<Tables>, request: TrialRequest): Promise<T
   const before: RunSetup = { stored, company, series, mode, trigger: 'manual', nominalAt: request.now };
   const template: SyncTemplate = { ...stored.template, ...changes };
   const setup = { ...before, stored: { ...stored, template }, company: { ...company, lookups } };
-  const mapping = openTried(setup);
-  const unread = decideUnread(before, mapping);
+  const mapping = openMapping(presentMappingSettings(setup));
+  const { unread, configHash } = decideUnread(before, mapping);
   const since = decideKeptSince(request.now);
   const kept = await readReadFields(db, stored.template.id, presentFieldScope(stored), since);
   const beside = kept.filter(({ field }) => unread.includes(field));
   const lacking = unread.filter((field) => !beside.some((one) => one.field === field));
-  return { before, setup, mapping, beside, lacking };
+  return { before, setup, configHash, beside, lacking };
 }
 
 async function readTrial(
@@ -172,24 +174,9 @@ function presentRead(beside: readonly ReadField[], requests: number): TrialRepor
   return { fields: beside.map(({ field }) => field), people, requests, at };
 }
 
-function openTried({ stored, company, series }: RunSetup): OpenMapping {
-  const { fieldMapping, userFieldMapping, filter, rules } = stored.template;
-  const { country, ownNumbersOnly, lookups } = company;
-  return openMapping({
-    fieldMapping,
-    userFieldMapping,
-    filter,
-    rules,
-    country,
-    ownNumbersOnly,
-    lookups,
-    series,
-  });
-}
-
 async function readPeople(
   db: Kysely<Tables>,
-  { setup, mapping, beside }: TrialSetting,
+  { before, setup, configHash, beside }: TrialSetting,
   { ask, signal }: TrialRequest,
 ): Promise<Omit<TrialReport, 'readAt' | 'read' | 'unread'>> {
   const { template } = setup.stored;
@@ -199,41 +186,37 @@ async function readPeople(
   const matches = template.linkByMail
     ? openMailMatches(await readUnlinkedUsers(db, companyId), await readCutLinks(db, companyId))
     : null;
-  const stream = () => streamTrialPeople(db, reading, setup, mapping, matches, beside, signal);
-  const kept = total <= MOST_KEPT ? await collect(stream()) : null;
-  const slices = () => kept ?? stream();
+  const map = openTrialMapping(before, setup, configHash);
+  const stream = () => streamTrialPeople(db, reading, setup, map, matches, beside, signal);
+  const kept: PlanPerson[][] | null = total <= MOST_KEPT ? [] : null;
   const holdings = (await readHoldings(db, companyId, template.id)).map((row) =>
     mapHolding(row, setup.company.timeZone),
   );
+  const context = await readTrialContext(db, reading, setup, { holdings, total });
   const trial = openTrial(presentFields(template), holdings, ask);
   const closed = await openClosed(db, setup);
-  for await (const slice of slices()) {
+  const plan = openTrialPlan(context, setup);
+  for await (const slice of stream()) {
+    kept?.push(slice);
     for (const person of slice) {
       if (person.presence.is === 'in' || person.mapped?.filter?.is === 'out') trial.add(person);
       closed.add(person);
     }
+    plan.claim(slice);
     await setImmediate();
   }
   const { people, ...counts } = trial.present();
   const inScope = people - counts.filteredOut;
-  const context = await readTrialContext(db, reading, setup, {
-    holdings,
-    closed: closed.states(),
-    inScope,
-    total,
-  });
-  const plan = await planTrial(context, slices, setup);
+  plan.settle({ closed: closed.states(), inScope });
+  for await (const slice of kept ?? stream()) {
+    plan.steps(slice);
+    await setImmediate();
+  }
   const named = await presentTrialNames(db, template.id, counts);
-  return { people, inScope, ...named, plan };
+  return { people, inScope, ...named, plan: plan.present() };
 }
 
 function presentFields({ fieldMapping, userFieldMapping }: SyncTemplate): FieldName[] {
   const further = Object.keys(userFieldMapping).map((name) => `fields.${name}` as const);
   return [...userFields.filter((field) => fieldMapping[field] !== undefined), ...further];
-}
-
-async function collect<T>(slices: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const slice of slices) all.push(slice);
-  return all;
 }
