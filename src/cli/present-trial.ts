@@ -3,7 +3,7 @@ import { presentField } from '../plan/reasons.ts';
 import type { NamedCount, NamedField } from '../run/trial-names.ts';
 import type { TrialReport } from '../run/try-mapping.ts';
 import { presentReasonCode } from './present-reason.ts';
-import { paint, presentCount, presentTable, presentTime } from './terminal.ts';
+import { paint, presentCount, presentPlain, presentTable, presentTime } from './terminal.ts';
 
 const NAMED = 5;
 
@@ -11,24 +11,27 @@ export function presentTrial(report: TrialReport, timeZone: string): string {
   const { readAt, people, inScope, filteredOut, filterFailed, fields } = report;
   if (readAt === null)
     return 'Nobody was read yet: run the template, or make a preview of it, and try again.';
-  const at = readAt.toLocaleString('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  const filtered = filteredOut > 0 ? `, ${filteredOut} left out by the filter` : '';
-  const table = presentTable([
-    ['FIELD', 'USABLE', 'EMPTY', 'UNUSABLE', 'COLLIDING', 'DIFFERENT'],
-    ...fields.map((one) => [
-      presentField(one.field),
-      String(one.usable.count),
-      presentNumber(one.empty.count, 'dim'),
-      presentNumber(one.unusable.count, 'red'),
-      presentNumber(one.colliding.count, 'red'),
-      presentNumber(one.differing.count, 'yellow'),
-    ]),
-  ]);
+  const at = presentTime(readAt, timeZone);
+  const filtered = filteredOut > 0 ? `, ${presentCount(filteredOut)} left out by the filter` : '';
+  const table = presentTable(
+    [
+      ['FIELD', 'USABLE', 'EMPTY', 'UNUSABLE', 'COLLIDING', 'DIFFERENT'],
+      ...fields.map((one) => [
+        presentField(one.field),
+        presentCount(one.usable.count),
+        presentNumber(one.empty.count, 'dim'),
+        presentNumber(one.unusable.count, 'red'),
+        presentNumber(one.colliding.count, 'red'),
+        presentNumber(one.differing.count, 'yellow'),
+      ]),
+    ],
+    [1, 2, 3, 4, 5],
+  );
   const about = fields.flatMap(presentAbout);
   const failed = presentHits('The filter fails for', filterFailed, (hit) => hit.why ?? '');
   const parts = [
     [
-      `Tried on ${people} people as they were read ${at}: ${inScope} in scope${filtered}.`,
+      `Tried on ${presentCount(people)} people as they were read ${at}: ${presentCount(inScope)} in scope${filtered}.`,
       ...presentRead(report, timeZone),
     ],
     table,
@@ -57,7 +60,7 @@ function presentRead({ read, unread }: TrialReport, timeZone: string): string[] 
 }
 
 const presentNumber = (count: number, colour: 'dim' | 'red' | 'yellow') =>
-  count === 0 ? '0' : paint(colour, String(count));
+  count === 0 ? '0' : paint(colour, presentCount(count));
 
 function presentAbout({ field, why, unusable, colliding, differing }: NamedField): string[] {
   const word = presentField(field);
@@ -65,7 +68,7 @@ function presentAbout({ field, why, unusable, colliding, differing }: NamedField
   const whys = why.length === 1 && why[0]?.count === unusable.count ? [] : why.slice(0, 3);
   const told = whys.length === 0 && why[0] ? `: ${why[0].why}` : '';
   return [
-    ...whys.map((one) => `${word} can not be used for ${one.count}: ${one.why}.`),
+    ...whys.map((one) => `${word} can not be used for ${presentCount(one.count)}: ${presentPlain(one.why)}.`),
     ...presentHits(`${word} can not be used for`, unusable, (hit) => JSON.stringify(hit.value ?? ''), told),
     ...presentHits(
       `${word} collides for`,
@@ -87,9 +90,11 @@ function presentHits(
   told = '',
 ): string[] {
   if (count === 0) return [];
-  const named = people.slice(0, NAMED).map((hit) => `  ${hit.name ?? hit.person}: ${about(hit)}`);
-  const more = count > named.length ? [paint('dim', `  and ${count - named.length} more`)] : [];
-  return [`${what} ${count}${told}:`, ...named, ...more];
+  const named = people
+    .slice(0, NAMED)
+    .map((hit) => `  ${presentPlain(`${hit.name ?? hit.person}: ${about(hit)}`)}`);
+  const more = count > named.length ? [paint('dim', `  and ${presentCount(count - named.length)} more`)] : [];
+  return [`${what} ${presentCount(count)}${presentPlain(told)}:`, ...named, ...more];
 }
 
 function presentPlan({ plan: { counts, reasons, withheld } }: TrialReport): string[] {

@@ -1,5 +1,6 @@
 // Trying a mapping over everybody: what each field would come to, with names, and what a run would do; a run afterwards
 // does just that (M4).
+import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
 import { day, firstNight, runWorld, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
@@ -156,6 +157,34 @@ describe('trying a mapping', () => {
     expect(field(report, 'department')).toMatchObject({ usable: { count: 1 }, empty: { count: 2 } });
     const after = await world.database.kysely.selectFrom('roster').selectAll().orderBy('person_id').execute();
     expect(after).toEqual(before);
+  });
+
+  it('of what stands as it was comes to the same from stored values as mapped anew', async () => {
+    world = await runWorld();
+    fill(12);
+    update(world.tenant, 'p3', { mobilePhone: 'ring inte', surname: null });
+    update(world.tenant, 'p4', { department: 'Lab' });
+    await world.change({
+      filter: 'department != "Lab"',
+      userFieldMapping: { Ort: expression('"i " + city') },
+    });
+    await world.run();
+    hire(world.tenant, 'p20', personFacts(20, { businessPhones: ['n/a'] }));
+    await world.run({ at: firstNight + 60_000, preview: true });
+    const some: TrialChanges[] = [
+      {},
+      { filter: null },
+      { lookups: { Avd: {} } },
+      { fieldMapping: await mappingWith({ title: expression('upper(department)') }) },
+      { userFieldMapping: { Ort: expression('"på " + city') }, filter: 'mail != "namn5@nordvik.example"' },
+    ];
+    const stored = await Promise.all(some.map((changes) => trial(changes)));
+    // Of another mapping than the one that is stored.
+    await sql`update roster set facts_hash = 'x.y', mapped = '{"values":{},"problems":[]}'`.execute(
+      world.database.kysely,
+    );
+    expect(await Promise.all(some.map((changes) => trial(changes)))).toEqual(stored);
+    expect(stored[0]).toMatchObject({ people: 13, filteredOut: 1, plan: { counts: { skip: 2 } } });
   });
 
   it('gives a whole category page by page', async () => {

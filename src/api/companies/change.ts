@@ -1,16 +1,20 @@
 // Making and changing a company, each with its entry in the audit log in the same transaction.
+import type { z } from '@hono/zod-openapi';
 import type { Transaction } from 'kysely';
+import { decideTableWarnings } from '../../document/decide-sync-template.ts';
 import { companyDefaults } from '../../document/parse-company.ts';
 import type { CompanyValues } from '../../document/parse-company.ts';
 import { writeAudit } from '../../store/audit-log.ts';
 import { isCompanyName, lockCompany, writeCompany } from '../../store/companies.ts';
 import type { Company } from '../../store/companies.ts';
+import { readSyncTemplates } from '../../store/sync-templates.ts';
 import type { Tables } from '../../store/tables.ts';
 import { requireMatch } from '../etag.ts';
 import { actorOf } from '../parts.ts';
 import type { Asked, CompanyEnv, SignedInEnv } from '../parts.ts';
 import { notFound, refuse } from '../problems.ts';
 import { presentCompany } from './present.ts';
+import type { changedCompanySchema } from './schema.ts';
 
 export async function createCompany(
   c: Asked<SignedInEnv>,
@@ -28,7 +32,7 @@ export async function createCompany(
 export async function changeCompany(
   c: Asked<CompanyEnv>,
   { name, values }: { name: string | null; values: Partial<CompanyValues> },
-): Promise<Company> {
+): Promise<{ company: Company; warnings: z.infer<typeof changedCompanySchema>['warnings'] }> {
   return c.var.parts.database.kysely.transaction().execute(async (trx) => {
     const stored = await lockCompany(trx, c.var.company.id);
     if (!stored) throw notFound('company');
@@ -37,8 +41,16 @@ export async function changeCompany(
     if (company.name !== stored.name) await refuseTakenName(trx, company.name);
     await writeCompany(trx, company);
     await audit(c, trx, 'company.update', stored, company);
-    return company;
+    return { company, warnings: await readTableWarnings(trx, company) };
   });
+}
+
+/** Lookup tables that the expressions of its templates name and that it does not have any more. */
+async function readTableWarnings(trx: Transaction<Tables>, company: Company) {
+  const templates = await readSyncTemplates(trx, company.id);
+  return templates
+    .flatMap(({ template }) => decideTableWarnings(template, company))
+    .map(({ name, message, cure }) => ({ code: 'lookup.missing', syncTemplate: name, message, cure }));
 }
 
 async function refuseTakenName(trx: Transaction<Tables>, name: string): Promise<void> {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApi } from '../../../test/api.ts';
 import type { Ask, TestApi } from '../../../test/api.ts';
+import { writeTestTemplate } from '../../../test/run-world.ts';
 
 interface Company {
   id: string;
@@ -207,4 +208,30 @@ describe('the list of companies', () => {
     expect(status).toBe(400);
     expect(body['errors']).toMatchObject([{ path: '?limit' }]);
   });
+});
+
+test('a change that takes a lookup table from expressions says whose, and the same ETag stands for it', async () => {
+  const id = await api.company();
+  const path = `/companies/${id}`;
+  const tables = { Ort: { LLA: 'Luleå' }, Avd: {} };
+  await operator('PATCH', path, { lookups: tables }, { 'If-Match': '*' });
+  await writeTestTemplate(api.database, id, { name: 'Norr', filter: 'lookup("Ort", city) != ""' });
+  const gone = await operator('PATCH', path, { lookups: { Avd: {} } }, { 'If-Match': '*' });
+  expect(gone).toMatchObject({
+    status: 200,
+    body: {
+      lookups: { Avd: {} },
+      warnings: [
+        {
+          code: 'lookup.missing',
+          syncTemplate: 'Norr',
+          message: expect.stringMatching(/the lookup table "Ort"/),
+        },
+      ],
+    },
+  });
+  const read = await operator('GET', path);
+  expect(read.headers.get('etag')).toBe(gone.headers.get('etag'));
+  const back = await operator('PATCH', path, { lookups: tables }, { 'If-Match': '*' });
+  expect(back.body).toMatchObject({ warnings: [] });
 });

@@ -11,6 +11,7 @@ import { apiRoute } from '../route.ts';
 import { changeCompany, createCompany } from './change.ts';
 import { presentCompany } from './present.ts';
 import {
+  changedCompanySchema,
   companyChangesSchema,
   companyPageSchema,
   companyParams,
@@ -72,7 +73,10 @@ const changeRoute = apiRoute(
       body: { required: true, content: { 'application/json': { schema: companyChangesSchema } } },
     },
     responses: {
-      200: { description: 'As it is now.', content: { 'application/json': { schema: companySchema } } },
+      200: {
+        description: 'As it is now.',
+        content: { 'application/json': { schema: changedCompanySchema } },
+      },
     },
   },
   { ifMatch: true, check: parseCompanyChanges },
@@ -100,6 +104,9 @@ export function companyRoutes() {
     .openapi(getRoute, (c) => c.json(withEtag(c, presentCompany(c.var.company)), 200))
     .openapi(changeRoute, async (c) => {
       const changes = await checkBody(c, parseCompanyChanges);
-      return c.json(withEtag(c, presentCompany(await changeCompany(c, changes))), 200);
+      const { company, warnings } = await changeCompany(c, changes);
+      const shown = presentCompany(company);
+      withEtag(c, shown);
+      return c.json({ ...shown, warnings }, 200);
     });
 }

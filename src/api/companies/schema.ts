@@ -30,6 +30,13 @@ const values = {
 };
 
 export const companySchema = z.object({ id: z.uuid(), ...values }).openapi('Company');
+export const changedCompanySchema = companySchema
+  .extend({
+    warnings: z
+      .array(z.object({ code: z.string(), syncTemplate: z.string(), message: z.string(), cure: z.string() }))
+      .openapi({ description: 'What should be known although nothing is wrong; no part of what is edited.' }),
+  })
+  .openapi('ChangedCompany');
 export const newCompanySchema = z
   .object(values)
   .partial()

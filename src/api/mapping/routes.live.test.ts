@@ -100,6 +100,22 @@ describe('a trial', () => {
     expect((await boss('POST', path(), { filters: '' })).status).toBe(400);
   });
 
+  test('of a field that can not be read now is a problem with its cure, and tries nothing', async () => {
+    const named = (name: string) => ({ fieldMapping: { title: name } });
+    const { status, body } = await boss('POST', path(), named('city'));
+    expect({ status, body }).toMatchObject({
+      status: 409,
+      body: {
+        code: 'credential.wrong',
+        detail: expect.stringMatching(/^Nothing was tried: city is not read yet/),
+      },
+    });
+    expect(await boss('POST', path(), named('jobTitle'))).toMatchObject({
+      status: 200,
+      body: { read: null },
+    });
+  });
+
   test('is for administrators, and of another company’s template it is not found', async () => {
     expect((await viewer('POST', path(), {})).status).toBe(403);
     const stranger = await api.company();
