@@ -1,7 +1,7 @@
 // Making and changing a company, each with its entry in the audit log in the same transaction.
 import type { z } from '@hono/zod-openapi';
 import type { Transaction } from 'kysely';
-import { decideTableWarnings } from '../../document/decide-sync-template.ts';
+import { presentLostTables } from '../../document/template-warnings.ts';
 import { companyDefaults } from '../../document/parse-company.ts';
 import type { CompanyValues } from '../../document/parse-company.ts';
 import { writeAudit } from '../../store/audit-log.ts';
@@ -48,9 +48,9 @@ export async function changeCompany(
 /** Lookup tables that the expressions of its templates name and that it does not have any more. */
 async function readTableWarnings(trx: Transaction<Tables>, company: Company) {
   const templates = await readSyncTemplates(trx, company.id);
-  return templates
-    .flatMap(({ template }) => decideTableWarnings(template, company))
-    .map(({ name, message, cure }) => ({ code: 'lookup.missing', syncTemplate: name, message, cure }));
+  return templates.flatMap(({ template }) =>
+    presentLostTables(template, company).map((warning) => ({ ...warning, syncTemplate: template.name })),
+  );
 }
 
 async function refuseTakenName(trx: Transaction<Tables>, name: string): Promise<void> {

@@ -223,7 +223,7 @@ test('a change that takes a lookup table from expressions says whose, and the sa
       lookups: { Avd: {} },
       warnings: [
         {
-          code: 'lookup.missing',
+          code: 'lookup.lost',
           syncTemplate: 'Norr',
           message: expect.stringMatching(/the lookup table "Ort"/),
         },
