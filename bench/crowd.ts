@@ -103,7 +103,7 @@ async function fillDirectory(db: Kysely<Tables>, crowd: Crowd, people: number): 
       codes, read_at, search)
     select ${large}, person_id, i % 3000 <> 0,
       json_build_object('displayName', name || ' ' || surname, 'userPrincipalName', alias || '@nordvik.example', 'jobTitle', repeat('Tekniker ', 60)),
-      'h', json_build_object('values', json_build_object('alias', alias, 'pstnFixed', pstn, 'mobile', mobile)), 'h', true,
+      'h', json_build_object('values', json_build_object('alias', alias, 'pstnFixed', pstn, 'mobile', mobile), 'problems', json_build_array()), 'h', true,
       case when i % 50 = 1 then 'skip' else 'linked' end,
       case when i % 50 = 1 then '[{"code":"pstnFixed.missing","message":"PSTN Fixed is empty.","cure":"Fill it in."}]'::json else '[]' end,
       case when i % 50 = 1 then array['pstnFixed.missing'] else '{}' end, now(),

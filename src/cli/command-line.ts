@@ -5,6 +5,7 @@ import type { Option } from '../config.ts';
 import { commands } from './command-table.ts';
 import type { CommandEntry } from './command-table.ts';
 import { presentNearest } from '../plan/nearest.ts';
+import { presentTable } from './terminal.ts';
 
 export interface UsageFault {
   message: string;
@@ -193,6 +194,5 @@ const presentVariables = (): string[][] =>
   );
 
 function presentPairs(pairs: readonly (readonly string[])[]): string[] {
-  const width = Math.max(...pairs.map(([left = '']) => left.length));
-  return pairs.map(([left = '', right = '']) => `  ${left.padEnd(width)}  ${right}`);
+  return presentTable(pairs.map(([left = '', right = '']) => [`  ${left}`, right]));
 }

@@ -20,7 +20,7 @@ export interface Person {
   isHere: boolean;
 }
 
-export interface User {
+interface User {
   person: string;
   alias: string;
   name: string;
