@@ -1,7 +1,8 @@
 // Automatic numbers, one sentence a test: what is handed out in which order, to whom not, and who goes without.
 import { describe, expect, test } from 'vitest';
 import { aSnapshot, day, phone } from './testing/a-snapshot.ts';
-import { openSeries } from './automatic-numbers.ts';
+import { openSeries, settleNumbers } from './automatic-numbers.ts';
+import type { Claimant, Contender } from './contest.ts';
 
 const series = phone(0);
 const last = phone(99);
@@ -10,6 +11,46 @@ const at = (n: number) => Number(phone(n));
 const without = (name: string) => aSnapshot().person(name).unusable('pstnFixed', 'missing');
 const given = (plan: ReturnType<ReturnType<typeof aSnapshot>['plan']>, name: string) =>
   plan.step(name, 'create').to.pstnFixed;
+
+test('of two series, one within the other, gives nobody a number of the other’s', () => {
+  const claimant = (person: string): Claimant => ({
+    person,
+    name: person,
+    alias: person,
+    createdAt: 0,
+    kind: 'joiner',
+    user: null,
+    wants: { alias: person, pstnFixed: null, extension: null },
+    holds: { alias: null, pstnFixed: null, extension: null },
+  });
+  const claimants = ['p1', 'p2', 'p3'].map(claimant);
+  const won = (alias: string) => ({ alias, pstnFixed: null, extension: null });
+  const { contenders } = settleNumbers(
+    claimants,
+    {
+      needs: new Map([
+        ['p1', { series: '100', own: null }],
+        ['p2', { series: '101', own: null }],
+        ['p3', { series: '100', own: null }],
+      ]),
+      series: [
+        { series: '100', last: '109', free: [[101, 109]] },
+        { series: '101', last: '102', free: [[101, 102]] },
+      ],
+      named: new Set(),
+    },
+    (left) => ({
+      claims: {
+        holders: { alias: new Map(), pstnFixed: new Map(), extension: new Map() },
+        isOpen: () => true,
+      },
+      contenders: new Map(
+        left.map((one) => [one.person, { claimant: one, won: won(one.person) } as Contender]),
+      ),
+    }),
+  );
+  expect([...contenders.values()].map((one) => one.won.pstnFixed)).toEqual(['101', '102', '103']);
+});
 
 describe('a series', () => {
   test('gives its numbers lowest first over gaps, none twice and none that is taken', () => {
