@@ -2,7 +2,7 @@
 // evidence. --dry-run shows the pairs and changes nothing.
 import { adoptUsers } from '../run/adopt.ts';
 import type { AdoptionAnswer } from '../run/adopt.ts';
-import { CommandError } from './command.ts';
+import { refusal } from './command.ts';
 import type { Command } from './command.ts';
 import { parseEvidence } from './parse-evidence.ts';
 import { presentCount, presentPlain, presentTable } from './terminal.ts';
@@ -19,7 +19,7 @@ export const adopt: Command = (context) => {
     const hand = presentHand(context, opened, company);
     const ask = { evidence, preview, limit: Number.MAX_SAFE_INTEGER };
     const answer = await adoptUsers(hand, template.id, ask);
-    if (!answer.ok) throw new CommandError(answer.code, answer.message, answer.cure, { exitCode: 1 });
+    if (!answer.ok) throw refusal(answer);
     const isWeak = evidence.includes('name');
     return {
       exitCode: 0,

@@ -8,7 +8,7 @@ import { readUserIds } from '../store/settings-applying.ts';
 import type { ChosenUsers } from '../store/settings-applying.ts';
 import { readSettingsTemplates } from '../store/settings-templates.ts';
 import type { SettingsTemplate } from '../store/settings-templates.ts';
-import { CommandError } from './command.ts';
+import { CommandError, refusal } from './command.ts';
 import type { Command, CommandContext } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { presentNearest } from '../plan/nearest.ts';
@@ -29,7 +29,7 @@ export const applySettingsTemplate: Command = (context) =>
     const answer = await applySettings(presentHand(context, opened, company), wish, () =>
       crypto.randomUUID(),
     );
-    if (!answer.ok) throw new CommandError(answer.code, answer.message, answer.cure, { exitCode: 1 });
+    if (!answer.ok) throw refusal(answer);
     return { exitCode: 0, json: answer, text: presentApplied(answer, template.name) };
   });
 

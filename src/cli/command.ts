@@ -53,3 +53,17 @@ export class CommandError extends Error {
     this.details = options.details ?? {};
   }
 }
+
+/** What was refused below, as a command says it: wrong input is 2, a good question with the answer no is 1 (SPEC §11). */
+export function refusal({
+  code,
+  message,
+  cure,
+}: {
+  code: string;
+  message: string;
+  cure: string;
+}): CommandError {
+  const isInput = /^date\.|\.(invalid|unknown|missing)$/.test(code);
+  return new CommandError(code, message, cure, { exitCode: isInput ? 2 : 1 });
+}

@@ -5,7 +5,7 @@ import { decideDue } from '../plan/due.ts';
 import { deleteTemplate, readDeletionSize } from '../run/delete-template.ts';
 import type { TemplateDeleted } from '../run/delete-template.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
-import { CommandError } from './command.ts';
+import { CommandError, refusal } from './command.ts';
 import type { Command, CommandContext, CommandResult } from './command.ts';
 import type { Picked } from './pick.ts';
 import { commandActor } from './command-actor.ts';
@@ -27,7 +27,7 @@ export const deleteSyncTemplate: Command = async (context) => {
       trigger: 'cli',
       users,
     });
-    if (!answer.ok) throw new CommandError(answer.code, answer.message, answer.cure, { exitCode: 1 });
+    if (!answer.ok) throw refusal(answer);
     return { exitCode: 0, json: answer, text: presentDeleted(template.template.name, answer) };
   });
 };

@@ -5,7 +5,7 @@ import { presentRange } from '../run/hand-reserved.ts';
 import { importNumbers, readNumbersFile } from '../run/import-numbers.ts';
 import type { NumbersImported } from '../run/import-numbers.ts';
 import { readCompanies } from '../store/companies.ts';
-import { CommandError } from './command.ts';
+import { CommandError, refusal } from './command.ts';
 import type { Command } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { readInputBytes } from './read-input.ts';
@@ -27,7 +27,7 @@ export const importNumbersFile: Command = async (context) => {
     if (!answer.ok)
       throw 'csvFaults' in answer
         ? refused(file, answer.csvFaults)
-        : new CommandError(answer.code, answer.message, answer.cure, { exitCode: 1 });
+        : refusal(answer);
     const { ok: _, ...done } = answer;
     return { exitCode: 0, json: { dryRun: isDryRun, ...done }, text: presentDone(isDryRun, answer) };
   });

@@ -2,7 +2,7 @@
 // today's value is still the "after". --dry-run shows it.
 import { undoByHand } from '../run/undo-by-hand.ts';
 import { readCompanies } from '../store/companies.ts';
-import { CommandError } from './command.ts';
+import { refusal } from './command.ts';
 import type { Command } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { presentUndone } from './undo.ts';
@@ -15,6 +15,6 @@ export const undoBatch: Command = (context) =>
     const hand = presentHand(context, opened, pickCompany(companies, context.config.company));
     const preview = context.flags.has('--dry-run');
     const answer = await undoByHand(hand, { batch: context.words[0] ?? '' }, { preview });
-    if (!answer.ok) throw new CommandError(answer.code, answer.message, answer.cure, { exitCode: 1 });
+    if (!answer.ok) throw refusal(answer);
     return { exitCode: 0, json: answer, text: presentUndone(answer, preview) };
   });

@@ -9,7 +9,7 @@ import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import { readRunCompany } from '../store/undo-steps.ts';
 import type { UndoWhat } from '../store/undo-steps.ts';
-import { CommandError } from './command.ts';
+import { CommandError, refusal } from './command.ts';
 import type { Command, CommandContext, CommandResult } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { mapExitCode, presentReport } from './present-report.ts';
@@ -28,11 +28,11 @@ export const undo: Command = (context) =>
     const what: UndoWhat = user === null ? { run } : { run, user };
     const { database } = opened.store;
     const target = await readUndoTarget(database, company.id, what);
-    if (!target.ok) throw new CommandError(target.code, target.message, target.cure, { exitCode: 1 });
+    if (!target.ok) throw refusal(target);
     const preview = context.flags.has('--dry-run');
     if (target.templateId !== null) return undoAsRun(context, opened, target.templateId, what);
     const answer = await undoByHand(presentHand(context, opened, company), what, { preview });
-    if (!answer.ok) throw new CommandError(answer.code, answer.message, answer.cure, { exitCode: 1 });
+    if (!answer.ok) throw refusal(answer);
     return { exitCode: 0, json: answer, text: presentUndone(answer, preview) };
   });
 

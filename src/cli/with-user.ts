@@ -7,7 +7,7 @@ import type { Company } from '../store/companies.ts';
 import { readUsersLike } from '../store/roster-search.ts';
 import { readListedUsers } from '../store/users.ts';
 import type { ListedUser } from '../store/users.ts';
-import { CommandError } from './command.ts';
+import { CommandError, refusal } from './command.ts';
 import type { CommandContext, CommandResult } from './command.ts';
 import { commandActor } from './command-actor.ts';
 import { pickCompany } from './pick.ts';
@@ -35,9 +35,9 @@ export function presentHand({ config }: CommandContext, { store }: OpenedStore, 
   return { database: store.database, companyId: company.id, actor: commandActor(), now };
 }
 
-/** A word that was not taken is no wrong usage: exit code 1. */
+/** What was done, or why not. */
 export function presentAnswer(answer: HandResult, about: object, said: string): CommandResult {
-  if (!answer.ok) throw new CommandError(answer.code, answer.message, answer.cure, { exitCode: 1 });
+  if (!answer.ok) throw refusal(answer);
   return { exitCode: 0, json: { ...about, ...answer }, text: said };
 }
 
