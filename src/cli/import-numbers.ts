@@ -24,10 +24,7 @@ export const importNumbersFile: Command = async (context) => {
     if ('csvFaults' in numbers) throw refused(file, numbers.csvFaults);
     const hand = presentHand(context, opened, company);
     const answer = await importNumbers(hand, numbers, { preview: isDryRun });
-    if (!answer.ok)
-      throw 'csvFaults' in answer
-        ? refused(file, answer.csvFaults)
-        : refusal(answer);
+    if (!answer.ok) throw 'csvFaults' in answer ? refused(file, answer.csvFaults) : refusal(answer);
     const { ok: _, ...done } = answer;
     return { exitCode: 0, json: { dryRun: isDryRun, ...done }, text: presentDone(isDryRun, answer) };
   });

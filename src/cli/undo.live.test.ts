@@ -55,7 +55,7 @@ test('users are held, kept, deleted, ignored and unlinked by alias, mail or numb
   await run('run', 'Alla');
   expect(await run('hold', 'ada.ek', '-', 'Föräldraledig')).toMatchObject({ code: 0, alias: 'ada.ek' });
   expect(await run('hold', '08-123 450 11', '2020-01-01')).toMatchObject({
-    code: 1,
+    code: 2,
     error: { code: 'date.past' },
   });
   world.emulator.tenant.remove(people[0] ?? '');
