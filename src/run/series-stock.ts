@@ -31,9 +31,13 @@ export async function readSeriesStock(
 ): Promise<SeriesStock[]> {
   const all = await readNumberSeries(db, company.id);
   if (all.length === 0) return [];
-  const counts = await readSeriesCounts(db, company.id, new Date(now));
-  const stocks = decideStock(all, counts, await readReservedRanges(db, company.id));
-  const moves = await readNumberMoves(db, company.id, new Date(now - PACE_DAYS * DAY_MS));
+  // Side by side: each looks at all numbers of a company.
+  const [counts, reserved, moves] = await Promise.all([
+    readSeriesCounts(db, company.id, new Date(now)),
+    readReservedRanges(db, company.id),
+    readNumberMoves(db, company.id, new Date(now - PACE_DAYS * DAY_MS)),
+  ]);
+  const stocks = decideStock(all, counts, reserved);
   const paces = presentPaces(all, moves, now);
   return all.flatMap((series, at) => {
     const stock = stocks[at];
