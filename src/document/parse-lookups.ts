@@ -1,5 +1,6 @@
 // The company's lookup tables: name → key → value, for lookup() in expressions. Keys that are one but for case and blanks
 // are a fault, as lookup() does not tell them apart.
+import { foldText } from '../plan/fold-text.ts';
 import { fault, parseFreeMembers, parseText } from './spot.ts';
 import type { Spot } from './spot.ts';
 
@@ -31,7 +32,7 @@ function parseTable(spot: Spot): Record<string, string> | undefined {
   const seen = new Map<string, string>();
   const values: [string, string][] = [];
   for (const [key, member] of members) {
-    const folded = key.trim().normalize('NFC').toLowerCase();
+    const folded = foldText(key);
     const twin = seen.get(folded);
     if (twin !== undefined) {
       const message = `${JSON.stringify(key)} and ${JSON.stringify(twin)} are the same key for lookup().`;

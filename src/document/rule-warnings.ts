@@ -1,5 +1,6 @@
 // Rules of a sync template that never decide, as far as that can be told before anybody is looked at: the condition of an
 // earlier one, an expression that is the same for everybody. Which rules fit nobody today, the preview tells. Pure.
+import { foldText } from '../plan/fold-text.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { CreationRule, RuleCondition } from '../plan/creation-rules.ts';
 import { openExpression } from '../plan/expression.ts';
@@ -43,12 +44,10 @@ function findCovering(when: RuleCondition, earlier: readonly CreationRule[]): Cr
   return null;
 }
 
-const fold = (value: string) => value.trim().normalize('NFC').toLowerCase();
-
 function isWithin(when: RuleCondition, other: RuleCondition): boolean {
   if (!('field' in when) || !('field' in other)) return isDeepStrictEqual(when, other);
-  const taken = new Set(other.is.map(fold));
-  return when.field === other.field && when.is.every((value) => taken.has(fold(value)));
+  const taken = new Set(other.is.map(foldText));
+  return when.field === other.field && when.is.every((value) => taken.has(foldText(value)));
 }
 
 function presentCovered({ name }: CreationRule, other: CreationRule, isAll: boolean): IdleRule {

@@ -5,6 +5,7 @@ import type { Expression } from './expression.ts';
 import { openExpression } from './expression.ts';
 import type { ExpressionRules } from './expression-functions.ts';
 import type { Facts } from './facts.ts';
+import { foldText } from './fold-text.ts';
 import { presentFact } from './present-fact.ts';
 
 /** is: any of these, case and blanks around them not counted. group: name or object id, as for memberOf. */
@@ -43,10 +44,10 @@ export function openRules(rules: readonly CreationRule[], settings: ExpressionRu
 function openCondition(when: RuleCondition, settings: ExpressionRules) {
   if ('group' in when) return { fields: [], isMet: () => false };
   if ('field' in when) {
-    const wanted = new Set(when.is.map(fold));
+    const wanted = new Set(when.is.map(foldText));
     const isMet = (facts: Facts) => {
       const value = presentFact(facts, when.field);
-      return value !== null && wanted.has(fold(value));
+      return value !== null && wanted.has(foldText(value));
     };
     return { fields: [when.field], isMet };
   }
@@ -60,8 +61,6 @@ function isTrue(expression: Expression, facts: Facts): boolean {
   const told = expression.evaluate(facts);
   return 'value' in told && told.value === true;
 }
-
-const fold = (text: string) => text.trim().normalize('NFC').toLowerCase();
 
 /** The rule that decides for somebody: the first that fits. groups: ids of the rules' groups that she belongs to. */
 export function decideRule(

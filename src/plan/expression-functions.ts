@@ -1,6 +1,7 @@
 // What an expression can call beside what the language has itself: phone numbers, plain letters, first values, tables.
 // A value that a function can make nothing of throws: the field is unusable then, never empty (SPEC §5). Pure.
 import type { Environment } from '@marcbachmann/cel-js';
+import { foldText } from './fold-text.ts';
 import { matchNumber } from './numbers.ts';
 import type { NumberRules } from './numbers.ts';
 
@@ -205,7 +206,7 @@ function openTable(map: unknown): Table {
   const entries = map instanceof Map ? map.entries() : Object.entries(map as Record<string, string>);
   const table = new Map<string, string>();
   for (const [key, value] of entries as Iterable<[string, string]>) {
-    const folded = foldKey(key);
+    const folded = foldText(key);
     if (!table.has(folded)) table.set(folded, value);
   }
   return table;
@@ -213,7 +214,5 @@ function openTable(map: unknown): Table {
 
 /** As people write keys: blanks around them and their case do not count. */
 function lookUp(table: Table, key: string, otherwise: string): string {
-  return table.get(foldKey(key)) ?? otherwise;
+  return table.get(foldText(key)) ?? otherwise;
 }
-
-const foldKey = (key: string) => key.trim().normalize('NFC').toLowerCase();

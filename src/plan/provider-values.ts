@@ -1,5 +1,6 @@
 // Checks one value of the provider JSON each: ids, secret, certificate, groups (SPEC §2). Form only; says what is
 // wrong in the words of the page in Azure that the value is copied from. Never puts a secret into a message.
+import { foldCase } from './fold-text.ts';
 import type { Node } from 'jsonc-parser';
 import { presentType } from './json-object.ts';
 import type { Faults } from './json-object.ts';
@@ -178,7 +179,7 @@ export function checkGroups(node: Node, key: string, seen: Map<string, string>, 
     const group = checkText(item, at, faults, true);
     if (group === null) continue;
     // Entra compares group names without case, and so must we: "Telefoni" and "telefoni" find the same group.
-    const folded = group.normalize('NFC').toLowerCase();
+    const folded = foldCase(group);
     const earlier = seen.get(folded);
     if (earlier === undefined) {
       seen.set(folded, at);

@@ -2,7 +2,7 @@
 // the next run sees that something deciding was changed in between. Pure.
 import type { Scope } from '../connectors/source.ts';
 import { openMapping } from '../plan/mapping.ts';
-import type { OpenMapping } from '../plan/mapping.ts';
+import type { MappingSettings, OpenMapping } from '../plan/mapping.ts';
 import { alwaysSelected } from '../plan/scope.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
@@ -31,23 +31,26 @@ export interface ReadSettings {
   cursor: string | null;
 }
 
+/** What a template's mapping is opened with, in runs and in trials alike. */
+export function presentMappingSettings({ stored, company, series }: RunSetup): MappingSettings {
+  const { fieldMapping, userFieldMapping, filter, rules } = stored.template;
+  const { country, ownNumbersOnly, lookups } = company;
+  const ranges = series.map(({ first, last, kind }) => ({ first, last, kind }));
+  return { fieldMapping, userFieldMapping, filter, rules, country, ownNumbersOnly, lookups, series: ranges };
+}
+
 const WEEK_MS = 7 * 24 * 3_600_000;
 
 export function decideReadSettings(setup: RunSetup, tenant: string, scope: Scope): ReadSettings {
-  const { stored, company } = setup;
+  const { stored } = setup;
   const { template } = stored;
-  const series = setup.series.map(({ first, last, kind }) => ({ first, last, kind }));
-  const { country, ownNumbersOnly, lookups } = company;
-  const numberRules = { country, series, ownNumbersOnly, lookups };
-  const { fieldMapping, userFieldMapping, filter, rules, guests, disabledPeople, nestedGroups } = template;
-  const mapping = openMapping({ fieldMapping, userFieldMapping, filter, rules, ...numberRules });
+  const { guests, disabledPeople, nestedGroups } = template;
+  const mappingSettings = presentMappingSettings(setup);
+  const mapping = openMapping(mappingSettings);
   const fields = [...new Set([...alwaysSelected, ...mapping.fields])].toSorted();
   const groups = { memberOf: presentIds(scope.memberOf), notMemberOf: presentIds(scope.notMemberOf) };
   const config = {
-    fieldMapping,
-    userFieldMapping,
-    filter,
-    rules,
+    ...mappingSettings,
     // Whoever lacked a number was left out for good; now a series may give it.
     automaticNumbers: template.automaticNumbers,
     mode: setup.mode,
@@ -55,7 +58,6 @@ export function decideReadSettings(setup: RunSetup, tenant: string, scope: Scope
     disabledPeople,
     nestedGroups,
     ...groups,
-    ...numberRules,
   };
   const asked = { fields, tenant, isWholeTenant: scope.memberOf.length === 0 };
   const configHash = shortHash(config);

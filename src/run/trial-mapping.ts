@@ -7,15 +7,10 @@ import type { FieldName } from '../plan/reasons.ts';
 import type { Mapping } from '../plan/sync-template.ts';
 import type { PlannedRow } from '../store/roster-planned.ts';
 import { shortHash } from './facts-hash.ts';
+import { presentMappingSettings } from './read-settings.ts';
 import type { RunSetup } from './read-settings.ts';
 
 type Row = Pick<PlannedRow, 'facts' | 'beside' | 'mapped' | 'factsHash'>;
-
-export function presentMappingSettings({ stored, company, series }: RunSetup): MappingSettings {
-  const { fieldMapping, userFieldMapping, filter, rules } = stored.template;
-  const { country, ownNumbersOnly, lookups } = company;
-  return { fieldMapping, userFieldMapping, filter, rules, country, ownNumbersOnly, lookups, series };
-}
 
 /** before: as it is stored. configHash: of what is stored, as it stands behind the facts of whom it was mapped for. */
 export function openTrialMapping(

@@ -1,5 +1,6 @@
 // Finds the one person that somebody means in the whole tenant, whether she is in scope or not: by id or principal name, else
 // by mail, number or name; and in the bin when nobody living fits. One batch, two with the bin. Groups are person-groups.ts.
+import { foldText } from '../../plan/fold-text.ts';
 import { isGuid } from '../../plan/provider-values.ts';
 import type { LookAnswer, LookAsk } from '../person-look.ts';
 import type { SourcePerson } from '../source.ts';
@@ -109,15 +110,13 @@ function mapRefusal(status: number, { code, message }: { code: string; message: 
 
 /** Somebody whose very id, address or name was given is meant, whoever else begins alike. */
 function chooseExact(items: JsonObject[], who: string): JsonObject[] {
-  const wanted = fold(who);
+  const wanted = foldText(who);
   for (const field of ['id', 'userPrincipalName', 'mail', 'displayName', 'mailNickname']) {
-    const exact = items.filter((item) => typeof item[field] === 'string' && fold(item[field]) === wanted);
+    const exact = items.filter((item) => typeof item[field] === 'string' && foldText(item[field]) === wanted);
     if (exact.length > 0) return exact;
   }
   return items;
 }
-
-const fold = (text: string): string => text.trim().normalize('NFC').toLowerCase();
 
 /** By id the bin is asked directly; else its first page is looked through, which holds 999. */
 async function readBin(ask: LookAsk, id: string | null, { graph, now }: Asking): Promise<Found> {
@@ -143,9 +142,9 @@ async function readBin(ask: LookAsk, id: string | null, { graph, now }: Asking):
 
 /** The principal name of somebody deleted is said to begin with her id. */
 function isLike(item: JsonObject, who: string): boolean {
-  const wanted = fold(who);
+  const wanted = foldText(who);
   const has = (field: string, test: (text: string) => boolean): boolean =>
-    typeof item[field] === 'string' && test(fold(item[field]));
+    typeof item[field] === 'string' && test(foldText(item[field]));
   if (who.includes('@'))
     return (
       has('mail', (text) => text === wanted) || has('userPrincipalName', (text) => text.endsWith(wanted))

@@ -1,6 +1,7 @@
 // Finds the groups that an administrator named, once, and knows them by their object id from then on (SPEC §2). A
 // name that fits none or several is told with the candidates; a group that is gone is never looked for again by
 // itself. Members are members.ts.
+import { foldCase } from '../../plan/fold-text.ts';
 import { OutsideError } from '../outside-error.ts';
 import type { ResolvedGroup, Scope } from '../source.ts';
 import { isGuid } from '../../plan/provider-values.ts';
@@ -169,6 +170,5 @@ async function readByName(graph: Graph, name: string): Promise<GraphGroup[]> {
     groups.push(...listed.page.items.map(parseGroup));
   }
   // Whether eq minds case is promised nowhere, so the comparison is made again here.
-  const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-  return groups.filter((group) => fold(group.name) === fold(name));
+  return groups.filter((group) => foldCase(group.name) === foldCase(name));
 }

@@ -1,6 +1,7 @@
 // Which of a template's groups a person is in, directly or through which group, asked on the spot for an explanation. Three
 // batches at most: groups that are not known yet, her memberships, and what lies between. What a run believes of groups is
 // members.ts and absence.ts; nothing here is concluded from silence.
+import { foldCase } from '../../plan/fold-text.ts';
 import { isGuid } from '../../plan/provider-values.ts';
 import type { LookAsk, LookedGroup } from '../person-look.ts';
 import type { ResolvedGroup } from '../source.ts';
@@ -88,15 +89,13 @@ async function readUnknown(
   for (const [nth, part] of (await sendBatch(graph, requests, now)).entries()) {
     const name = unknown[nth] ?? '';
     // Whether eq minds case is promised nowhere, so the comparison is made again here.
-    const fitting = matchGroups(part)?.filter((group) => fold(group.name) === fold(name));
+    const fitting = matchGroups(part)?.filter((group) => foldCase(group.name) === foldCase(name));
     const [only] = fitting ?? [];
     if (only && fitting?.length === 1) groups.set(name, only);
     else if (fitting) unfound.add(name);
   }
   return { groups, unfound };
 }
-
-const fold = (text: string): string => text.normalize('NFC').toLowerCase();
 
 interface GroupsOf {
   /** Groups that she is in herself; null when that was not told. */
