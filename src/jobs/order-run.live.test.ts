@@ -3,6 +3,7 @@ import { noLog } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
+import { anna, asked, orderIn, presentWish } from '../../test/order.ts';
 import { runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import type { Actor } from '../store/audit-log.ts';
@@ -15,9 +16,7 @@ import { openQueue, QUEUE } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { watchRun } from './watch-run.ts';
 
-const anna: Actor = { kind: 'administrator', id: '7', name: 'Anna Administratör' };
 const night: Actor = { kind: 'system', id: null, name: 'schedule' };
-const asked = Date.parse('2026-03-02T10:00:00Z');
 
 let world: RunWorld;
 let queue: Queue;
@@ -37,18 +36,8 @@ beforeEach(async () => {
   await queue.boss.deleteAllJobs(QUEUE);
 });
 
-const wish = (changed: Partial<RunWish> = {}): RunWish => ({
-  companyId: world.companyId,
-  templateId: world.templateId,
-  order: { do: 'run', preview: false },
-  trigger: 'manual',
-  requestedBy: anna,
-  nominalAt: asked,
-  ...changed,
-});
-
-const order = (changed?: Partial<RunWish>) =>
-  world.database.kysely.transaction().execute((trx) => orderRun(trx, queue, wish(changed)));
+const wish = (changed?: Partial<RunWish>) => presentWish(world, changed);
+const order = (changed?: Partial<RunWish>) => orderIn(world, queue, changed);
 
 const readRow = (id: string) =>
   world.database.kysely.selectFrom('runs').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

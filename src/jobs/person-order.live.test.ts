@@ -1,25 +1,21 @@
 // Runs of one person among others that wait and go: one at a time for a template, the same person once, and none of the nights
 // and intervals of the template put off or taken for done.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { anna, asked, orderIn } from '../../test/order.ts';
 import { day, runWorld, scriptedDeps } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, update } from '../../test/scripted-tenant.ts';
 import { noLog } from '../log.ts';
 import { readStatus } from '../run/status.ts';
 import type { RunDeps } from '../run/run-request.ts';
-import type { Actor } from '../store/audit-log.ts';
 import { pruneIdleRuns } from '../store/maintenance.ts';
 import { readSchedules } from '../store/schedule.ts';
-import { orderRun } from './order-run.ts';
 import type { RunWish } from './order-run.ts';
 import { openQueue } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { openWorker } from './worker.ts';
 import type { Worker } from './worker.ts';
 
-const anna: Actor = { kind: 'administrator', id: '7', name: 'Anna Administratör' };
-/** Long ago: nothing is ever due by itself. */
-const asked = Date.parse('2026-03-02T10:00:00Z');
 const patience = { timeout: 20_000, interval: 50 };
 
 let world: RunWorld;
@@ -37,18 +33,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const order = (changed: Partial<RunWish> = {}) =>
-  world.database.kysely.transaction().execute((trx) =>
-    orderRun(trx, queue, {
-      companyId: world.companyId,
-      templateId: world.templateId,
-      order: { do: 'run', preview: false },
-      trigger: 'manual',
-      requestedBy: anna,
-      nominalAt: asked,
-      ...changed,
-    }),
-  );
+const order = (changed?: Partial<RunWish>) => orderIn(world, queue, changed);
 const orderPerson = (person: string, preview = false) =>
   order({ order: { do: 'person', person, preview }, trigger: 'person' });
 

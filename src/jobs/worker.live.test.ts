@@ -3,29 +3,24 @@
 import { openLog } from '../log.ts';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { anna, asked, orderIn } from '../../test/order.ts';
 import { day, runWorld, scriptedDeps, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove } from '../../test/scripted-tenant.ts';
 import { OutsideError } from '../connectors/outside-error.ts';
 import type { Source } from '../connectors/source.ts';
 import type { RunDeps } from '../run/run-request.ts';
-import type { Actor } from '../store/audit-log.ts';
 import { pruneIdleRuns } from '../store/maintenance.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
 import { cancelRun } from './cancel-run.ts';
 import { fetchFairly } from './fair-share.ts';
 import { keepHouse } from './maintenance.ts';
-import { orderRun } from './order-run.ts';
 import type { RunWish } from './order-run.ts';
 import { recoverJobless, recoverOrphans } from './orphans.ts';
 import { openQueue, QUEUE } from './queue.ts';
 import type { Queue } from './queue.ts';
 import { openWorker } from './worker.ts';
 import type { Worker } from './worker.ts';
-
-const anna: Actor = { kind: 'administrator', id: '7', name: 'Anna Administratör' };
-/** Long ago: nothing is ever due by itself. */
-const asked = Date.parse('2026-03-02T10:00:00Z');
 
 let world: RunWorld;
 let queue: Queue;
@@ -47,18 +42,7 @@ afterEach(async () => {
   await world.close();
 });
 
-const order = (changed: Partial<RunWish> = {}) =>
-  world.database.kysely.transaction().execute((trx) =>
-    orderRun(trx, queue, {
-      companyId: world.companyId,
-      templateId: world.templateId,
-      order: { do: 'run', preview: false },
-      trigger: 'manual',
-      requestedBy: anna,
-      nominalAt: asked,
-      ...changed,
-    }),
-  );
+const order = (changed?: Partial<RunWish>) => orderIn(world, queue, changed);
 
 function work(deps: Partial<RunDeps> = {}, runsAtATime = 2): Worker {
   const scripted = scriptedDeps(world.database, world.tenant, {});
