@@ -1,5 +1,6 @@
 // Trying a mapping on everybody: a roster of people, half of whom have users, written straight into a database of its own,
 // and the same trial three times. Prints one JSON line. Run by bench.ts in a process of its own.
+import { companyMailDefaults } from '../src/plan/company-mail.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -65,7 +66,14 @@ try {
 async function writeRoster(database: Database): Promise<void> {
   const db = database.kysely;
   const company = { id: companyId, name: 'Nordvik Energi AB', country: 'SE', timeZone: 'Europe/Stockholm' };
-  const rules = { language: 'sv', coolingDays: 30, retentionDays: 90, ownNumbersOnly: false, lookups: {} };
+  const rules = {
+    language: 'sv',
+    coolingDays: 30,
+    retentionDays: 90,
+    ownNumbersOnly: false,
+    lookups: {},
+    mail: companyMailDefaults,
+  };
   await writeCompany(db, { ...company, ...rules });
   const names = { id: templateId, name: 'Alla kontor', mode: 'full' as const, fieldMapping };
   const provider = { tenantId: 'nordvik.example', clientId: randomUUID(), cloud: 'global' };

@@ -1,5 +1,6 @@
 // A company with one sync template in a database of its own, and runs of it against a scripted tenant.
 import { randomUUID } from 'node:crypto';
+import { companyMailDefaults } from '../src/plan/company-mail.ts';
 import { defaultBrakes, syncTemplateDefaults } from '../src/plan/sync-template.ts';
 import type { SyncTemplate } from '../src/plan/sync-template.ts';
 import type { BrakeKind } from '../src/plan/steps.ts';
@@ -134,6 +135,7 @@ export async function writeTestCompany(database: Database, id: string, name: str
     retentionDays: 90,
     ownNumbersOnly: false,
     lookups: {},
+    mail: companyMailDefaults,
   });
 }
 

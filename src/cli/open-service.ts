@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { openQueue } from '../jobs/queue.ts';
 import type { Queue } from '../jobs/queue.ts';
 import { openWorker } from '../jobs/worker.ts';
+import type { Chore } from '../jobs/worker.ts';
 import type { LogFields } from '../log.ts';
 import type { RunReport } from '../run/report.ts';
 import type { CommandContext } from './command.ts';
@@ -42,6 +43,7 @@ export async function openService(
         runsAtATime: config.runsAtATime,
         now: openClock(config.now),
         log,
+        chores: presentChores(),
         onReport: (report, { companyId }) =>
           log.info('A run has ended.', presentRunFields(report, companyId)),
       })
@@ -55,6 +57,11 @@ export async function openService(
       await queue.close();
     },
   };
+}
+
+/** What a worker does beside runs. */
+function presentChores(): Chore[] {
+  return [];
 }
 
 function presentRunFields(report: RunReport, companyId: string | null): LogFields {

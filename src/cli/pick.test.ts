@@ -1,3 +1,4 @@
+import { companyMailDefaults } from '../plan/company-mail.ts';
 import { expect, test } from 'vitest';
 import type { Company } from '../store/companies.ts';
 import { CommandError } from './command.ts';
@@ -13,6 +14,7 @@ const aCompany = (name: string): Company => ({
   retentionDays: 90,
   ownNumbersOnly: false,
   lookups: {},
+  mail: companyMailDefaults,
 });
 const [nordvik, sydvik] = [aCompany('Nordvik'), aCompany('Sydvik')];
 const aTemplate = (company: Company, name: string) => ({ companyId: company.id, template: { name } });

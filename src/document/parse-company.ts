@@ -1,6 +1,7 @@
 // The "company" and "numbers" keys of the document: who the company is and which numbers are its own.
 // Checks form and what can be known offline; whether a number is in use is another matter.
 import { isSupportedCountry } from 'libphonenumber-js/max';
+import { companyMailDefaults } from '../plan/company-mail.ts';
 import { presentNearest } from '../plan/nearest.ts';
 import type { Company } from '../store/companies.ts';
 import { parseLookups } from './parse-lookups.ts';
@@ -28,9 +29,12 @@ export const companyDefaults: CompanyValues = {
   retentionDays: 90,
   ownNumbersOnly: false,
   lookups: {},
+  mail: companyMailDefaults,
 };
 
-const companyParsers: { [K in keyof CompanyValues]: (spot: Spot) => CompanyValues[K] | undefined } = {
+type Parsed = Omit<CompanyValues, 'mail'>;
+
+const companyParsers: { [K in keyof Parsed]: (spot: Spot) => CompanyValues[K] | undefined } = {
   country: parseCountry,
   timeZone: parseTimeZone,
   language: parseLanguage,

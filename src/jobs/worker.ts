@@ -23,7 +23,16 @@ export interface WorkerOptions {
   /** ms; the clock that schedules go by. */
   now: () => number;
   log: Log;
+  /** What else is done all the while, each by itself. */
+  chores?: readonly Chore[];
   onReport?: (report: RunReport, of: { companyId: string | null }) => void;
+}
+
+export interface Chore {
+  /** Pause between the end of one time and the beginning of the next. */
+  everyMs: number;
+  /** closing: aborted when the process stops; it ends within seconds then. */
+  work: (closing: AbortSignal) => Promise<unknown>;
 }
 
 export interface Worker {
@@ -71,6 +80,7 @@ export function openWorker(options: WorkerOptions): Worker {
     every(LIFE_SIGN_EVERY_MS, () => giveLifeSigns(queue, going)),
     every(HOUSE_EVERY_MS, () => keepHouse(queue, now())),
     every(QUALITY_EVERY_MS, () => makeDueQuality(queue.database, now(), closing.signal)),
+    ...(options.chores ?? []).map(({ everyMs, work }) => every(everyMs, () => work(closing.signal))),
   ];
   const close = async () => {
     closing.abort();

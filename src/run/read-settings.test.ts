@@ -1,4 +1,5 @@
 // When everybody is read and when only what has changed, and what makes a plan's hash another (SPEC §4).
+import { companyMailDefaults } from '../plan/company-mail.ts';
 import { expect, it } from 'vitest';
 import type { Scope } from '../connectors/source.ts';
 import { defaultBrakes, syncTemplateDefaults } from '../plan/sync-template.ts';
@@ -33,7 +34,14 @@ function setup(stored: Partial<RunSetup['stored']> = {}, template: Partial<SyncT
       retiringSince: null,
       ...stored,
     },
-    company: { ...company, coolingDays: 30, retentionDays: 90, ownNumbersOnly: false, lookups: {} },
+    company: {
+      ...company,
+      coolingDays: 30,
+      retentionDays: 90,
+      ownNumbersOnly: false,
+      lookups: {},
+      mail: companyMailDefaults,
+    },
     series: [],
     mode: 'full',
     trigger: 'schedule',

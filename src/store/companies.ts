@@ -1,6 +1,8 @@
 // Reads and writes companies, the owners of everything else (R16: nothing crosses them).
 // Decides nothing: which values are allowed is document/'s, what they mean is plan/'s.
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import { companyMailDefaults } from '../plan/company-mail.ts';
+import type { CompanyMail } from '../plan/company-mail.ts';
 import type { CompaniesTable, Tables } from './tables.ts';
 
 export interface Company {
@@ -20,6 +22,8 @@ export interface Company {
   ownNumbersOnly: boolean;
   /** Tables that expressions look values up in: name → key → value. */
   lookups: Record<string, Record<string, string>>;
+  /** How its mails look. */
+  mail: CompanyMail;
 }
 
 /** All companies, by name. */
@@ -62,6 +66,7 @@ export async function writeCompany(db: Kysely<Tables>, company: Company): Promis
     retention_days: company.retentionDays,
     own_numbers_only: company.ownNumbersOnly,
     lookups: JSON.stringify(company.lookups),
+    mail: JSON.stringify(company.mail),
   };
   await db
     .insertInto('companies')
@@ -81,5 +86,6 @@ export function mapCompany(row: Selectable<CompaniesTable>): Company {
     retentionDays: row.retention_days,
     ownNumbersOnly: row.own_numbers_only,
     lookups: row.lookups as Company['lookups'],
+    mail: { ...companyMailDefaults, ...(row.mail as Partial<CompanyMail>) },
   };
 }

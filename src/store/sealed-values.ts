@@ -7,6 +7,7 @@ import type { Tables } from './tables.ts';
 /** A column of sealed values; `owner` is the column whose value the secret is bound to, and the row's key. */
 export const sealedPlaces = [
   { table: 'sync_templates', column: 'credentials', owner: 'id', name: 'name' },
+  { table: 'webhooks', column: 'secret', owner: 'id', name: 'name' },
 ] as const;
 
 type SealedPlace = (typeof sealedPlaces)[number];

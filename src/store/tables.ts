@@ -5,6 +5,8 @@ import type { MembershipTables } from './membership-tables.ts';
 import type { OperatingTables } from './operating-tables.ts';
 import type { QualityTables } from './quality-tables.ts';
 import type { ReadFieldTables } from './read-field-tables.ts';
+import type { StagedTables } from './staged-tables.ts';
+import type { TellingTables } from './telling-tables.ts';
 import type { WordTables } from './word-tables.ts';
 
 // A json or jsonb column: parsed when read, given as JSON text when written.
@@ -21,6 +23,7 @@ export interface CompaniesTable {
   retention_days: Generated<number>;
   own_numbers_only: Generated<boolean>;
   lookups: DefaultJson<unknown>;
+  mail: DefaultJson<unknown>;
   created_at: Generated<Date>;
 }
 
@@ -112,6 +115,9 @@ export interface SyncTemplatesTable {
   roster_version: Generated<number>;
   field_samples: unknown;
   sampled_at: Date | null;
+  first_load_done_at: Date | null;
+  digest: ColumnType<unknown, string | null | undefined, string | null>;
+  credential_watch: ColumnType<unknown, string | null | undefined, string | null>;
 }
 
 interface DeletedTemplatesTable {
@@ -251,26 +257,16 @@ export interface AuditLogTable {
   address: string | null;
 }
 
-interface StagedPeopleTable {
-  run_id: string;
-  person_id: string;
-  removed: Generated<boolean>;
-  facts: string | null;
-  facts_hash: string | null;
-  mapped: string | null;
-  created_ms: number | null;
-  guest: boolean | null;
-  disabled: boolean | null;
-  search: string | null;
-}
-
-interface StagedExcludedTable {
-  run_id: string;
-  person_id: string;
-}
-
 export interface Tables
-  extends AccessTables, MembershipTables, OperatingTables, QualityTables, ReadFieldTables, WordTables {
+  extends
+    AccessTables,
+    MembershipTables,
+    OperatingTables,
+    QualityTables,
+    ReadFieldTables,
+    StagedTables,
+    TellingTables,
+    WordTables {
   companies: CompaniesTable;
   number_series: NumberSeriesTable;
   reserved_numbers: ReservedNumbersTable;
@@ -286,6 +282,4 @@ export interface Tables
   steps: StepsTable;
   run_events: RunEventsTable;
   audit_log: AuditLogTable;
-  staged_people: StagedPeopleTable;
-  staged_excluded: StagedExcludedTable;
 }

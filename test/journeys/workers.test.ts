@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import pg from 'pg';
 import { expect, onTestFailed, onTestFinished, test } from 'vitest';
 import { openTcpProxy } from '../tcp-proxy.ts';
+import type { TcpProxy } from '../tcp-proxy.ts';
 import { openWorld } from '../world.ts';
 import type { World } from '../world.ts';
 

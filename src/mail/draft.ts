@@ -1,0 +1,68 @@
+// A mail before it is laid out: subject and blocks of plain values. Messages (messages/, one file each) make drafts and never
+// write HTML; layout.ts alone turns blocks into text and HTML and escapes every value, so that what comes from Entra can
+// be nothing but text. Pure shapes.
+import type { MailLanguage } from '../plan/company-mail.ts';
+import type { Notice, NoticeKind } from '../plan/notice.ts';
+
+/** A piece of a line. Links go to https, mailto and tel alone. */
+export type Inline = string | { strong: string } | { link: string; href: string };
+
+export type Block =
+  | { block: 'heading'; text: string }
+  | { block: 'paragraph'; text: Inline[] }
+  /** What has to be seen first. */
+  | { block: 'notice'; tone: 'error' | 'warning' | 'good' | 'plain'; text: Inline[] }
+  /** Names and values; a value that is null is left out with its name. */
+  | { block: 'facts'; facts: { name: string; value: string | null; href?: string }[] }
+  | { block: 'list'; ordered: boolean; items: Inline[][] }
+  /** The first row that is told is the head; `more` is said under it. */
+  | { block: 'table'; head: string[]; rows: string[][]; more: string | null }
+  | { block: 'button'; text: string; href: string }
+  /** Made from a company's markdown, by markdown.ts alone: already safe. */
+  | { block: 'markdown'; html: string; text: string };
+
+export interface Draft {
+  subject: string;
+  /** What a list of mails shows beside the subject. */
+  preheader: string;
+  blocks: Block[];
+  /** Why this mail was sent to whoever reads it, one sentence for the foot. */
+  why: string;
+}
+
+/** Who runs the service, for the foot of every mail. */
+export interface MailService {
+  /** Such as "Nordvik Telefoni AB"; the product's name without one. */
+  name: string;
+  /** How they are reached, as people should read it. */
+  contact: string | null;
+  /** Where the portal is (scheme, host, port); null: not known, so mails have no links to it. */
+  origin: string | null;
+}
+
+/** What every message is made with. */
+export interface MailContext {
+  language: MailLanguage;
+  company: { id: string; name: string; timeZone: string };
+  /** The sync template that it is about. */
+  template: { id: string; name: string } | null;
+  service: MailService;
+  /** ms; when it is made. */
+  now: number;
+}
+
+/** userId: of a mail about one of the notice's users. */
+export type MakeDraft<K extends NoticeKind> = (
+  notice: Extract<Notice, { kind: K }>,
+  mail: { userId: string | null },
+  context: MailContext,
+) => Draft;
+
+/** A mail laid out. */
+export interface MailContent {
+  subject: string;
+  text: string;
+  html: string;
+  /** What the HTML shows by cid:. */
+  images: { cid: string; type: string; bytes: Buffer }[];
+}

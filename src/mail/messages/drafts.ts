@@ -1,0 +1,8 @@
+// Which message tells which kind of notice, by hand, one line each.
+import type { NoticeKind } from '../../plan/notice.ts';
+import type { MakeDraft } from '../draft.ts';
+import { presentTestDraft } from './test-mail.ts';
+
+export const drafts: { [K in NoticeKind]?: MakeDraft<K> } = {
+  test: presentTestDraft,
+};

@@ -1,0 +1,55 @@
+// What a mail of the outbox says, made from what stands now: the sender asks when it takes it up, the portal when
+// somebody looks at one that was not sent yet.
+import type { Kysely } from 'kysely';
+import { presentMail } from '../mail/layout.ts';
+import { drafts } from '../mail/messages/drafts.ts';
+import type { Draft, MailContent, MailContext, MailService } from '../mail/draft.ts';
+import type { Notice } from '../plan/notice.ts';
+import { readCompany } from '../store/companies.ts';
+import type { Mail } from '../store/mails.ts';
+import { readNotice } from '../store/notices.ts';
+import { readSyncTemplate } from '../store/sync-templates.ts';
+import { readDeletedTemplate } from '../store/template-endings.ts';
+import type { Tables } from '../store/tables.ts';
+
+export type Composed =
+  | { is: 'mail'; to: string; content: MailContent; replyTo: string | null }
+  /** Not to be sent any more: whom it is about is gone, for example. */
+  | { is: 'void'; why: string };
+
+export async function composeMail(
+  db: Kysely<Tables>,
+  mail: Mail,
+  service: MailService,
+  now: number,
+): Promise<Composed> {
+  const company = await readCompany(db, mail.companyId);
+  if (company === null) return { is: 'void', why: 'The company is no more.' };
+  const context: MailContext = {
+    language: mail.language,
+    company: { id: company.id, name: company.name, timeZone: company.timeZone },
+    template: await readTemplateOf(db, mail.templateId),
+    service,
+    now,
+  };
+  const made = await readDraft(db, mail, context);
+  if (made === null || mail.to === null) return { is: 'void', why: 'What it told is forgotten.' };
+  const content = presentMail(made, context, company.mail.logo);
+  return { is: 'mail', to: mail.to, content, replyTo: company.mail.replyTo };
+}
+
+async function readTemplateOf(db: Kysely<Tables>, id: string | null): Promise<MailContext['template']> {
+  if (id === null) return null;
+  const name = (await readSyncTemplate(db, id))?.template.name ?? (await readDeletedTemplate(db, id))?.name;
+  return name === undefined ? null : { id, name };
+}
+
+async function readDraft(db: Kysely<Tables>, mail: Mail, context: MailContext): Promise<Draft | null> {
+  const notice = mail.noticeId === null ? null : await readNotice(db, mail.companyId, mail.noticeId);
+  return notice === null ? null : presentNotice(notice, mail, context);
+}
+
+function presentNotice(notice: Notice, mail: Mail, context: MailContext): Draft | null {
+  const make = drafts[notice.kind] as ((n: Notice, m: Mail, c: MailContext) => Draft) | undefined;
+  return make?.(notice, mail, context) ?? null;
+}

@@ -1,0 +1,94 @@
+// Shapes of the tables of what is told to people: notices, incidents, mails, webhooks and their deliveries. A part of
+// tables.ts; columns as in migrations/.
+import type { ColumnType, Generated } from 'kysely';
+
+type Json = ColumnType<unknown, string, string>;
+
+interface NoticesTable {
+  id: string;
+  company_id: string;
+  template_id: string | null;
+  run_id: string | null;
+  kind: string;
+  severity: string;
+  at: Date;
+  data: Json;
+}
+
+interface IncidentsTable {
+  id: string;
+  company_id: string;
+  template_id: string | null;
+  key: string;
+  severity: string;
+  opened_at: Date;
+  seen_at: Date;
+  seen: Generated<number>;
+  closed_at: Date | null;
+  told: Generated<number>;
+  told_at: Date | null;
+  tell_after: Date;
+  data: Json;
+}
+
+export interface MailsTable {
+  id: string;
+  company_id: string;
+  template_id: string | null;
+  run_id: string | null;
+  user_id: string | null;
+  notice_id: string | null;
+  kind: string;
+  state: string;
+  to_address: string | null;
+  language: string;
+  created_at: Date;
+  not_before: Date;
+  attempts: Generated<number>;
+  first_tried_at: Date | null;
+  state_at: Date;
+  sent_at: Date | null;
+  claim: string | null;
+  handed_over: Generated<boolean>;
+  answer: string | null;
+  subject: string | null;
+  body_text: string | null;
+  body_html: string | null;
+  requested_by: ColumnType<unknown, string | null | undefined, string | null>;
+}
+
+interface WebhooksTable {
+  id: string;
+  company_id: string;
+  name: string;
+  url: string;
+  shape: string;
+  kinds: string[];
+  active: Generated<boolean>;
+  secret: Buffer | null;
+  created_at: Date;
+  version: Generated<number>;
+}
+
+interface WebhookDeliveriesTable {
+  id: string;
+  webhook_id: string;
+  company_id: string;
+  notice_id: string;
+  state: string;
+  created_at: Date;
+  not_before: Date;
+  attempts: Generated<number>;
+  sent_at: Date | null;
+  claim: string | null;
+  status: number | null;
+  answer: string | null;
+}
+
+export interface TellingTables {
+  notices: NoticesTable;
+  incidents: IncidentsTable;
+  mails: MailsTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+}
