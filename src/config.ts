@@ -9,6 +9,8 @@ import { parseClouds } from './connectors/entra/clouds.ts';
 import type { Cloud } from './connectors/entra/clouds.ts';
 import { logLevels } from './log.ts';
 import type { LogLevel } from './log.ts';
+import { mailOptions, parseMailOptions } from './mail/mail-options.ts';
+import type { MailConfig } from './mail/mail-options.ts';
 
 export interface Option {
   /** The only command that takes the flag; left out for a flag of all commands. */
@@ -92,6 +94,7 @@ export const options = {
       'Runs that one process carries out at a time, 1 to 32; a company has at most all but one of them. Each may hold three connections to the database.',
   },
   ...networkOptions,
+  ...mailOptions,
   testClock: {
     flag: null,
     variable: 'ROLLCALL_TEST_CLOCK',
@@ -130,6 +133,7 @@ export interface Config {
   readonly runsAtATime: number;
   readonly logLevel: LogLevel;
   readonly network: NetworkConfig;
+  readonly mail: MailConfig;
   /** Nominal time in ms; null for the clock's. */
   readonly now: number | null;
   readonly company: string | null;
@@ -142,6 +146,7 @@ export interface Secrets {
   readonly newKey: Buffer | null;
   readonly metricsToken: string | null;
   readonly oidcClientSecret: string | null;
+  readonly smtpPassword: string | null;
 }
 
 export interface ConfigFault {
@@ -169,13 +174,17 @@ export function parseConfig(
     // An empty variable is how shells and container files say "not set".
     return flag ?? (variable?.trim() ? variable : undefined);
   };
+  const fault = (option: string, message: string, cure: string) => faults.push({ option, message, cure });
+  const network = parseNetworkOptions(given, fault);
+  const { mail, smtpPassword } = parseMailOptions(given, network.origin, fault);
   const config: Config = {
     dataFolder: resolve(given(options.data) ?? standardDataFolder(from)),
     clouds: parseCloudOption(given(options.clouds), faults),
     maxWaitSeconds: parseMaxWait(given(options.maxWait), faults),
     runsAtATime: parseRunsAtATime(given(options.runsAtATime), faults),
     logLevel: parseLogLevel(given(options.logLevel), faults),
-    network: parseNetworkOptions(given, (option, message, cure) => faults.push({ option, message, cure })),
+    network,
+    mail,
     now: parseNow(given(options.now), given(options.testClock) === '1', faults),
     company: given(options.company) ?? null,
     json: from.flags.has(options.json.flag),
@@ -186,6 +195,7 @@ export function parseConfig(
     metricsToken: given(options.metricsToken)?.trim() ?? null,
     newKey: parseKeyOption('ROLLCALL_KEY_NEW', given(options.newKey), faults),
     oidcClientSecret: given(options.oidcClientSecret) ?? null,
+    smtpPassword,
   };
   if (from.flags.get(options.data.flag)?.trim() === '') {
     faults.push({
