@@ -59,6 +59,7 @@ function presentParts(database: Database, queue: ApiParts['queue'], dataFolder: 
     box: openBox({ database, given: randomBytes(32), dataFolder, onMade: () => undefined }),
     clouds: new Map(),
     maxWaitSeconds: 0,
+    mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
     clock: Date.now,
     log: noLog,
     version: '0.0.0',

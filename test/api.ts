@@ -75,6 +75,7 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
     box,
     clouds: builtInClouds(),
     maxWaitSeconds: 1,
+    mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
     clock: Date.now,
     log: { ...noLog, error: (message, fields = {}) => void logged.push({ fields, message }) },
     version: '0.0.0',

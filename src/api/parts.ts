@@ -7,6 +7,7 @@ import type { SecretBox } from '../access/secret-box.ts';
 import type { Cloud } from '../connectors/entra/clouds.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
+import type { MailConfig } from '../mail/mail-options.ts';
 import type { Actor } from '../store/audit-log.ts';
 import type { Company } from '../store/companies.ts';
 import type { Database } from '../store/database.ts';
@@ -28,6 +29,8 @@ export interface ApiParts {
   clouds: ReadonlyMap<string, Cloud>;
   /** ROLLCALL_MAX_WAIT_SECONDS, for connection tests; null for the usual bounds. */
   maxWaitSeconds: number | null;
+  /** Whether mails are sent, and what stands in each of them. */
+  mail: MailConfig;
   /** In ms. */
   clock: () => number;
   log: Log;

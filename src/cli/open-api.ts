@@ -31,6 +31,7 @@ export async function openApi(
     box: await openBox(),
     clouds: config.clouds,
     maxWaitSeconds: config.maxWaitSeconds,
+    mail: config.mail,
     clock,
     log,
     version: readVersion(),

@@ -3,9 +3,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { MailLanguage } from '../plan/company-mail.ts';
+import type { MailKind } from '../plan/mail-states.ts';
 import type { DataOf, Notice, NoticeKind, Severity } from '../plan/notice.ts';
 import { writeMails } from '../store/mails.ts';
-import type { MailKind } from '../store/mails.ts';
 import { writeNotice } from '../store/notices.ts';
 import type { Tables } from '../store/tables.ts';
 

@@ -2,28 +2,9 @@
 // or looked at (run/compose-mail.ts), so that a welcome mail that was held tells the number of the day it goes out.
 import type { Kysely, Selectable } from 'kysely';
 import type { MailLanguage } from '../plan/company-mail.ts';
+import type { MailKind, MailState } from '../plan/mail-states.ts';
 import type { Tables } from './tables.ts';
 import type { MailsTable } from './telling-tables.ts';
-
-export type MailKind =
-  | 'welcome'
-  | 'welcomeCopy'
-  | 'error'
-  | 'allClear'
-  | 'warning'
-  | 'summary'
-  | 'credential'
-  | 'test';
-
-export type MailState =
-  | 'held'
-  | 'waiting'
-  | 'sending'
-  | 'sent'
-  | 'kept'
-  | 'uncertain'
-  | 'failed'
-  | 'discarded';
 
 export interface NewMail {
   id: string;
