@@ -135,6 +135,7 @@ const plainKeys = {
   mode: fc.constantFrom('paused', 'full', 'onlyNew'),
   keepDays: fc.integer({ min: 0, max: 365 }),
   welcomeMail: fc.boolean(),
+  welcomeFirstLoad: fc.constantFrom('send', 'hold', 'none'),
   welcomeCopyTo: mail,
   errorMailTo: mail,
   errorMailLevel: fc.constantFrom('error', 'warning', 'info'),

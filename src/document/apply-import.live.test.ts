@@ -80,6 +80,7 @@ const full = {
       },
       userFieldMapping: { zeta: 'city', costCentre: { field: 'employeeId', onEmpty: { constant: '000' } } },
       schedule: { nightlyAt: '03:30', everyMinutes: 15 },
+      welcomeFirstLoad: 'send',
       disabledPeople: 'asLeaver',
       guests: 'include',
       nestedGroups: false,

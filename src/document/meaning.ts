@@ -155,9 +155,17 @@ function presentForNew(changed: Changed): string[] {
     sentences.push(`For users made from now on (${given.join(', ')}): nobody who exists is changed.`);
   if (changed.get('welcomeMail')?.[0]?.after === 'true')
     sentences.push('Users made from now on get a welcome mail; nothing is sent to those who exist.');
+  const [firstLoad] = changed.get('welcomeFirstLoad') ?? [];
+  if (firstLoad) sentences.push(presentFirstLoad(firstLoad.after));
   if (changed.get('linkByMail')?.[0]?.after === 'true')
     sentences.push('The next run links people to users whom no sync keeps and who have their very mail.');
   return sentences;
+}
+
+function presentFirstLoad(choice: string | null): string {
+  const whose = 'Welcome mails of users made before the first load is over';
+  if (choice === 'send') return `${whose} are sent at once.`;
+  return choice === 'none' ? `${whose} are not written.` : `${whose} are held until they are released.`;
 }
 
 function presentCompanyMeaning(changed: Changed, { linked }: Reach): string[] {

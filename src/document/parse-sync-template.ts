@@ -56,6 +56,7 @@ const valueParsers: { [K in keyof TemplateValues]: (spot: Spot) => TemplateValue
   mode: (spot) => parseChoice(spot, ['paused', 'full', 'onlyNew']),
   keepDays: (spot) => parseNumber(spot, { min: 0, max: 365 }),
   welcomeMail: parseBoolean,
+  welcomeFirstLoad: (spot) => parseChoice(spot, ['send', 'hold', 'none']),
   welcomeCopyTo: parseMail,
   errorMailTo: parseMail,
   errorMailLevel: (spot) => parseChoice(spot, ['error', 'warning', 'info']),

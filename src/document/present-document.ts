@@ -166,6 +166,7 @@ function presentSeldom(
   const { disabledPeople, guests, nestedGroups, credentialExpires, brakes } = template;
   const { removals, numbers, creates } = brakes;
   return {
+    welcomeFirstLoad: template.welcomeFirstLoad,
     disabledPeople,
     guests,
     nestedGroups,

@@ -6,6 +6,7 @@ export type Mode = 'paused' | 'full' | 'onlyNew';
 type ErrorMailLevel = 'error' | 'warning' | 'info';
 type DisabledPeople = 'keep' | 'asLeaver';
 type Guests = 'leaveOut' | 'include';
+type WelcomeFirstLoad = 'send' | 'hold' | 'none';
 
 export const requiredFields = ['alias', 'name', 'surname', 'pstnFixed'] as const;
 const optionalFields = ['email', 'mobile', 'extension', 'title', 'department'] as const;
@@ -48,6 +49,8 @@ export interface SyncTemplate {
   mode: Mode;
   /** Each newly created user gets one welcome mail. */
   welcomeMail: boolean;
+  /** Of users made before the template's first load is over: their welcome mails are sent, held until released, or not written. */
+  welcomeFirstLoad: WelcomeFirstLoad;
   /** Address that is told about each new user. */
   welcomeCopyTo: string | null;
   /** Days that a user stays after the person is confirmed gone, 0 to 365. */
@@ -95,6 +98,7 @@ export const syncTemplateDefaults = {
   kind: 'entra',
   mode: 'paused',
   welcomeMail: false,
+  welcomeFirstLoad: 'hold',
   welcomeCopyTo: null,
   keepDays: 30,
   errorMailTo: null,

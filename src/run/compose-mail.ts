@@ -2,6 +2,7 @@
 // somebody looks at one that was not sent yet.
 import type { Kysely } from 'kysely';
 import { presentMail } from '../mail/layout.ts';
+import { presentWelcomeDraft } from '../mail/messages/welcome.ts';
 import { drafts } from '../mail/messages/drafts.ts';
 import type { Draft, MailContent, MailContext, MailService } from '../mail/draft.ts';
 import type { Notice } from '../plan/notice.ts';
@@ -11,6 +12,7 @@ import { readNotice } from '../store/notices.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import { readDeletedTemplate } from '../store/template-endings.ts';
 import type { Tables } from '../store/tables.ts';
+import { readWelcome } from './read-welcome.ts';
 
 export type Composed =
   | { is: 'mail'; to: string; content: MailContent; replyTo: string | null }
@@ -32,6 +34,13 @@ export async function composeMail(
     service,
     now,
   };
+  if (mail.kind === 'welcome') {
+    const read = await readWelcome(db, mail, company);
+    if (read.is === 'void') return read;
+    const draft = presentWelcomeDraft(read.facts, context);
+    const content = presentMail(draft, context, company.mail.logo);
+    return { is: 'mail', to: read.to, content, replyTo: company.mail.replyTo };
+  }
   const made = await readDraft(db, mail, context);
   if (made === null || mail.to === null) return { is: 'void', why: 'What it told is forgotten.' };
   const content = presentMail(made, context, company.mail.logo);

@@ -31,6 +31,7 @@ function setup(stored: Partial<RunSetup['stored']> = {}, template: Partial<SyncT
       rosterVersion: 1,
       fullReads: 2,
       lastSuccessAt: null,
+      firstLoadDoneAt: null,
       retiringSince: null,
       ...stored,
     },

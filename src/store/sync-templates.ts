@@ -38,6 +38,8 @@ export interface StoredSyncTemplate extends SyncTemplateSetup {
   rosterVersion: number;
   fullReads: number;
   lastSuccessAt: Date | null;
+  /** Since when the first load of users is over; null: whoever is made a user belongs to it. */
+  firstLoadDoneAt: Date | null;
   /** The template is deleted and stands until the last of its users is gone; null: it is not. */
   retiringSince: Date | null;
 }
@@ -118,6 +120,7 @@ function mapSyncTemplate(row: Selectable<SyncTemplatesTable>): StoredSyncTemplat
     rosterVersion: row.roster_version,
     fullReads: row.full_reads,
     lastSuccessAt: row.last_success_at,
+    firstLoadDoneAt: row.first_load_done_at,
     retiringSince: row.retiring_since,
   };
 }

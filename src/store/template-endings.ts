@@ -100,6 +100,7 @@ export async function writeStartAfresh(db: Kysely<Tables>, templateId: string): 
       last_full_read_at: null,
       last_complete_read_at: null,
       full_reads: 0,
+      first_load_done_at: null,
       fence: eb('fence', '+', 1),
     }))
     .where('id', '=', templateId)

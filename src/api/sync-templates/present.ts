@@ -22,6 +22,7 @@ export function presentSetup(stored: StoredSyncTemplate, settingsTemplates: read
     mode: template.mode,
     keepDays: template.keepDays,
     welcomeMail: template.welcomeMail,
+    welcomeFirstLoad: template.welcomeFirstLoad,
     welcomeCopyTo: template.welcomeCopyTo,
     errorMailTo: template.errorMailTo,
     errorMailLevel: template.errorMailLevel,

@@ -94,6 +94,10 @@ const values = {
   mode: z.enum(['paused', 'full', 'onlyNew']),
   keepDays: z.number().int().openapi({ description: '0 to 365.', example: 30 }),
   welcomeMail: z.boolean(),
+  welcomeFirstLoad: z.enum(['send', 'hold', 'none']).openapi({
+    description:
+      'Welcome mails of users made before the template’s first load is over: sent, held until released, or not written.',
+  }),
   welcomeCopyTo: mail,
   errorMailTo: mail,
   errorMailLevel: z.enum(['error', 'warning', 'info']),

@@ -1,0 +1,51 @@
+// Reads what a welcome mail says, as the directory stands when it is made: a mail that was held for weeks tells today's
+// number, and goes to today's address.
+import type { Kysely } from 'kysely';
+import type { WelcomeFacts } from '../mail/messages/welcome.ts';
+import { presentNumberFor } from '../plan/number-forms.ts';
+import { isMailAddress } from '../plan/welcome.ts';
+import type { Company } from '../store/companies.ts';
+import type { Mail } from '../store/mails.ts';
+import type { Tables } from '../store/tables.ts';
+import { readIsSharedAddress, readWelcomedUser } from '../store/welcome-facts.ts';
+import type { WelcomedUser } from '../store/welcome-facts.ts';
+
+export type ReadWelcome = { is: 'facts'; to: string; facts: WelcomeFacts } | { is: 'void'; why: string };
+
+export async function readWelcome(db: Kysely<Tables>, mail: Mail, company: Company): Promise<ReadWelcome> {
+  const user = mail.userId === null ? null : await readWelcomedUser(db, company.id, mail.userId);
+  if (mail.userId === null || user === null)
+    return { is: 'void', why: 'The user was deleted before the mail was sent.' };
+  if (user.email === null || !isMailAddress(user.email))
+    return { is: 'void', why: 'The user had no e-mail address any more when the mail was to be sent.' };
+  const isShared = await readIsSharedAddress(db, {
+    companyId: company.id,
+    userId: mail.userId,
+    address: user.email,
+    person: user.person,
+    templateId: user.templateId ?? mail.templateId,
+  });
+  return { is: 'facts', to: user.email, facts: presentFacts(user, mail, company, isShared) };
+}
+
+function presentFacts(user: WelcomedUser, mail: Mail, company: Company, isShared: boolean): WelcomeFacts {
+  const { country } = company;
+  const { welcome, link, help } = company.mail;
+  const number = (digits: string | null) => (digits === null ? null : presentNumberFor(digits, country));
+  return {
+    name: user.name,
+    surname: user.surname,
+    userName: user.alias,
+    number: number(user.pstnFixed),
+    extension: user.extension,
+    mobile: number(user.mobile),
+    callerId: number(user.callerId === user.pstnFixed ? null : user.callerId),
+    email: user.email,
+    title: user.title,
+    department: user.department,
+    reader: isShared ? 'shared' : 'her',
+    words: welcome[mail.language] ?? null,
+    link,
+    help,
+  };
+}

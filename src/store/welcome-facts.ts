@@ -1,0 +1,71 @@
+// What a welcome mail tells of its user as the directory stands, and whether her address is somebody else's as well. Reads
+// only, one user at a time: a mail is made when it is sent.
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+export interface WelcomedUser {
+  alias: string;
+  name: string;
+  surname: string;
+  email: string | null;
+  pstnFixed: string | null;
+  mobile: string | null;
+  extension: string | null;
+  title: string | null;
+  department: string | null;
+  callerId: string | null;
+  /** Object id of whom she was made for. */
+  person: string | null;
+  /** The template that keeps her now. */
+  templateId: string | null;
+}
+
+/** null: the company has no such user any more. */
+export async function readWelcomedUser(
+  db: Kysely<Tables>,
+  companyId: string,
+  userId: string,
+): Promise<WelcomedUser | null> {
+  const { rows } = await sql<WelcomedUser>`
+    select u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department,
+      u.caller_id as "callerId", l.template_id as "templateId",
+      -- Also while nobody keeps her: her own entry in Entra is nobody else's.
+      coalesce(l.person_id, (select s.person_id from steps s
+        where s.user_id = u.id and s.do_what = 'create' and s.outcome = 'applied' order by s.id limit 1)) as person
+    from users u left join links l on l.user_id = u.id
+    where u.company_id = ${companyId} and u.id = ${userId}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export interface SharedAddress {
+  companyId: string;
+  userId: string;
+  address: string;
+  person: string | null;
+  /** Where to look for other people: of this template's tenant. */
+  templateId: string | null;
+}
+
+/**
+ * Whether another user of the company has the address, or another person of the tenant has it in Entra ID. The texts that lists
+ * are searched by are indexed and hold the addresses, so that neither costs a look at everybody's facts.
+ */
+export async function readIsSharedAddress(
+  db: Kysely<Tables>,
+  { companyId, userId, address, person, templateId }: SharedAddress,
+): Promise<boolean> {
+  const { rows } = await sql<{ isShared: boolean }>`
+    select exists (
+      select from users u where u.company_id = ${companyId} and u.id <> ${userId}
+        and strpos(u.search, search_fold(${address}::text)) > 0 and lower(u.email) = lower(${address}::text))
+    or exists (
+      select from sync_templates own
+      join sync_templates t on t.company_id = own.company_id and (t.id = own.id or t.tenant = own.tenant)
+      join roster r on r.template_id = t.id
+      where own.id = ${templateId}::uuid and own.company_id = ${companyId} and r.present
+        and r.person_id is distinct from ${person}::text and strpos(r.search, search_fold(${address}::text)) > 0
+        and lower(${address}::text) in (lower(r.facts->>'mail'), lower(r.facts->>'userPrincipalName'))) as "isShared"`.execute(
+    db,
+  );
+  return rows[0]?.isShared ?? false;
+}
