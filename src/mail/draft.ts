@@ -5,21 +5,27 @@ import type { MailLanguage } from '../plan/company-mail.ts';
 import type { Notice, NoticeKind } from '../plan/notice.ts';
 
 /** A piece of a line. Links go to https, mailto and tel alone. */
-export type Inline = string | { strong: string } | { link: string; href: string };
+export type Inline =
+  | string
+  | { strong: string }
+  | { emphasis: string }
+  | { link: string; href: string }
+  | { lineBreak: true };
 
 export type Block =
+  /** The first block of a mail is its title when it is a heading; others are of parts. */
   | { block: 'heading'; text: string }
   | { block: 'paragraph'; text: Inline[] }
   /** What has to be seen first. */
   | { block: 'notice'; tone: 'error' | 'warning' | 'good' | 'plain'; text: Inline[] }
   /** Names and values; a value that is null is left out with its name. */
   | { block: 'facts'; facts: { name: string; value: string | null; href?: string }[] }
-  | { block: 'list'; ordered: boolean; items: Inline[][] }
-  /** The first row that is told is the head; `more` is said under it. */
+  /** start: the first number of an ordered one; 1 without. */
+  | { block: 'list'; ordered: boolean; start?: number; items: Inline[][] }
+  /** `more` is said under it. More than three columns are a list on a phone, each row under its first cell. */
   | { block: 'table'; head: string[]; rows: string[][]; more: string | null }
   | { block: 'button'; text: string; href: string }
-  /** Made from a company's markdown, by markdown.ts alone: already safe. */
-  | { block: 'markdown'; html: string; text: string };
+  | { block: 'divider' };
 
 export interface Draft {
   subject: string;

@@ -4,20 +4,33 @@ import type { MakeDraft } from '../draft.ts';
 const words = {
   sv: {
     subject: (company: string) => `Testmejl från ${company}`,
-    preheader: 'Mejlen kommer fram.',
-    body: (by: string) => `${by} skickade det här för att se att mejl kommer fram. Det gör de.`,
-    why: 'Du får det här mejlet för att någon som sköter synkroniseringen bad om det.',
+    preheader: 'Det kom fram. Du behöver inte göra något.',
+    title: 'Mejlen kommer fram',
+    body: (by: string) =>
+      `${by} skickade det här för att se att mejl härifrån kommer fram, och hur de ser ut.`,
+    rest: 'Du behöver inte göra något.',
+    why: 'Du får det här mejlet för att någon som sköter växelns synkronisering bad om det.',
   },
   en: {
     subject: (company: string) => `Test mail from ${company}`,
-    preheader: 'Mail arrives.',
-    body: (by: string) => `${by} sent this to see that mail arrives. It does.`,
-    why: 'You get this mail because somebody who looks after the sync asked for it.',
+    preheader: 'It arrived. There is nothing you need to do.',
+    title: 'Mail arrives',
+    body: (by: string) => `${by} sent this to see that mail from here arrives, and how it looks.`,
+    rest: 'There is nothing you need to do.',
+    why: 'You get this mail because somebody who looks after the exchange’s sync asked for it.',
   },
 };
 
 export const presentTestDraft: MakeDraft<'test'> = ({ data }, _mail, { language, company }) => {
-  const { subject, preheader, body, why } = words[language];
-  const text = [body(data.by)];
-  return { subject: subject(company.name), preheader, blocks: [{ block: 'paragraph', text }], why };
+  const { subject, preheader, title, body, rest, why } = words[language];
+  return {
+    subject: subject(company.name),
+    preheader,
+    blocks: [
+      { block: 'heading', text: title },
+      { block: 'paragraph', text: [body(data.by)] },
+      { block: 'paragraph', text: [rest] },
+    ],
+    why,
+  };
 };

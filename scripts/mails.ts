@@ -1,0 +1,62 @@
+// The mail gallery: every mail there is, in both languages, as .html, .txt and pictures at 375 and 700 px, light and dark, to be
+// looked at before anything is called done:
+//   npm run mails [-- FOLDER [NAME…]]      FOLDER: data/mails when it is left out; NAME: only samples that begin so
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findChromium, openChromium } from './chromium.ts';
+import type { Page } from './chromium.ts';
+import { readGallery } from './gallery.ts';
+import type { Laid } from './gallery.ts';
+
+const [folder = 'data/mails', ...names] = process.argv.slice(2);
+const out = resolve(folder);
+mkdirSync(out, { recursive: true });
+const all = await readGallery();
+const chosen = all.filter(({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)));
+for (const { name, content, standalone } of chosen) {
+  writeFileSync(join(out, `${name}.html`), standalone);
+  writeFileSync(join(out, `${name}.txt`), `Subject: ${content.subject}\n\n${content.text}`);
+}
+writeFileSync(join(out, 'index.html'), presentIndex(all));
+const browser = findChromium() ?? installChromium();
+if (browser === null) {
+  process.stderr.write(
+    'No pictures: install Chromium (or set CHROMIUM to where a Chrome is) and run it again.\n',
+  );
+} else {
+  const chromium = await openChromium(browser);
+  try {
+    const page = await chromium.openPage();
+    for (const mail of chosen) await takePictures(page, mail);
+  } finally {
+    await chromium.close();
+  }
+}
+process.stdout.write(`${chosen.length} mails in ${out}; open index.html\n`);
+
+async function takePictures(page: Page, { name }: Laid): Promise<void> {
+  for (const widthPx of [375, 700])
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.show(pathToFileURL(join(out, `${name}.html`)).href, { widthPx, scheme });
+      writeFileSync(join(out, `${name}.${widthPx}.${scheme}.png`), await page.takePicture());
+    }
+}
+
+/** On Debian, as root; elsewhere people know better how they install things. */
+function installChromium(): string | null {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null;
+  const apt = (...words: string[]) => spawnSync('apt-get', words, { stdio: ['ignore', 2, 2] });
+  apt('update', '-q');
+  apt('install', '-q', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+  return findChromium();
+}
+
+function presentIndex(mails: readonly Laid[]): string {
+  const links = mails.map(({ name, content }) => {
+    const subject = content.subject.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+    return `<li><a href="${name}.html">${name}</a> – ${subject} (<a href="${name}.txt">text</a>)</li>`;
+  });
+  return `<!doctype html><meta charset="utf-8"><title>Mails</title><ul>${links.join('')}</ul>`;
+}

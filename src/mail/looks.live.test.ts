@@ -1,0 +1,106 @@
+// How mails look, as a real browser tells: every sample of the gallery at two widths, light and dark. Nothing sticks out,
+// nothing is fetched, nothing runs, and all text stands out from its ground. Needs a Chromium; where none is
+// installed there is nothing to look with, and the tests of layout.test.ts have to do.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findChromium, openChromium } from '../../scripts/chromium.ts';
+import type { Chromium, Page } from '../../scripts/chromium.ts';
+import { readGallery } from '../../scripts/gallery.ts';
+import { drafts } from './messages/drafts.ts';
+
+const path = findChromium();
+const gallery = await readGallery();
+
+test('there is a sample of every message', () => {
+  const kinds = new Set<string>(gallery.map(({ kind }) => kind));
+  expect(Object.keys(drafts).filter((kind) => !kinds.has(kind))).toEqual([]);
+});
+
+interface Finding {
+  text: string;
+  contrast?: number;
+}
+
+// Runs in the page: the ground of a text is the first that is painted behind it; a picture of one colour counts as that colour.
+const findFaults = `(() => {
+  const parse = (css) => (css.match(/[\\d.]+/g) ?? []).map(Number);
+  const channel = (c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const groundOf = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.backgroundImage !== 'none') return parse(style.backgroundImage);
+      const [r, g, b, a = 1] = parse(style.backgroundColor);
+      if (a > 0) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  const wide = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !element.checkVisibility({ opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects())
+      if (box.right > innerWidth || box.left < 0) wide.push({ text: node.data.slice(0, 60) });
+    const [one, other] = [light(parse(getComputedStyle(element).color)), light(groundOf(element))];
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (contrast < 4.5) faint.push({ text: node.data.slice(0, 60), contrast });
+  }
+  return {
+    faint, wide,
+    sticksOut: document.documentElement.scrollWidth - innerWidth,
+    dark: light(groundOf(document.querySelector('.sheet'))) < 0.2,
+    pwned: window.pwned ?? null,
+    elements: [...new Set([...document.querySelectorAll('*')].map((one) => one.localName))],
+  };
+})()`;
+
+const known =
+  'html head meta title style body div table tbody thead tr td th p a h1 h2 ul ol li strong em br img span'.split(
+    ' ',
+  );
+
+describe.skipIf(path === null)('in a real browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-looks-'));
+  let chromium: Chromium;
+  let page: Page;
+
+  beforeAll(async () => {
+    chromium = await openChromium(path ?? '');
+    page = await chromium.openPage();
+  });
+  afterAll(async () => {
+    await chromium.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(gallery)(
+    '$name fits, is readable, fetches nothing and runs nothing',
+    async ({ name, standalone }) => {
+      const file = join(folder, `${name}.html`);
+      writeFileSync(file, standalone);
+      for (const widthPx of [375, 700])
+        for (const scheme of ['light', 'dark'] as const) {
+          await page.show(pathToFileURL(file).href, { widthPx, scheme });
+          const { elements, ...found } = await page.ask<{
+            faint: Finding[];
+            wide: Finding[];
+            sticksOut: number;
+            dark: boolean;
+            pwned: unknown;
+            elements: string[];
+          }>(findFaults);
+          const good = { faint: [], wide: [], sticksOut: 0, dark: scheme === 'dark', pwned: null };
+          expect(found, `${widthPx} px, ${scheme}`).toEqual(good);
+          expect(elements.filter((one) => !known.includes(one))).toEqual([]);
+          expect(page.requests).toEqual([]);
+        }
+    },
+  );
+});
