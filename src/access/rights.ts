@@ -56,6 +56,8 @@ export const rights = {
   'audit.read': see,
   'mail.read': see,
   'mail.send': act,
+  'incident.read': see,
+  'incident.quiet': act,
   'status.read': see,
 
   /** Operators see and change everybody, others those of their own company: the handlers see to it. */

@@ -13,6 +13,7 @@ import { logRoutes } from './logs/routes.ts';
 import { numberImportRoutes } from './numbers/import-routes.ts';
 import { numberRoutes } from './numbers/number-routes.ts';
 import { numberSeriesRoutes } from './numbers/routes.ts';
+import { manyMailRoutes } from './outbox/many-routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { explainRoutes } from './people/explain-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -31,6 +32,7 @@ import { syncTemplateRoutes } from './sync-templates/routes.ts';
 import { userRoutes } from './users/routes.ts';
 import { userWordRoutes } from './users/word-routes.ts';
 import { matchesTag } from './etag.ts';
+import { incidentRoutes } from './incidents/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { meRoutes } from './me/routes.ts';
 import { oidcRoutes } from './oidc/routes.ts';
@@ -98,7 +100,9 @@ function createResources() {
     .route('/', runActionRoutes())
     .route('/', undoRoutes())
     .route('/', logRoutes())
+    .route('/', manyMailRoutes())
     .route('/', outboxRoutes())
+    .route('/', incidentRoutes())
     .route('/', statusRoutes())
     .route('/', signInRoutes())
     .route('/', linkRoutes())

@@ -16,12 +16,19 @@ export function listOf<T extends z.ZodType>(item: T) {
   });
 }
 
+function isMoment(text: string): boolean {
+  const iso = text.replace(' ', 'T').replace(/[+-]\d\d$/, '$&:00');
+  return z.iso.datetime({ offset: true }).safeParse(iso).success;
+}
+
 /** Parts of sort keys, as the cursor carries them; what is no such value would be a fault of the database's. */
 export const keyParts = {
   text: z.string().max(600),
   uuid: z.uuid(),
   bigint: z.string().regex(/^\d{1,17}$/),
   rank: z.enum(['1', '2', '3', '4', '5', '6', '7']),
+  // As the database writes a moment: 2026-11-22 01:14:00.5+00.
+  moment: z.string().max(40).refine(isMoment),
 };
 
 /** list: its name and whatever its order depends on. */

@@ -73,3 +73,26 @@ export function mapMail(row: Selectable<MailsTable>): Mail {
     language: row.language as MailLanguage,
   };
 }
+
+/** As it was handed to the server; nulls before, and again when it is forgotten. */
+export interface MailBody {
+  subject: string | null;
+  text: string | null;
+  html: string | null;
+}
+
+/** With what was handed to the server; null: there is none of this id in the company. */
+export async function readMailWithBody(
+  db: Kysely<Tables>,
+  companyId: string,
+  id: string,
+): Promise<{ mail: Mail; body: MailBody } | null> {
+  const row = await db
+    .selectFrom('mails')
+    .selectAll()
+    .where('id', '=', id)
+    .where('company_id', '=', companyId)
+    .executeTakeFirst();
+  if (!row) return null;
+  return { mail: mapMail(row), body: { subject: row.subject, text: row.body_text, html: row.body_html } };
+}

@@ -29,6 +29,9 @@ interface IncidentsTable {
   told_at: Date | null;
   tell_after: Date;
   data: Json;
+  quiet_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  quiet_by: ColumnType<unknown, string | null | undefined, string | null>;
+  quiet_why: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface MailsTable {
@@ -55,6 +58,7 @@ export interface MailsTable {
   body_text: string | null;
   body_html: string | null;
   requested_by: ColumnType<unknown, string | null | undefined, string | null>;
+  to_by_hand: Generated<boolean>;
 }
 
 interface WebhooksTable {
