@@ -23,6 +23,7 @@ export function presentReport(report: RunReport): string {
     ...presentHead(report),
     ...presentError(report),
     ...presentCounts(report),
+    ...presentMails(report),
     ...presentFields(report),
     ...presentWithheld(report),
     ...presentReasons(report),
@@ -92,6 +93,30 @@ function presentCounts(report: RunReport): string[] {
 
 function presentNobody({ person }: RunReport): string {
   return person === null ? '  Nobody is in scope.' : '  Nothing to do.';
+}
+
+/** What new users bring with them in mails: to be seen before 5,000 people are connected. */
+function presentMails({ mail, preview }: RunReport): string[] {
+  const { welcome, held, withoutAddress, copies } = mail;
+  const one = (count: number, word: string, does: [one: string, many: string, planned: string]) =>
+    `${presentCount(count)} ${count === 1 ? word : `${word}s`} ${does[preview ? 2 : count === 1 ? 0 : 1]}`;
+  const sentences = [
+    [welcome, `${one(welcome, 'welcome mail', ['goes out', 'go out', 'would go out'])}.`],
+    [
+      held,
+      `${one(held, 'welcome mail', ['is held', 'are held', 'would be held'])} until released (welcomeFirstLoad: hold).`,
+    ],
+    [
+      withoutAddress,
+      `${one(withoutAddress, 'new user', ['gets', 'get', 'would get'])} no welcome mail: no e-mail address is mapped for them.`,
+    ],
+    [
+      copies,
+      `${one(copies, 'message', ['tells', 'tell', 'would tell'])} the administrator of new users (welcomeCopyTo).`,
+    ],
+  ] as const;
+  const told = sentences.flatMap(([count, sentence]) => (count > 0 ? [`  ${sentence}`] : []));
+  return told.length === 0 ? [] : ['', 'Mail:', ...told];
 }
 
 /** The whole report on one line, for lists of runs and logs. Names no person. */

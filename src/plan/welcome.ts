@@ -1,6 +1,4 @@
-// Which new users are welcomed by mail, and in which language (R15). Pure.
-import type { MailLanguage } from './company-mail.ts';
-import { mailLanguages } from './company-mail.ts';
+// Which new users are welcomed by mail, and how many mails tell the administrator of them (R15). Pure.
 import type { SyncTemplate } from './sync-template.ts';
 
 /** send: mails go out as soon as a sender is there. hold: when somebody releases them. none: nobody is written to. */
@@ -20,8 +18,10 @@ export function isMailAddress(text: string | null | undefined): text is string {
   );
 }
 
-/** preferred: what Entra says, such as sv-FI. Another language than the mails' own, or none, is the company's. */
-export function decideWelcomeLanguage(preferred: string | null, company: MailLanguage): MailLanguage {
-  const [language = ''] = (preferred ?? '').trim().toLowerCase().split(/[-_]/u);
-  return mailLanguages.find((known) => known === language) ?? company;
+/** More new users of one run than this are told in one mail. */
+const MOST_SINGLE_COPIES = 10;
+
+/** One mail about each of them, or one about them all. */
+export function decideCopies(created: number): 'each' | 'digest' {
+  return created > MOST_SINGLE_COPIES ? 'digest' : 'each';
 }

@@ -41,6 +41,7 @@ import type { RunDeps, RunRequest } from './run-request.ts';
 import type { ReasonCount } from './tally.ts';
 import { mergeSampledFields } from './sampled-fields.ts';
 import type { Snapshot } from './snapshot.ts';
+import { tellCreated } from './tell-created.ts';
 
 /** A run that has read everything. */
 export interface CompleteRead {
@@ -115,6 +116,7 @@ async function applyPlan(run: CompleteRead, db: Kysely<Tables>, planned: Planned
   onProgress?.({ stage: 'applying', people: 0, total });
   const hasSteps = planned.toApply.size > 0 || planned.verdict.withheld.length > 0;
   if (hasSteps) await applyStoredSteps(db, presentApplyContext(setup, runId), planned.toApply);
+  if (create > 0) await tellCreated(db, setup, { runId, count: create });
   if (hasSteps && one !== null) await applyWaitedFor(db, presentReading(run), one.id);
   onProgress?.({ stage: 'applying', people: total, total });
 }
@@ -207,12 +209,20 @@ async function writeMarks(
   const groups = decideKnownGroups([...scope.memberOf, ...scope.notMemberOf], run.ruleGroups, setup);
   await writeReadMark(db, templateId, { ...snapshot, readHash, groups, at: new Date(nominalAt) });
   if (!isPreview) {
+    const hasLinks = await readHasLinks(db, templateId);
+    const isLoaded = hasLinks && isFirstLoadOver(ending);
     await writeSuccess(db, templateId, {
-      tenant: (await readHasLinks(db, templateId)) ? run.tenant : null,
+      tenant: hasLinks ? run.tenant : null,
+      firstLoadDoneAt: isLoaded && setup.stored.firstLoadDoneAt === null ? finishedAt : null,
       at: ending.state === 'succeeded' ? finishedAt : null,
       isResumedDone: setup.stored.resumed && ending.fields === null,
     });
   } else if (!request.preview) await forgetNextStart(db, templateId);
+}
+
+/** Of a run of everybody: whoever was to be made a user is one. What a brake withholds belongs to the first load still. */
+function isFirstLoadOver({ fields, withheld, error }: Ending): boolean {
+  return fields === null && error === null && !withheld.some(({ kind }) => kind === 'creates');
 }
 
 /** The template reads on where it was, starts when it would have, and was last well when it was (SPEC §3). */
@@ -240,7 +250,10 @@ export function presentApplyContext(setup: RunSetup, runId: string): ApplyContex
   };
 }
 
-function presentEnding(run: CompleteRead, { verdict, counts, reasons, rules, inScope }: Planned): Ending {
+function presentEnding(
+  run: CompleteRead,
+  { verdict, counts, reasons, rules, mail, inScope }: Planned,
+): Ending {
   const error = verdict.approvalChanged && presentApprovalChanged(verdict.approvalChanged);
   return {
     state: verdict.withheld.length > 0 || error ? 'withheld' : 'succeeded',
@@ -249,6 +262,7 @@ function presentEnding(run: CompleteRead, { verdict, counts, reasons, rules, inS
     withheld: verdict.withheld,
     reasons: run.one === null ? reasons : presentReasons(run.one, reasons, verdict),
     rules,
+    mail,
     error,
     fields: null,
   };

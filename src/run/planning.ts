@@ -11,13 +11,13 @@ import {
   applyPlanned,
   readPlannedSlices,
   readUnplannedCounts,
-  applySlice,
-  writePreviewSlice,
   writeOutsiders,
 } from '../store/roster-planned.ts';
 import { applyFacts } from '../store/roster.ts';
 import type { Reading } from '../store/roster.ts';
-import type { PlannedOutcome, PlannedRow } from '../store/roster-planned.ts';
+import { applySlice, writePreviewSlice } from '../store/planned-slice.ts';
+import type { PlannedOutcome } from '../store/planned-slice.ts';
+import type { PlannedRow } from '../store/roster-planned.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
 import { readMailsOfOthers } from '../store/proposals.ts';
@@ -35,6 +35,8 @@ import { mapStepRow } from './step-rows.ts';
 import { openTally } from './tally.ts';
 import { readRuleReach } from './try-rules.ts';
 import type { Counts, ReasonCount, RuleCount } from './tally.ts';
+import { decideWelcoming, openMailCount, presentWelcomes } from './welcomes.ts';
+import type { MailCounts } from './welcomes.ts';
 
 export interface Planning {
   db: Kysely<Tables>;
@@ -56,6 +58,7 @@ export interface Planned {
   counts: Counts;
   reasons: ReasonCount[];
   rules: RuleCount[];
+  mail: MailCounts;
   /** People in scope by this read. */
   inScope: number;
   /** Kinds of step that are to be applied. */
@@ -94,6 +97,7 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   for await (const slice of slices()) plan.claim(slice.map(({ person }) => person));
   const verdict = plan.settle();
   const tally = openTally(setup.stored.template.rules.map(({ name }) => name));
+  const mail = openMailCount(decideWelcoming(setup));
   const toApply = new Set<string>();
   let done = 0;
   let writing = Promise.resolve();
@@ -101,6 +105,7 @@ export async function writePlan(planning: Planning): Promise<Planned> {
     const outcomes = plan.steps(slice.map(({ person }) => person));
     const pairs = slice.map((planee, nth) => ({ ...planee, outcome: outcomes[nth] as Outcome }));
     for (const { person, outcome } of pairs) tally.add(person, outcome);
+    for (const outcome of outcomes) mail.add(outcome);
     for (const { steps } of outcomes) for (const step of steps) toApply.add(step.do);
     // The database writes this slice while the next one is planned.
     await writing;
@@ -117,7 +122,7 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   const linked = reading.only === undefined ? linkedNow : countLinked(few);
   const counted = tally.present(unplanned, linked);
   const rules = preview ? await readReach(planning, counted.rules) : counted.rules;
-  return { verdict, ...counted, rules, inScope, toApply };
+  return { verdict, ...counted, rules, mail: mail.present(), inScope, toApply };
 }
 
 /** A preview also says whom the rules would decide for if everybody were new: a rule in another's shadow shows there. */
@@ -211,13 +216,11 @@ async function writeSlice(planning: Planning, verdict: Verdict, pairs: readonly 
     at: new Date(setup.nominalAt),
   };
   const steps = pairs.flatMap(({ outcome }) => presentRows(planning, verdict, outcome));
-  const slice = {
-    run,
-    steps,
-    outcomes: preview ? [] : pairs.map((pair) => presentStanding(pair, presences)),
-  };
-  if (preview) return writePreviewSlice(db, slice);
-  await applySlice(db, reading, planning.apply, slice);
+  if (preview) return writePreviewSlice(db, { run, steps });
+  const planned = pairs.flatMap(({ outcome }) => outcome.steps);
+  const welcomes = presentWelcomes(decideWelcoming(setup), planned, steps, planning.newId);
+  const outcomes = pairs.map((pair) => presentStanding(pair, presences));
+  await applySlice(db, reading, planning.apply, { run, steps, outcomes, welcomes });
   const ended = pairs.filter(({ person, outcome }) => isDeleteWithheldEnded(person, outcome));
   await writeDeleteWithheldEnded(db, reading, presentIds(ended));
   const seen = pairs.filter(({ person, outcome }) => isDriftSeen(person, outcome, setup.mode));

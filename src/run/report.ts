@@ -4,6 +4,8 @@ import type { SampledField } from '../store/roster.ts';
 import type { RunError, RunRow, RunStart, RunState } from '../store/runs.ts';
 import type { Counts, ReasonCount, RuleCount } from './tally.ts';
 import { noCounts } from './tally.ts';
+import type { MailCounts } from './welcomes.ts';
+import { noMail } from './welcomes.ts';
 
 interface ReadReport {
   complete: boolean;
@@ -22,6 +24,7 @@ export interface Ending {
   reasons: ReasonCount[];
   /** New users by the rule that decided what they get; all rules of the template. */
   rules: RuleCount[];
+  mail: MailCounts;
   error: RunError | null;
   /** Fields to choose from, of a run that only read because a required field is not mapped. */
   fields: SampledField[] | null;
@@ -47,7 +50,8 @@ export function presentEmptyEnding(
   usage?: { requests: number; bytes: number },
 ): Ending {
   const read = { ...nothingRead, requests: usage?.requests ?? 0, bytes: usage?.bytes ?? 0 };
-  return { state, read, counts: noCounts, withheld: [], reasons: [], rules: [], error, fields: null };
+  const nothing = { counts: noCounts, withheld: [], reasons: [], rules: [], mail: noMail };
+  return { state, read, ...nothing, error, fields: null };
 }
 
 export function presentReport(
@@ -56,7 +60,7 @@ export function presentReport(
   ending: Ending,
   finishedAt: Date | null,
 ): RunReport {
-  const { state, read, counts, withheld, reasons, rules, error, fields } = ending;
+  const { state, read, counts, withheld, reasons, rules, mail, error, fields } = ending;
   return {
     run: start.id,
     template,
@@ -71,6 +75,7 @@ export function presentReport(
     withheld,
     reasons,
     rules,
+    mail,
     error,
     fields,
   };
@@ -85,6 +90,7 @@ export function mapRunRow(row: RunRow, template: string): RunReport {
     withheld: row.withheld as Withheld[],
     reasons: row.reasons as ReasonCount[],
     rules: row.rules as RuleCount[],
+    mail: (row.mail ?? noMail) as MailCounts,
     error: row.error as RunError | null,
     fields: row.fields as SampledField[] | null,
   };

@@ -96,7 +96,12 @@ export async function runRetiring(
     const { counts, isLastGone } = await applyRetiring(db, setup, runId);
     const finishedAt = new Date(deps.now());
     const ending = { ...presentEmptyEnding('succeeded', null), counts };
-    await writeSuccess(db, template.id, { tenant: null, at: finishedAt, isResumedDone: false });
+    await writeSuccess(db, template.id, {
+      tenant: null,
+      at: finishedAt,
+      isResumedDone: false,
+      firstLoadDoneAt: null,
+    });
     if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
       throw new FenceLost('The run was taken for dead.');
     if (isLastGone) {

@@ -1,7 +1,7 @@
 // Writes what is told to administrators, and with it, in the same transaction, a delivery for each webhook that wants it.
 // The mails that tell it are store/mails.ts. Decides nothing.
 import { type Kysely, sql } from 'kysely';
-import type { Notice } from '../plan/notice.ts';
+import type { Notice, NoticeKind } from '../plan/notice.ts';
 import type { Tables } from './tables.ts';
 
 export async function writeNotice(db: Kysely<Tables>, notice: Notice): Promise<void> {
@@ -16,6 +16,23 @@ export async function writeNotice(db: Kysely<Tables>, notice: Notice): Promise<v
     from told join webhooks w on w.company_id = told.company_id and w.active and told.kind = any(w.kinds)`.execute(
     db,
   );
+}
+
+/** Whether a webhook of the company would hear of such a notice. */
+export async function readIsAwaited(
+  db: Kysely<Tables>,
+  companyId: string,
+  kind: NoticeKind,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('webhooks')
+    .select('id')
+    .where('company_id', '=', companyId)
+    .where('active', '=', true)
+    .where(sql<boolean>`${kind} = any(kinds)`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** null: there is none of this id in the company. */

@@ -33,7 +33,7 @@ export async function writeReadMark(db: Kysely<Tables>, templateId: string, mark
 export async function writeSuccess(
   db: Kysely<Tables>,
   templateId: string,
-  success: { tenant: string | null; at: Date | null; isResumedDone: boolean },
+  success: { tenant: string | null; at: Date | null; isResumedDone: boolean; firstLoadDoneAt: Date | null },
 ): Promise<void> {
   await db
     .updateTable('sync_templates')
@@ -43,6 +43,7 @@ export async function writeSuccess(
       ...(success.tenant === null ? {} : { tenant: success.tenant }),
       ...(success.at === null ? {} : { last_success_at: success.at }),
       ...(success.isResumedDone ? { resumed: false } : {}),
+      ...(success.firstLoadDoneAt === null ? {} : { first_load_done_at: success.firstLoadDoneAt }),
     })
     .where('id', '=', templateId)
     .execute();

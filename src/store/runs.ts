@@ -45,6 +45,7 @@ export interface RunEnd {
   withheld: unknown;
   reasons: unknown;
   rules: unknown;
+  mail: unknown;
   error: RunError | null;
   fields: unknown;
 }
@@ -170,6 +171,7 @@ export async function writeRunEnd(db: Kysely<Tables>, runId: string, end: RunEnd
       withheld: JSON.stringify(end.withheld),
       reasons: JSON.stringify(end.reasons),
       rules: JSON.stringify(end.rules),
+      mail: JSON.stringify(end.mail),
       error: end.error === null ? null : JSON.stringify(end.error),
       fields: end.fields === null ? null : JSON.stringify(end.fields),
     })

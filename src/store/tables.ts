@@ -193,6 +193,7 @@ export interface RunsTable {
   withheld: DefaultJson<unknown>;
   reasons: DefaultJson<unknown>;
   rules: DefaultJson<unknown>;
+  mail: ColumnType<unknown, string | null | undefined, string | null>;
   error: ColumnType<unknown, string | null | undefined, string | null>;
   fields: ColumnType<unknown, string | null | undefined, string | null>;
   approved: Generated<string[]>;

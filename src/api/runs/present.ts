@@ -24,6 +24,7 @@ export function presentRun(row: RunRow, template: string): z.infer<typeof runSch
     withheld: report.withheld.map((one) => ({ ...one })),
     reasons: report.reasons.map((one) => ({ ...one })),
     rules: report.rules.map((one) => ({ ...one })),
+    mail: { ...report.mail },
     error: report.error && { ...report.error },
     fields: report.fields && report.fields.map((one) => ({ ...one })),
     requestedBy: presentActor(row.requested_by as Actor | null),

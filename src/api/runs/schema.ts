@@ -69,6 +69,14 @@ export const runSchema = z
         }),
       )
       .openapi({ description: 'All rules of the template, in their order.' }),
+    mail: z
+      .object({
+        welcome: count.openapi({ description: 'Welcome mails that go out.' }),
+        held: count.openapi({ description: 'Welcome mails that wait until somebody releases them.' }),
+        withoutAddress: count.openapi({ description: 'New users who get none for want of an address.' }),
+        copies: count.openapi({ description: 'Separate messages to the administrator.' }),
+      })
+      .openapi({ description: 'Mails that its new users bring with them; of a preview: would bring.' }),
     error: z.looseObject({ code: z.string(), message: z.string(), cure: z.string() }).nullable(),
     fields: z
       .array(z.looseObject({ field: z.string(), count, samples: z.array(z.unknown()) }))

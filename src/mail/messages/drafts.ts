@@ -2,7 +2,9 @@
 import type { NoticeKind } from '../../plan/notice.ts';
 import type { MakeDraft } from '../draft.ts';
 import { presentTestDraft } from './test-mail.ts';
+import { presentUsersCreatedDraft } from './users-created.ts';
 
 export const drafts: { [K in NoticeKind]?: MakeDraft<K> } = {
+  'users.created': presentUsersCreatedDraft,
   test: presentTestDraft,
 };
