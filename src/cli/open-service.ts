@@ -8,7 +8,7 @@ import type { Chore } from '../jobs/worker.ts';
 import type { LogFields } from '../log.ts';
 import type { RunReport } from '../run/report.ts';
 import type { CommandContext } from './command.ts';
-import { openRunDeps } from './run-deps.ts';
+import { openClock, openRunDeps } from './run-deps.ts';
 import type { OpenedStore } from './with-store.ts';
 
 export interface Service {
@@ -75,13 +75,6 @@ function presentRunFields(report: RunReport, companyId: string | null): LogField
     counts: { ...counts, requests: read.requests, people: read.people },
     ...(finishedAt !== null && { durationMs: Date.parse(finishedAt) - Date.parse(startedAt) }),
   };
-}
-
-/** The clock, or with --now one that starts there and goes on. */
-function openClock(now: number | null): () => number {
-  if (now === null) return Date.now;
-  const ahead = now - Date.now();
-  return () => Date.now() + ahead;
 }
 
 /** A signal alone keeps no process alive; a timer does. */

@@ -19,6 +19,7 @@ export async function openRunDeps(
   return {
     database: store.database,
     now: Date.now,
+    clock: openClock(config.now),
     // In the order of time, so that new users lie side by side in the database's indexes.
     newId: randomUUIDv7,
     openSource: (template) =>
@@ -30,4 +31,11 @@ export async function openRunDeps(
         },
       }),
   };
+}
+
+/** The clock, or with --now one that starts there and goes on. */
+export function openClock(now: number | null): () => number {
+  if (now === null) return Date.now;
+  const ahead = now - Date.now();
+  return () => Date.now() + ahead;
 }

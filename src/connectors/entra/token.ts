@@ -185,6 +185,7 @@ function signIn(credential: Credential, options: TokenOptions): ClientAuth {
       'credential.wrong',
       certificate.fault,
       'Paste the certificate and its private key again, both in PEM form, the key without a password.',
+      { about: { credential: 'certificate' } },
     );
   }
   if (certificate.expiresAt < options.now()) {
@@ -192,6 +193,7 @@ function signIn(credential: Credential, options: TokenOptions): ClientAuth {
       'credential.expired',
       'The app’s certificate has expired.',
       'Make a new certificate, register it under Certificates & secrets of the app in Azure and save it here.',
+      { about: { credential: 'certificate' } },
     );
   }
   const key = certificate.key.toCryptoKey({ name: 'RSA-PSS', hash: 'SHA-256' }, false, ['sign']);
