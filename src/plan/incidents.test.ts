@@ -104,6 +104,13 @@ describe('between two tellings', () => {
     expect(decideMeeting(told, meeting(start + hour, { to: null })).tell).toBeNull();
   });
 
+  it('what somebody wants to hear nothing of before a day is told on that day', () => {
+    const quiet = { ...told, quietUntil: start + 5 * day };
+    expect(decideMeeting(quiet, meeting(start + 4 * day, { to: 'drift@nordvik.example' })).tell).toBeNull();
+    expect(decideMeeting(quiet, meeting(start + 5 * day)).tell).toBe('reminder');
+    expect(decideClosing(quiet, start + day, 'over').isTold).toBe(true);
+  });
+
   it('what gets worse is told at once', () => {
     expect(decideMeeting(told, meeting(start + hour, { isWorse: true })).tell).toBe('reminder');
   });

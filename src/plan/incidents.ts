@@ -43,6 +43,8 @@ export interface Incident {
   toldTo: string | null;
   /** It is not told again before. */
   tellAfter: number;
+  /** Somebody has said that it is not told before; null: nobody has. */
+  quietUntil: number | null;
   closedAt: number | null;
   ended: Ended | null;
 }
@@ -109,6 +111,7 @@ function openIncident({ at, code, severity }: Meeting): Incident {
     toldAt: null,
     toldTo: null,
     tellAfter: canPass(code) ? at + LASTS_MS : at,
+    quietUntil: null,
     closedAt: null,
     ended: null,
   };
@@ -135,6 +138,7 @@ function decideAgain(before: Incident, at: number): Incident {
 
 function mayTell(incident: Incident, { at, code, to, isWorse }: Meeting): boolean {
   if (canPass(code) && !hasLasted(incident, code, at)) return false;
+  if (incident.quietUntil !== null && at < incident.quietUntil) return false;
   if (at >= incident.tellAfter || incident.toldAt === null) return true;
   return (isWorse && incident.told > 0) || (to !== null && to !== incident.toldTo);
 }

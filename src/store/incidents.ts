@@ -93,6 +93,7 @@ export function mapIncident(row: Selectable<IncidentsTable>): StoredIncident {
     toldAt: row.told_at?.getTime() ?? null,
     toldTo: row.told_to,
     tellAfter: row.tell_after.getTime(),
+    quietUntil: row.quiet_until?.getTime() ?? null,
     closedAt: row.closed_at?.getTime() ?? null,
     ended: row.ended as Ended | null,
     data: row.data as IncidentData,

@@ -136,35 +136,40 @@ function presentTenantChanged(trouble: Trouble): TroubleWords {
   };
 }
 
+function presentBlocked(blockedBy: string): TroubleWords {
+  return {
+    title: 'a rule in Entra keeps the app out',
+    what: `A rule in Entra keeps the app from signing in. Entra says: ${blockedBy}`,
+    unharmed: UNHARMED,
+    steps: [
+      [
+        'Open ',
+        b('Microsoft Entra ID > Sign-in logs > Service principal sign-ins'),
+        ' in Azure. It shows which rule it is.',
+      ],
+      ['Exclude the app from that rule, or allow this server’s address.'],
+      resync,
+    ],
+    over: 'The app may sign in again.',
+  };
+}
+
+function presentHidden(group: string | null): TroubleWords {
+  return {
+    title:
+      group === null ? 'the members of a group are hidden' : `the members of the group ${group} are hidden`,
+    what: `${group === null ? 'The group' : `The group “${group}”`} has hidden membership, so nobody can tell who is in it. Such a group never counts as empty.`,
+    unharmed: UNHARMED,
+    steps: [['Use a group whose members are not hidden, or make its membership visible in Entra.'], resync],
+    over: 'The members can be read again.',
+  };
+}
+
 function presentPermission(trouble: Trouble): TroubleWords {
   const permission = readAbout(trouble, 'permission');
-  const group = readAbout(trouble, 'group');
   const blockedBy = readAbout(trouble, 'blockedBy');
-  if (blockedBy !== null)
-    return {
-      title: 'a rule in Entra keeps the app out',
-      what: `A rule in Entra keeps the app from signing in. Entra says: ${blockedBy}`,
-      unharmed: UNHARMED,
-      steps: [
-        [
-          'Open ',
-          b('Microsoft Entra ID > Sign-in logs > Service principal sign-ins'),
-          ' in Azure. It shows which rule it is.',
-        ],
-        ['Exclude the app from that rule, or allow this server’s address.'],
-        resync,
-      ],
-      over: 'The app may sign in again.',
-    };
-  if (permission === 'Member.Read.Hidden')
-    return {
-      title:
-        group === null ? 'the members of a group are hidden' : `the members of the group ${group} are hidden`,
-      what: `${group === null ? 'The group' : `The group “${group}”`} has hidden membership, so nobody can tell who is in it. Such a group never counts as empty.`,
-      unharmed: UNHARMED,
-      steps: [['Use a group whose members are not hidden, or make its membership visible in Entra.'], resync],
-      over: 'The members can be read again.',
-    };
+  if (blockedBy !== null) return presentBlocked(blockedBy);
+  if (permission === 'Member.Read.Hidden') return presentHidden(readAbout(trouble, 'group'));
   return {
     title: permission === null ? 'the app lacks a permission' : `the app lacks the permission ${permission}`,
     what: `The app may not read what is needed: ${permission === null ? 'a permission' : `the permission ${permission}`} is missing or was not consented to.`,

@@ -132,37 +132,42 @@ function presentTenantChanged(trouble: Trouble): TroubleWords {
   };
 }
 
+function presentBlocked(blockedBy: string): TroubleWords {
+  return {
+    title: 'en regel i Entra stänger ute appen',
+    what: `En regel i Entra hindrar appen från att logga in. Entra säger: ${blockedBy}`,
+    unharmed: UNHARMED,
+    steps: [
+      [
+        'Öppna ',
+        b('Microsoft Entra ID > Sign-in logs > Service principal sign-ins'),
+        ' i Azure. Där står vilken regel det är.',
+      ],
+      ['Undanta appen från regeln, eller tillåt den här serverns adress.'],
+      resync,
+    ],
+    over: 'Appen får logga in igen.',
+  };
+}
+
+function presentHidden(group: string | null): TroubleWords {
+  return {
+    title: group === null ? 'en grupps medlemmar är dolda' : `medlemmarna i gruppen ${group} är dolda`,
+    what: `${group === null ? 'Gruppen' : `Gruppen ”${group}”`} har dolt medlemskap, så det går inte att se vilka som är med. En sådan grupp räknas aldrig som tom.`,
+    unharmed: UNHARMED,
+    steps: [
+      ['Använd en grupp vars medlemmar inte är dolda, eller gör medlemskapet synligt i Entra.'],
+      resync,
+    ],
+    over: 'Medlemmarna går att läsa igen.',
+  };
+}
+
 function presentPermission(trouble: Trouble): TroubleWords {
   const permission = readAbout(trouble, 'permission');
-  const group = readAbout(trouble, 'group');
   const blockedBy = readAbout(trouble, 'blockedBy');
-  if (blockedBy !== null)
-    return {
-      title: 'en regel i Entra stänger ute appen',
-      what: `En regel i Entra hindrar appen från att logga in. Entra säger: ${blockedBy}`,
-      unharmed: UNHARMED,
-      steps: [
-        [
-          'Öppna ',
-          b('Microsoft Entra ID > Sign-in logs > Service principal sign-ins'),
-          ' i Azure. Där står vilken regel det är.',
-        ],
-        ['Undanta appen från regeln, eller tillåt den här serverns adress.'],
-        resync,
-      ],
-      over: 'Appen får logga in igen.',
-    };
-  if (permission === 'Member.Read.Hidden')
-    return {
-      title: group === null ? 'en grupps medlemmar är dolda' : `medlemmarna i gruppen ${group} är dolda`,
-      what: `${group === null ? 'Gruppen' : `Gruppen ”${group}”`} har dolt medlemskap, så det går inte att se vilka som är med. En sådan grupp räknas aldrig som tom.`,
-      unharmed: UNHARMED,
-      steps: [
-        ['Använd en grupp vars medlemmar inte är dolda, eller gör medlemskapet synligt i Entra.'],
-        resync,
-      ],
-      over: 'Medlemmarna går att läsa igen.',
-    };
+  if (blockedBy !== null) return presentBlocked(blockedBy);
+  if (permission === 'Member.Read.Hidden') return presentHidden(readAbout(trouble, 'group'));
   return {
     title: permission === null ? 'appen saknar en behörighet' : `appen saknar behörigheten ${permission}`,
     what: `Appen får inte läsa det som behövs: ${permission === null ? 'en behörighet' : `behörigheten ${permission}`} saknas eller är inte godkänd.`,
