@@ -20,8 +20,7 @@ export function matchFailure(error: unknown, signal: AbortSignal | undefined): F
     return { ...calledOff, isBug: false };
   }
   if (error instanceof OutsideError || error instanceof DatabaseUnavailable) {
-    const about = error instanceof OutsideError ? error.about : {};
-    return { code: error.code, message: error.message, cure: error.cure, about, isBug: false };
+    return { code: error.code, message: error.message, cure: error.cure, isBug: false };
   }
   if (isDatabaseDown(error)) {
     return {

@@ -33,7 +33,6 @@ function setup(stored: Partial<RunSetup['stored']> = {}, template: Partial<SyncT
       lastSuccessAt: null,
       firstLoadDoneAt: null,
       retiringSince: null,
-      digest: null,
       ...stored,
     },
     company: {

@@ -15,7 +15,7 @@ interface NoticesTable {
   data: Json;
 }
 
-export interface IncidentsTable {
+interface IncidentsTable {
   id: string;
   company_id: string;
   template_id: string | null;
@@ -32,15 +32,6 @@ export interface IncidentsTable {
   quiet_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   quiet_by: ColumnType<unknown, string | null | undefined, string | null>;
   quiet_why: ColumnType<string | null, string | null | undefined, string | null>;
-  ended: string | null;
-  back_at: Date | null;
-  came_back: Generated<number>;
-  told_to: string | null;
-}
-
-interface SeriesWatchTable {
-  company_id: string;
-  look_at: Date;
 }
 
 export interface MailsTable {
@@ -104,5 +95,4 @@ export interface TellingTables {
   mails: MailsTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
-  series_watch: SeriesWatchTable;
 }
