@@ -7,6 +7,8 @@ import { networkOptions, parseNetworkOptions } from './access/network-options.ts
 import type { NetworkConfig } from './access/network-options.ts';
 import { parseClouds } from './connectors/entra/clouds.ts';
 import type { Cloud } from './connectors/entra/clouds.ts';
+import type { AllowedHosts } from './connectors/webhook/network.ts';
+import { parseWebhookHosts, webhookOptions } from './connectors/webhook/webhook-options.ts';
 import { logLevels } from './log.ts';
 import type { LogLevel } from './log.ts';
 import { mailOptions, parseMailOptions } from './mail/mail-options.ts';
@@ -95,6 +97,7 @@ export const options = {
   },
   ...networkOptions,
   ...mailOptions,
+  ...webhookOptions,
   testClock: {
     flag: null,
     variable: 'ROLLCALL_TEST_CLOCK',
@@ -134,6 +137,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly network: NetworkConfig;
   readonly mail: MailConfig;
+  readonly webhookHosts: AllowedHosts;
   /** Nominal time in ms; null for the clock's. */
   readonly now: number | null;
   readonly company: string | null;
@@ -185,6 +189,7 @@ export function parseConfig(
     logLevel: parseLogLevel(given(options.logLevel), faults),
     network,
     mail,
+    webhookHosts: parseWebhookHosts(given, fault),
     now: parseNow(given(options.now), given(options.testClock) === '1', faults),
     company: given(options.company) ?? null,
     json: from.flags.has(options.json.flag),

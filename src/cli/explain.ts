@@ -9,11 +9,9 @@ import { withTemplate } from './with-template.ts';
 export const explain: Command = (context) =>
   withTemplate(context, async ({ template, company }, { store, openBox }) => {
     const { clouds, maxWaitSeconds, now } = context.config;
-    const { database } = store;
-    const clock = () => now ?? Date.now();
-    const look = openLook({ openBox, clouds, maxWaitSeconds, now: Date.now, database, clock });
+    const look = openLook({ openBox, clouds, maxWaitSeconds, now: Date.now });
     const explanation = await explainPerson(
-      { database, now: clock, look },
+      { database: store.database, now: () => now ?? Date.now(), look },
       {
         templateId: template.template.id,
         who: context.words[1] ?? '',

@@ -1,16 +1,16 @@
 // What `serve` and `work` have in common: the queue and, where wanted, a worker on it, until SIGINT or SIGTERM. Ends within
 // ten seconds whatever goes on: what could not end is found and started again by the next worker.
 import { once } from 'node:events';
+import { openPoster } from '../connectors/webhook/post.ts';
 import { openQueue } from '../jobs/queue.ts';
 import type { Queue } from '../jobs/queue.ts';
+import { openWebhookSender } from '../jobs/webhook-sender.ts';
 import { openWorker } from '../jobs/worker.ts';
 import type { Chore } from '../jobs/worker.ts';
 import type { LogFields } from '../log.ts';
-import { guardCredentials } from '../run/guard-credentials.ts';
 import type { RunReport } from '../run/report.ts';
 import type { CommandContext } from './command.ts';
-import { openGuardDeps } from './guard-deps.ts';
-import { openRunDeps } from './run-deps.ts';
+import { openClock, openRunDeps } from './run-deps.ts';
 import type { OpenedStore } from './with-store.ts';
 
 export interface Service {
@@ -36,7 +36,6 @@ export async function openService(
   // A wrong master key is told here, and not by the first run in the night.
   await (await opened.openBox()).check();
   const queue = await openQueue(database, { maintains: isWorking, log });
-  const now = openClock(config.now);
   const worker = isWorking
     ? openWorker({
         queue,
@@ -44,9 +43,9 @@ export async function openService(
           log.warn('Entra makes a run wait.', { templateId, seconds: Math.ceil(seconds) }),
         ),
         runsAtATime: config.runsAtATime,
-        now,
+        now: openClock(config.now),
         log,
-        chores: presentChores(context, opened, now),
+        chores: presentChores(context, opened),
         onReport: (report, { companyId }) =>
           log.info('A run has ended.', presentRunFields(report, companyId)),
       })
@@ -63,13 +62,14 @@ export async function openService(
 }
 
 /** What a worker does beside runs. */
-function presentChores(context: CommandContext, opened: OpenedStore, now: () => number): Chore[] {
-  const guard = openGuardDeps(context, opened, now);
-  return [{ everyMs: GUARD_EVERY_MS, work: (closing) => guardCredentials(guard, closing) }];
+function presentChores({ config, log }: CommandContext, { store, openBox }: OpenedStore): Chore[] {
+  const { mail, webhookHosts: allowed } = config;
+  const { database } = store;
+  const openWebhookPoster = () => openPoster({ allowed });
+  return [
+    openWebhookSender({ database, openBox, openPoster: openWebhookPoster, service: mail.service, log }),
+  ];
 }
-
-/** Each template's turn comes once a day; new credentials are looked at when they have been saved. */
-const GUARD_EVERY_MS = 30_000;
 
 function presentRunFields(report: RunReport, companyId: string | null): LogFields {
   const { run, trigger, state, counts, error, startedAt, finishedAt, read } = report;
@@ -82,13 +82,6 @@ function presentRunFields(report: RunReport, companyId: string | null): LogField
     counts: { ...counts, requests: read.requests, people: read.people },
     ...(finishedAt !== null && { durationMs: Date.parse(finishedAt) - Date.parse(startedAt) }),
   };
-}
-
-/** The clock, or with --now one that starts there and goes on. */
-function openClock(now: number | null): () => number {
-  if (now === null) return Date.now;
-  const ahead = now - Date.now();
-  return () => Date.now() + ahead;
 }
 
 /** A signal alone keeps no process alive; a timer does. */

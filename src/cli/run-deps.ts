@@ -15,17 +15,11 @@ export async function openRunDeps(
 ): Promise<RunDeps> {
   const box = await openBox();
   const { clouds, maxWaitSeconds } = config;
-  const openSource = openTemplateSource({
-    openBox: async () => box,
-    clouds,
-    maxWaitSeconds,
-    now: Date.now,
-    database: store.database,
-    clock: () => config.now ?? Date.now(),
-  });
+  const openSource = openTemplateSource({ openBox: async () => box, clouds, maxWaitSeconds, now: Date.now });
   return {
     database: store.database,
     now: Date.now,
+    clock: openClock(config.now),
     // In the order of time, so that new users lie side by side in the database's indexes.
     newId: randomUUIDv7,
     openSource: (template) =>
@@ -37,4 +31,11 @@ export async function openRunDeps(
         },
       }),
   };
+}
+
+/** The clock, or with --now one that starts there and goes on. */
+export function openClock(now: number | null): () => number {
+  if (now === null) return Date.now;
+  const ahead = now - Date.now();
+  return () => Date.now() + ahead;
 }

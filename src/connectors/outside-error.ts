@@ -15,6 +15,8 @@ export type OutsideCode =
   | 'graph.protocol'
   | 'provider.invalid';
 
+type OutsideAbout = Record<string, string | string[]>;
+
 export class OutsideError extends Error {
   readonly system: string;
   readonly code: OutsideCode;
@@ -22,13 +24,15 @@ export class OutsideError extends Error {
   readonly cure: string;
   /** True when the same request may go through later without anybody changing anything. */
   readonly canRetry: boolean;
+  /** What a message in other words needs beside the code: permission, group, candidates, tenant … */
+  readonly about: OutsideAbout;
 
   constructor(
     system: string,
     code: OutsideCode,
     message: string,
     cure: string,
-    options: { canRetry?: boolean; cause?: unknown } = {},
+    options: { canRetry?: boolean; cause?: unknown; about?: OutsideAbout } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'OutsideError';
@@ -36,5 +40,6 @@ export class OutsideError extends Error {
     this.code = code;
     this.cure = cure;
     this.canRetry = options.canRetry ?? false;
+    this.about = options.about ?? {};
   }
 }

@@ -1,6 +1,7 @@
 // One job from the moment it is taken up until it is settled. It takes the template's lock without waiting: while a run of
 // the command line holds it, the job goes back in line and its place is free for others.
 import type { Job } from 'pg-boss';
+import { endDeadRuns } from '../run/dead-runs.ts';
 import type { RunReport } from '../run/report.ts';
 import { carryOutOrder } from '../run/run-order.ts';
 import type { RunOrder } from '../run/run-order.ts';
@@ -9,7 +10,7 @@ import type { Actor } from '../store/audit-log.ts';
 import { DatabaseUnavailable } from '../store/database-unavailable.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
-import { FenceLost, markInterrupted, readRun } from '../store/runs.ts';
+import { FenceLost, readRun } from '../store/runs.ts';
 import type { RunRow } from '../store/runs.ts';
 import type { Queue } from './queue.ts';
 import { completeJob, putBackJob, settleJob } from './settle.ts';
@@ -35,7 +36,7 @@ export async function carryOutJob(queue: Queue, job: Job, around: JobSurrounding
   try {
     if (run.state === 'running') {
       // Taken up before by a process that is gone: nobody holds the template any more.
-      await markInterrupted(queue.database.kysely, run.template_id, new Date(around.deps.now()));
+      await endDeadRuns(queue.database, run.template_id, around.deps.now());
       await settleJob(queue, job, { isStopping: false });
       return;
     }

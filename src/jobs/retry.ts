@@ -1,8 +1,7 @@
 // Whether a run that failed is tried again by itself, and when: what can pass (throttling, an outage, a killed process) is,
 // with pauses that grow, and what somebody has to see to (a wrong secret, a missing permission, a lost group) never is. Pure.
 
-/** What can pass without anybody doing something. */
-const canPass = new Set(['graph.throttled', 'graph.unavailable', 'database.unavailable', 'run.interrupted']);
+import { canPass } from '../plan/trouble.ts';
 
 /** The run itself has waited long already, and the others want their turn. */
 const FIRST_PAUSE_SECONDS = 60;
@@ -26,7 +25,7 @@ export function decideRetry(
   random: number,
 ): { afterSeconds: number; attempt: number } | null {
   const { code, attempt, isPreview } = run;
-  if (code === null || !canPass.has(code)) return null;
+  if (code === null || !canPass(code)) return null;
   const isInterrupted = code === 'run.interrupted';
   // Whoever asked to see something sees that it failed, and asks again; a killed process is not for him to know.
   if (isPreview && !isInterrupted) return null;

@@ -79,6 +79,7 @@ export async function decideTenantRefusal(
     code: 'tenant.changed',
     message: `The users of this sync template came from the tenant ${stored.tenant}, but its provider names ${tenant}.`,
     cure: 'Put the old tenant_id back, or keep the users and cut their links (rollcall keep-users).',
+    about: { tenant, tenantBefore: stored.tenant },
   };
 }
 

@@ -27,6 +27,7 @@ import { deleteStaged } from '../store/staging.ts';
 import type { Tables } from '../store/tables.ts';
 import { lockDirectory } from '../store/users.ts';
 import { decideCoolingUntil } from './cooling.ts';
+import { applyNews } from './news.ts';
 import { writePlan } from './planning.ts';
 import type { Planned, Planning } from './planning.ts';
 import type { Presences } from './presences.ts';
@@ -192,6 +193,7 @@ async function inOneTransaction(
     else await writeMarksOfOne(run, db, run.one, isPreview);
     if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
       throw new FenceLost('The run was taken for dead.');
+    if (run.one === null && !isPreview) await applyNews(db, run, ending);
     request.signal?.throwIfAborted();
     return { ending, finishedAt, isPreview };
   });

@@ -47,7 +47,11 @@ export async function composeMail(
   return { is: 'mail', to: mail.to, content, replyTo: company.mail.replyTo };
 }
 
-async function readTemplateOf(db: Kysely<Tables>, id: string | null): Promise<MailContext['template']> {
+/** Also one that is deleted; null: of none, or of one that nobody knows any more. */
+export async function readTemplateOf(
+  db: Kysely<Tables>,
+  id: string | null,
+): Promise<MailContext['template']> {
   if (id === null) return null;
   const name = (await readSyncTemplate(db, id))?.template.name ?? (await readDeletedTemplate(db, id))?.name;
   return name === undefined ? null : { id, name };
@@ -58,7 +62,14 @@ async function readDraft(db: Kysely<Tables>, mail: Mail, context: MailContext): 
   return notice === null ? null : presentNotice(notice, mail, context);
 }
 
-function presentNotice(notice: Notice, mail: Mail, context: MailContext): Draft | null {
-  const make = drafts[notice.kind] as ((n: Notice, m: Mail, c: MailContext) => Draft) | undefined;
+/** null: the kind has no message. */
+export function presentNotice(
+  notice: Notice,
+  mail: { userId: string | null },
+  context: MailContext,
+): Draft | null {
+  const make = drafts[notice.kind] as
+    | ((n: Notice, m: { userId: string | null }, c: MailContext) => Draft)
+    | undefined;
   return make?.(notice, mail, context) ?? null;
 }

@@ -20,7 +20,8 @@ export function matchFailure(error: unknown, signal: AbortSignal | undefined): F
     return { ...calledOff, isBug: false };
   }
   if (error instanceof OutsideError || error instanceof DatabaseUnavailable) {
-    return { code: error.code, message: error.message, cure: error.cure, isBug: false };
+    const about = error instanceof OutsideError ? error.about : {};
+    return { code: error.code, message: error.message, cure: error.cure, about, isBug: false };
   }
   if (isDatabaseDown(error)) {
     return {

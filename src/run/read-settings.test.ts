@@ -33,6 +33,7 @@ function setup(stored: Partial<RunSetup['stored']> = {}, template: Partial<SyncT
       lastSuccessAt: null,
       firstLoadDoneAt: null,
       retiringSince: null,
+      digest: null,
       ...stored,
     },
     company: {

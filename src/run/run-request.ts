@@ -23,6 +23,8 @@ export interface RunDeps {
   }) => Source | Promise<Source>;
   /** Wall clock, ms; decides nothing. */
   now: () => number;
+  /** ms; the clock that schedules go by, which a test may set. Without it a run's own nominal time is the time. */
+  clock?: () => number;
   newId: () => string;
 }
 

@@ -6,10 +6,9 @@ import { readInScope } from '../store/roster.ts';
 import { readWaitingRun } from '../store/run-queue.ts';
 import { openTemplateLock } from '../store/runs-lock.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
-import { readRun, writeRefusedRun, writeRunEnd, writeRunStart } from '../store/runs.ts';
+import { readRun, writeRefusedRun, writeRunStart } from '../store/runs.ts';
 import type { RunError, RunStart } from '../store/runs.ts';
 import { forgetNextStart } from '../store/schedule.ts';
-import { deleteStaged } from '../store/staging.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import { readDeletedTemplate } from '../store/template-endings.ts';
 import { unlessAborted } from './abort.ts';
@@ -32,6 +31,7 @@ import { readSnapshot } from './snapshot.ts';
 import type { Staging } from './snapshot.ts';
 import { applyUndo } from './undo.ts';
 import { keepWeeklySample, readSample } from './weekly-sample.ts';
+import { isScheduledAfter, writeEnd } from './write-end.ts';
 
 export async function runTemplate(deps: RunDeps, request: RunRequest): Promise<RunReport> {
   try {
@@ -91,11 +91,6 @@ async function readWhom({ database }: RunDeps, request: RunRequest): Promise<Run
   return { ...request, person, trigger: request.apply ? 'person' : request.trigger };
 }
 
-/** Whether when the template starts next is to be decided anew. */
-function isScheduledAfter({ preview, person }: RunRequest): boolean {
-  return !preview && person === undefined;
-}
-
 /** Whoever comes without a place in line carries out the run that waits there: a second one after it would find nothing. */
 async function joinWaiting({ database }: RunDeps, request: RunRequest): Promise<RunRequest> {
   const { runId, preview, person, approve, apply, undo, templateId, nominalAt } = request;
@@ -151,12 +146,12 @@ async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run
   const { kind, id: templateId } = setup.stored.template;
   const { provider, credentials } = setup.stored;
   const isRetiring = setup.stored.retiringSince !== null;
+  const begun = { deps, request, setup, runId: run.runId };
   let source: Source | null = null;
   try {
     if (request.undo) return await applyUndo(deps, request, setup, { ...run, what: request.undo });
     if (isRetiring) return await runRetiring(deps, setup, run);
-    if (credentials === null)
-      return await writeEnd(deps, request, run.runId, presentEmptyEnding('failed', noCredentials));
+    if (credentials === null) return await writeEnd(begun, presentEmptyEnding('failed', noCredentials));
     const onWait = (wait: { seconds: number; why: string }) => run.events.waiting(wait);
     source = await deps.openSource({ templateId, kind, provider, credentials, onWait });
     return await readAndApply(deps, request, setup, source, run);
@@ -166,7 +161,7 @@ async function carryOut(deps: RunDeps, request: RunRequest, setup: RunSetup, run
     // Without a database nothing can be written of it; the next run finds this one dead (R14).
     const unwritten = { ending, finishedAt: new Date(deps.now()) };
     const isDown = failure.code === 'database.unavailable';
-    const ended = await writeEnd(deps, request, run.runId, ending).catch((fault: unknown) =>
+    const ended = await writeEnd(begun, ending).catch((fault: unknown) =>
       isDown ? unwritten : Promise.reject(fault),
     );
     if (isBug) throw error;
@@ -191,10 +186,10 @@ async function readAndApply(
   run: HeldRun,
 ): Promise<Ended> {
   const { signal, templateId, person } = request;
+  const begun = { deps, request, setup, runId: run.runId };
   const tenant = await unlessAborted(source.tenant(), signal);
   const refusal = await decideTenantRefusal(deps.database, setup, tenant);
-  if (refusal)
-    return writeEnd(deps, request, run.runId, presentEmptyEnding('refused', refusal, source.usage()));
+  if (refusal) return writeEnd(begun, presentEmptyEnding('refused', refusal, source.usage()));
   const { template, provider, groups } = setup.stored;
   const { memberOf, notMemberOf } = provider;
   const asked = { memberOf, notMemberOf, nestedGroups: template.nestedGroups };
@@ -242,10 +237,11 @@ async function readAndApplyAll({ source, staging, ...open }: OpenRun): Promise<E
 
 async function readAndApplyOne({ source, staging, ...open }: OpenRun, person: string): Promise<Ended> {
   const { deps, request, setup, run } = open;
+  const begun = { deps, request, setup, runId: run.runId };
   const found = await readPerson(source, staging, person, request.signal);
   if (found.is === 'not') {
     const ending = presentEmptyEnding(found.state, found.error, source.usage());
-    return writeEnd(deps, request, run.runId, ending);
+    return writeEnd(begun, ending);
   }
   request.onProgress?.({ stage: 'reading', people: 1, total: 1 });
   const { snapshot, one, presences } = found;
@@ -262,14 +258,4 @@ async function readAndApplyOne({ source, staging, ...open }: OpenRun, person: st
 /** Nobody is planned until the required fields are mapped. */
 function isUnmapped({ stored }: RunSetup): boolean {
   return unmappedRequiredFields(stored.template.fieldMapping).length > 0;
-}
-
-/** A run that ends without having believed anything. */
-async function writeEnd(deps: RunDeps, request: RunRequest, runId: string, ending: Ending): Promise<Ended> {
-  const finishedAt = new Date(deps.now());
-  const db = deps.database.kysely;
-  await deleteStaged(db, runId);
-  await writeRunEnd(db, runId, { ...ending, finishedAt });
-  if (isScheduledAfter(request)) await forgetNextStart(db, request.templateId);
-  return { ending, finishedAt };
 }

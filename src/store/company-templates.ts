@@ -1,6 +1,6 @@
 // Which templates are a company's: those that stand, and those of which only the history is left. Lists of runs and of
 // people are scoped by them (R16).
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export interface TemplateName {
@@ -27,4 +27,12 @@ export async function readDeletedTemplateNames(
     .where('company_id', '=', companyId)
     .orderBy('deleted_at')
     .execute();
+}
+
+/** Addresses that any of the company's templates mails its trouble to, each once. */
+export async function readErrorMailAddresses(db: Kysely<Tables>, companyId: string): Promise<string[]> {
+  const { rows } = await sql<{ address: string }>`
+    select distinct settings->>'errorMailTo' as address from sync_templates
+    where company_id = ${companyId} and settings->>'errorMailTo' is not null order by 1`.execute(db);
+  return rows.map(({ address }) => address);
 }

@@ -14,6 +14,8 @@ export interface RunError {
   cure: string;
   /** Everybody whom the message names, so that they can be replaced after the retention time. */
   people?: readonly { person: string; alias: string | null }[];
+  /** What messages in other words need beside the code: permission, group, candidates, tenant … Not kept with the run. */
+  about?: Record<string, string | string[]>;
   /** Of `plan.changed`: how many steps are not as they were seen. */
   difference?: { added: number; removed: number; changed: number };
 }
@@ -55,7 +57,7 @@ export class FenceLost extends Error {
   readonly code = 'run.interrupted';
 }
 
-const interrupted: RunError = {
+export const interrupted: RunError = {
   code: 'run.interrupted',
   message: 'The run was ended before it was done; nothing of it was applied.',
   cure: 'Nothing to do: the next run reads and plans afresh.',
@@ -125,14 +127,30 @@ function mapStart(start: RunStart) {
   };
 }
 
-/** Runs that still stand as running while nobody holds the lock; what they had read is thrown away. Their ids. */
-export async function markInterrupted(db: Kysely<Tables>, templateId: string, at: Date): Promise<string[]> {
+export interface DeadRun {
+  id: string;
+  /** Of everybody, and no preview and no undo. */
+  isOfAll: boolean;
+  /** By the clock that its nominal time goes by. */
+  endedAt: Date;
+}
+
+/** Runs that still stand as running while nobody holds the lock; what they had read is thrown away. */
+export async function markInterrupted(db: Kysely<Tables>, templateId: string, at: Date): Promise<DeadRun[]> {
   const dead = await db
     .updateTable('runs')
     .set({ state: 'failed', finished_at: at, error: JSON.stringify(interrupted) })
     .where('template_id', '=', templateId)
     .where('state', '=', 'running')
-    .returning('id')
+    .returning([
+      'id',
+      sql<boolean>`not preview and person_id is null and trigger <> 'undo' and cancelled_by is null`.as(
+        'isOfAll',
+      ),
+      sql<Date>`nominal_at + greatest(finished_at - coalesce(requested_at, started_at), interval '0')`.as(
+        'endedAt',
+      ),
+    ])
     .execute();
   // While they stood as going no interval was decided.
   if (dead.length > 0) await forgetNextStartUnlessBusy(db, templateId);
@@ -141,7 +159,7 @@ export async function markInterrupted(db: Kysely<Tables>, templateId: string, at
     await db.deleteFrom('staged_excluded').where('run_id', '=', id).execute();
     await db.deleteFrom('staged_memberships').where('run_id', '=', id).execute();
   }
-  return dead.map(({ id }) => id);
+  return dead;
 }
 
 /**

@@ -42,6 +42,18 @@ export interface StoredSyncTemplate extends SyncTemplateSetup {
   firstLoadDoneAt: Date | null;
   /** The template is deleted and stands until the last of its users is gone; null: it is not. */
   retiringSince: Date | null;
+  /** Of the warning digest that was written last, as left-out-digest.ts has it; null: there was none. */
+  digest: unknown;
+  /** Where one template is read by its id. */
+  news?: TemplateNews;
+}
+
+/** What a run has to know to tell what is new, and to ask for nothing when nobody would hear it. */
+interface TemplateNews {
+  /** Something is wrong with it that is not over. */
+  hasIncident: boolean;
+  /** Kinds of notice that some webhook of the company wants. */
+  webhookKinds: string[];
 }
 
 /** The company's sync templates in the order in which they were first written; null for those of all companies. */
@@ -55,8 +67,22 @@ export async function readSyncTemplates(
 }
 
 export async function readSyncTemplate(db: Kysely<Tables>, id: string): Promise<StoredSyncTemplate | null> {
-  const row = await db.selectFrom('sync_templates').selectAll().where('id', '=', id).executeTakeFirst();
-  return row ? mapSyncTemplate(row) : null;
+  const row = await db
+    .selectFrom('sync_templates')
+    .selectAll()
+    .select([
+      sql<boolean>`exists (select from incidents i
+        where i.company_id = sync_templates.company_id and i.template_id = sync_templates.id and i.closed_at is null)`.as(
+        'has_incident',
+      ),
+      sql<string[]>`array(select distinct k from webhooks w cross join lateral unnest(w.kinds) as k
+        where w.company_id = sync_templates.company_id and w.active)`.as('webhook_kinds'),
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  const { has_incident: hasIncident, webhook_kinds: webhookKinds } = row;
+  return { ...mapSyncTemplate(row), news: { hasIncident, webhookKinds } };
 }
 
 /** As readSyncTemplate, and nobody else changes it until the transaction ends. */
@@ -81,16 +107,6 @@ const raisedFence = sql<number>`sync_templates.fence + case
   when (sync_templates.mode, sync_templates.settings, sync_templates.provider)
     is distinct from (excluded.mode, excluded.settings, excluded.provider) then 1 else 0 end`;
 
-/** What stays of sync_templates.credential_watch when the credentials are others. The next look is due at once. */
-export const keptWatch = sql<string | null>`
-  case when sync_templates.credential_watch ? 'told'
-    then jsonb_build_object('told', sync_templates.credential_watch->'told') end`;
-
-/** Of another credential or app nothing is known yet, but which warnings were given. */
-const watchOfCredentials = sql<string | null>`case
-  when sync_templates.credentials is distinct from excluded.credentials or sync_templates.provider is distinct from excluded.provider
-  then ${keptWatch} else sync_templates.credential_watch end`;
-
 /** Creates the template or replaces what the administrator decides; what runs remember stands. */
 export async function writeSyncTemplate(db: Kysely<Tables>, setup: SyncTemplateSetup): Promise<void> {
   const { id, name, mode, ...settings } = setup.template;
@@ -107,11 +123,7 @@ export async function writeSyncTemplate(db: Kysely<Tables>, setup: SyncTemplateS
   await db
     .insertInto('sync_templates')
     .values({ id, company_id: setup.companyId, ...values })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ ...values, fence: raisedFence, credential_watch: watchOfCredentials }),
-    )
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...values, fence: raisedFence }))
     .execute();
 }
 
@@ -136,5 +148,6 @@ function mapSyncTemplate(row: Selectable<SyncTemplatesTable>): StoredSyncTemplat
     lastSuccessAt: row.last_success_at,
     firstLoadDoneAt: row.first_load_done_at,
     retiringSince: row.retiring_since,
+    digest: row.digest,
   };
 }

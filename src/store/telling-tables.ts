@@ -15,7 +15,7 @@ interface NoticesTable {
   data: Json;
 }
 
-interface IncidentsTable {
+export interface IncidentsTable {
   id: string;
   company_id: string;
   template_id: string | null;
@@ -32,6 +32,15 @@ interface IncidentsTable {
   quiet_until: ColumnType<Date | null, Date | null | undefined, Date | null>;
   quiet_by: ColumnType<unknown, string | null | undefined, string | null>;
   quiet_why: ColumnType<string | null, string | null | undefined, string | null>;
+  ended: string | null;
+  back_at: Date | null;
+  came_back: Generated<number>;
+  told_to: string | null;
+}
+
+interface SeriesWatchTable {
+  company_id: string;
+  look_at: Date;
 }
 
 export interface MailsTable {
@@ -65,13 +74,21 @@ interface WebhooksTable {
   id: string;
   company_id: string;
   name: string;
-  url: string;
   shape: string;
   kinds: string[];
   active: Generated<boolean>;
   secret: Buffer | null;
   created_at: Date;
   version: Generated<number>;
+  shown_url: string | null;
+  host: string | null;
+  claim: Generated<string | null>;
+  claimed_until: Generated<Date | null>;
+  rests_until: Generated<Date>;
+  failures: Generated<number>;
+  failing_since: Generated<Date | null>;
+  off_at: Generated<Date | null>;
+  off_code: Generated<string | null>;
 }
 
 interface WebhookDeliveriesTable {
@@ -87,6 +104,9 @@ interface WebhookDeliveriesTable {
   claim: string | null;
   status: number | null;
   answer: string | null;
+  is_test: Generated<boolean>;
+  first_tried_at: Generated<Date | null>;
+  tried_at: Generated<Date | null>;
 }
 
 export interface TellingTables {
@@ -95,4 +115,5 @@ export interface TellingTables {
   mails: MailsTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
+  series_watch: SeriesWatchTable;
 }

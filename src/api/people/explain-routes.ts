@@ -38,7 +38,7 @@ const explainAnywhereRoute = apiRoute('person.read', {
 });
 
 function openDeps({ database, box, clouds, maxWaitSeconds, clock }: ApiParts): ExplainDeps {
-  const look = openLook({ openBox: async () => box, clouds, maxWaitSeconds, now: clock, database, clock });
+  const look = openLook({ openBox: async () => box, clouds, maxWaitSeconds, now: clock });
   return { database, now: clock, look };
 }
 

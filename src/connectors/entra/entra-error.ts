@@ -9,18 +9,23 @@ export function entraError(
   code: OutsideCode,
   message: string,
   cure: string,
-  options: { canRetry?: boolean; cause?: unknown } = {},
+  options: ConstructorParameters<typeof OutsideError>[4] = {},
 ): OutsideError {
   return new OutsideError('entra', code, message, cure, options);
 }
 
-export function permissionMissing(permission: Permission, why: string): OutsideError {
+export function permissionMissing(
+  permission: Permission,
+  why: string,
+  about: Record<string, string> = {},
+): OutsideError {
   return entraError(
     'permission.missing',
     `The app in Entra lacks the permission ${permission}: ${why}`,
     permission === 'Member.Read.Hidden'
       ? 'Use a group whose members are not hidden, or make this group’s membership visible.'
       : `In Azure: App registrations > the app > API permissions > Add a permission > Microsoft Graph > Application permissions > ${permission}, then "Grant admin consent". A delegated permission does not count.`,
+    { about: { permission, ...about } },
   );
 }
 

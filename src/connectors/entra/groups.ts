@@ -68,6 +68,7 @@ export async function findGroup(
     heirs.length === 0
       ? 'Restore the group in Entra, or name another one in user_filter.'
       : 'If a group of that name is meant now, write its id in user_filter; it is not taken by itself.',
+    { group: oldName ?? asked, id, ...(oldName !== null && { isGone: 'yes' }) },
     heirs,
   );
 }
@@ -86,6 +87,7 @@ function matchByName(asked: string, candidates: readonly GraphGroup[]): GroupFin
       'group.notFound',
       `There is no group "${asked}" in Entra.`,
       'Compare the spelling with Microsoft Entra ID > Groups, or write the group’s object id.',
+      { group: asked },
       [],
     );
   }
@@ -94,6 +96,7 @@ function matchByName(asked: string, candidates: readonly GraphGroup[]): GroupFin
     'group.ambiguous',
     `${candidates.length} groups are called "${asked}": ${presentGroups(candidates)}.`,
     'Write the object id of the one that is meant in its place.',
+    { group: asked },
     candidates,
   );
 }
@@ -103,7 +106,9 @@ function acceptGroup(asked: string, group: GraphGroup): GroupFinding {
   // Without the permission Graph may show such a group as empty, and an empty group would remove everybody.
   return {
     is: 'failed',
-    error: permissionMissing('Member.Read.Hidden', `the members of the group "${group.name}" are hidden.`),
+    error: permissionMissing('Member.Read.Hidden', `the members of the group "${group.name}" are hidden.`, {
+      group: group.name,
+    }),
     candidates: [group],
   };
 }
@@ -112,13 +117,19 @@ function failed(
   code: 'group.notFound' | 'group.ambiguous',
   message: string,
   cure: string,
+  about: Record<string, string>,
   candidates: readonly GraphGroup[],
 ): GroupFinding {
-  return { is: 'failed', error: entraError(code, message, cure), candidates };
+  const told = { ...about, candidates: candidates.map(presentGroup) };
+  return { is: 'failed', error: entraError(code, message, cure, { about: told }), candidates };
 }
 
 function presentGroups(groups: readonly GraphGroup[]): string {
-  return groups.map((group) => `"${group.name}" (${group.kind}, ${group.id})`).join(', ');
+  return groups.map(presentGroup).join(', ');
+}
+
+function presentGroup({ name, kind, id }: GraphGroup): string {
+  return `"${name}" (${kind}, ${id})`;
 }
 
 /** By id; null: gone. A group that is not here has to be asked for by itself. */

@@ -37,6 +37,7 @@ async function* readGroups(
         throw permissionMissing(
           'User.Read.All',
           `Graph lists members of the group "${group.name}" without any name.`,
+          { group: group.name },
         );
       }
       checkWhole(items, fields);
@@ -93,6 +94,7 @@ export function matchPage(listed: Listed, group: ResolvedGroup): JsonObject[] | 
       'group.notFound',
       `The group "${group.name}" (${group.id}) went away while it was read.`,
       'Restore the group in Entra, or name another one in user_filter.',
+      { about: { group: group.name, id: group.id, isGone: 'yes', candidates: [] } },
     );
   }
   throw refused(`The list of members of "${group.name}"`, listed.refusal);

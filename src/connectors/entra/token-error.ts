@@ -24,6 +24,9 @@ const APP = 'In Azure: Microsoft Entra ID > App registrations';
 const NEW_SECRET = `${APP} > the app > Certificates & secrets > New client secret; copy its Value at once and save it here as client_secret.`;
 const NEW_CERTIFICATE = `${APP} > the app > Certificates & secrets > Certificates: the certificate registered there must be the one given here.`;
 
+const SECRET = { about: { credential: 'secret' } };
+const CERTIFICATE = { about: { credential: 'certificate' } };
+
 const TENANT_UNKNOWN = new Set([90002, 900023, 90038, 900382, 500011]);
 const APP_UNKNOWN = new Set([700016, 7000112, 700011]);
 const CREDENTIAL_WRONG = new Set([7000215, 7000216, 7000218, 700027, 700024, 700023]);
@@ -53,8 +56,8 @@ export function mapTokenRefusal(refusal: TokenRefusal, context: TokenRefusalCont
   const has = (codes: Set<number>): boolean => refusal.codes.some((code) => codes.has(code));
   if (refusal.codes.includes(7000222)) {
     return context.kind === 'secret'
-      ? entraError('credential.expired', 'The app’s client secret has expired.', NEW_SECRET)
-      : entraError('credential.expired', 'The app’s certificate has expired.', NEW_CERTIFICATE);
+      ? entraError('credential.expired', 'The app’s client secret has expired.', NEW_SECRET, SECRET)
+      : entraError('credential.expired', 'The app’s certificate has expired.', NEW_CERTIFICATE, CERTIFICATE);
   }
   if (has(CREDENTIAL_WRONG)) return wrongCredential(context);
   if (has(APP_UNKNOWN)) return unknownApp(refusal, context);
@@ -87,6 +90,7 @@ function wrongCredential(context: TokenRefusalContext): OutsideError {
       'credential.wrong',
       'Entra does not know the certificate that the app signed in with.',
       NEW_CERTIFICATE,
+      CERTIFICATE,
     );
   }
   if (context.isSecretGuid) {
@@ -94,9 +98,10 @@ function wrongCredential(context: TokenRefusalContext): OutsideError {
       'credential.isId',
       'The client secret is a GUID: that is the secret’s id, not its value.',
       NEW_SECRET,
+      SECRET,
     );
   }
-  return entraError('credential.wrong', 'Entra does not accept the client secret.', NEW_SECRET);
+  return entraError('credential.wrong', 'Entra does not accept the client secret.', NEW_SECRET, SECRET);
 }
 
 function unknownApp(refusal: TokenRefusal, { provider }: TokenRefusalContext): OutsideError {
@@ -105,12 +110,14 @@ function unknownApp(refusal: TokenRefusal, { provider }: TokenRefusalContext): O
       'app.unknown',
       `The app ${provider.clientId} is disabled in the tenant.`,
       'In Azure: Microsoft Entra ID > Enterprise applications > the app > Properties > "Enabled for users to sign-in": Yes.',
+      { about: { app: provider.clientId, tenant: provider.tenantId, isDisabled: 'yes' } },
     );
   }
   return entraError(
     'app.unknown',
     `The app ${provider.clientId} is not known in the tenant ${provider.tenantId}.`,
     `${APP} > the app > Overview: compare "Application (client) ID" and "Directory (tenant) ID" with client_id and tenant_id; then API permissions > "Grant admin consent".`,
+    { about: { app: provider.clientId, tenant: provider.tenantId } },
   );
 }
 
@@ -123,6 +130,9 @@ function unknownTenant(refusal: TokenRefusal, { provider }: TokenRefusalContext)
       ? `The tenant ${provider.tenantId} lives in another cloud than "${provider.cloud}".`
       : `There is no tenant ${provider.tenantId} in the cloud "${provider.cloud}".`,
     `${APP} > the app > Overview: copy "Directory (tenant) ID" to tenant_id; set "cloud" if the tenant is in a national cloud (usgov, usgov-dod, china).`,
+    {
+      about: { tenant: provider.tenantId, cloud: provider.cloud, ...(isElsewhere && { isElsewhere: 'yes' }) },
+    },
   );
 }
 
@@ -131,5 +141,6 @@ function blocked(refusal: TokenRefusal): OutsideError {
     'permission.missing',
     `A rule in Entra keeps the app from signing in: ${presentEntraText(refusal.description) || refusal.error}`,
     'In Azure: Microsoft Entra ID > Sign-in logs > Service principal sign-ins shows the rule; exclude the app from it or allow this server’s address.',
+    { about: { blockedBy: presentEntraText(refusal.description) || refusal.error } },
   );
 }

@@ -41,8 +41,6 @@ export interface TokenOptions {
   patience: Patience;
   now: () => number;
   log: (line: string) => void;
-  /** Awaited before the token of the second credential is used: whoever keeps credentials makes it the first. */
-  onNextInUse?: ((refusal: OutsideError) => Promise<void>) | undefined;
 }
 
 /** What this many answers in a row have garbled, one more will not mend. */
@@ -57,7 +55,7 @@ interface Token {
 }
 
 export function openTokens(options: TokenOptions): Tokens {
-  const { credentials, now, log, onNextInUse } = options;
+  const { credentials, now, log } = options;
   let kept: Token | null = null;
   let asking: Promise<Token> | null = null;
   let inUse = credentials.current;
@@ -68,11 +66,11 @@ export function openTokens(options: TokenOptions): Tokens {
       const isRefused = error instanceof OutsideError && error.code.startsWith('credential.');
       if (!isRefused || credentials.next === null || inUse === credentials.next) throw error;
       const token = await fetchToken(credentials.next, options).catch((second: unknown) => {
-        throw decideTrouble(error, second);
+        // The next one may not be registered yet; the trouble to tell is the current one's.
+        throw second instanceof OutsideError && second.code.startsWith('credential.') ? error : second;
       });
       inUse = credentials.next;
       log(`${error.code}: the next credential has taken over`);
-      await onNextInUse?.(error);
       return token;
     }
   };
@@ -88,20 +86,6 @@ export function openTokens(options: TokenOptions): Tokens {
     },
     isNextInUse: () => credentials.next !== null && inUse === credentials.next,
   };
-}
-
-/**
- * When neither signs in it is the current one's trouble that is told: the next one may not be registered yet. Where the service
- * was only out of reach for the second, trying again later may mend it.
- */
-function decideTrouble(first: OutsideError, second: unknown): unknown {
-  if (!(second instanceof OutsideError) || second.canRetry) return second;
-  return entraError(
-    first.code,
-    `${first.message} The second credential does not work either: ${second.message}`,
-    first.cure,
-    { cause: second },
-  );
 }
 
 async function fetchToken(credential: Credential, options: TokenOptions): Promise<Token> {
@@ -201,6 +185,7 @@ function signIn(credential: Credential, options: TokenOptions): ClientAuth {
       'credential.wrong',
       certificate.fault,
       'Paste the certificate and its private key again, both in PEM form, the key without a password.',
+      { about: { credential: 'certificate' } },
     );
   }
   if (certificate.expiresAt < options.now()) {
@@ -208,6 +193,7 @@ function signIn(credential: Credential, options: TokenOptions): ClientAuth {
       'credential.expired',
       'The app’s certificate has expired.',
       'Make a new certificate, register it under Certificates & secrets of the app in Azure and save it here.',
+      { about: { credential: 'certificate' } },
     );
   }
   const key = certificate.key.toCryptoKey({ name: 'RSA-PSS', hash: 'SHA-256' }, false, ['sign']);

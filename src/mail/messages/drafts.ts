@@ -1,13 +1,15 @@
 // Which message tells which kind of notice, by hand, one line each.
 import type { NoticeKind } from '../../plan/notice.ts';
 import type { MakeDraft } from '../draft.ts';
-import { presentExpiringDraft, presentRenewedDraft } from './credential.ts';
+import { presentAllClearDraft } from './all-clear.ts';
+import { presentIncidentDraft } from './incident.ts';
 import { presentTestDraft } from './test-mail.ts';
 import { presentUsersCreatedDraft } from './users-created.ts';
 
 export const drafts: { [K in NoticeKind]?: MakeDraft<K> } = {
   'users.created': presentUsersCreatedDraft,
-  'credential.expiring': presentExpiringDraft,
-  'credential.renewed': presentRenewedDraft,
+  'incident.opened': presentIncidentDraft,
+  'incident.reminder': presentIncidentDraft,
+  'incident.closed': presentAllClearDraft,
   test: presentTestDraft,
 };

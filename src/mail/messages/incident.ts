@@ -1,0 +1,133 @@
+// The error mail and its reminders: what has happened, since when, what is unharmed and what to do, step by step; of a brake
+// with the people whom it is about.
+import type { IncidentTold, Notice } from '../../plan/notice.ts';
+import type { Brake } from '../../plan/told.ts';
+import type { Block, Draft, MailContext } from '../draft.ts';
+import { openTimes } from '../present-time.ts';
+import type { Times } from '../present-time.ts';
+import { presentRunLink, presentTemplateLink, presentWhy } from './alarm-foot.ts';
+import { presentEnglish } from './trouble-words-en.ts';
+import { presentSwedish } from './trouble-words-sv.ts';
+
+export const troubleWords = { sv: presentSwedish, en: presentEnglish };
+
+const words = {
+  sv: {
+    tags: { error: 'Fel', warning: 'Varning', info: 'Varning', brake: 'Spärr' },
+    still: (tag: string, span: string) => `${tag} sedan ${span}`,
+    stillText: (span: string) => `Det här är en påminnelse: felet har varat i ${span}.`,
+    unharmed: 'Vad som är oskadat',
+    steps: 'Gör så här',
+    facts: {
+      since: 'Började',
+      lastSeen: 'Senast',
+      seen: 'Synkroniseringar som mött det',
+      cameBack: 'Har varit borta och kommit tillbaka',
+      next: 'Nästa påminnelse',
+      code: 'Kod',
+    },
+    times: (n: string) => (n === '1' ? '1 gång' : `${n} gånger`),
+    people: 'Det gäller',
+    name: 'Namn',
+    more: (n: string) => `och ${n} till.`,
+    open: { run: 'Öppna synkroniseringen', template: 'Öppna mallen' },
+  },
+  en: {
+    tags: { error: 'Error', warning: 'Warning', info: 'Warning', brake: 'Brake' },
+    still: (tag: string, span: string) => `${tag} for ${span}`,
+    stillText: (span: string) => `This is a reminder: it has lasted for ${span}.`,
+    unharmed: 'What is unharmed',
+    steps: 'What to do',
+    facts: {
+      since: 'Since',
+      lastSeen: 'Last seen',
+      seen: 'Runs that met it',
+      cameBack: 'Went away and came back',
+      next: 'Next reminder',
+      code: 'Code',
+    },
+    times: (n: string) => (n === '1' ? 'once' : `${n} times`),
+    people: 'It is about',
+    name: 'Name',
+    more: (n: string) => `and ${n} more.`,
+    open: { run: 'Open the run', template: 'Open the sync template' },
+  },
+};
+
+export function presentIncidentDraft(
+  notice: Extract<Notice, { kind: 'incident.opened' | 'incident.reminder' }>,
+  _mail: unknown,
+  context: MailContext,
+): Draft {
+  const { data, severity } = notice;
+  const { language, company, template } = context;
+  const say = words[language];
+  const times = openTimes(language, company.timeZone);
+  const { title, what, unharmed, steps } = troubleWords[language](data, times);
+  const tag = say.tags[data.brake === null ? severity : 'brake'];
+  const span = times.span(data.since, notice.at.toISOString());
+  const isReminder = notice.kind === 'incident.reminder' && span !== times.span(data.since, data.since);
+  const head = isReminder ? say.still(tag, span) : tag;
+  const blocks: Block[] = [
+    { block: 'heading', text: capitalise(title) },
+    { block: 'notice', tone: severity === 'error' ? 'error' : 'warning', text: [what] },
+    ...(isReminder ? [{ block: 'paragraph' as const, text: [say.stillText(span)] }] : []),
+    { block: 'paragraph', text: [{ strong: `${say.unharmed}. ` }, unharmed] },
+    ...(data.brake === null ? [] : presentPeople(data.brake, times, say)),
+    { block: 'heading', text: say.steps },
+    { block: 'list', ordered: true, items: steps },
+    ...presentButton(data, context, say),
+    presentFacts(data, times, say),
+  ];
+  return {
+    subject: `${head}: ${presentOf(template, company)} – ${title}`,
+    preheader: what,
+    blocks,
+    why: presentWhy(language, template, severity),
+  };
+}
+
+type Say = (typeof words)['sv' | 'en'];
+
+/** Two templates with one cause are two mails: the subject says which one this is of. */
+export function presentOf(template: { name: string } | null, company: { name: string }): string {
+  return template === null ? company.name : `${template.name} (${company.name})`;
+}
+
+function presentPeople({ people, count }: Brake, times: Times, say: Say): Block[] {
+  if (people.length === 0) return [];
+  const rest = count - people.length;
+  return [
+    {
+      block: 'table',
+      head: [say.people],
+      rows: people.map(({ name }) => [name]),
+      more: rest > 0 ? say.more(times.number(rest)) : null,
+    },
+  ];
+}
+
+function presentButton(data: IncidentTold, context: MailContext, say: Say): Block[] {
+  const isBrake = data.brake !== null;
+  const href = isBrake ? presentRunLink(context, data.run) : presentTemplateLink(context);
+  return href === null ? [] : [{ block: 'button', text: isBrake ? say.open.run : say.open.template, href }];
+}
+
+function presentFacts(data: IncidentTold, times: Times, say: Say): Block {
+  const { cameBack } = data.about;
+  return {
+    block: 'facts',
+    facts: [
+      { name: say.facts.since, value: times.moment(data.since) },
+      { name: say.facts.lastSeen, value: times.moment(data.lastSeen) },
+      { name: say.facts.seen, value: data.run === null ? null : times.number(data.seen) },
+      { name: say.facts.cameBack, value: typeof cameBack === 'string' ? say.times(cameBack) : null },
+      { name: say.facts.next, value: data.nextReminder && times.moment(data.nextReminder) },
+      { name: say.facts.code, value: data.code },
+    ],
+  };
+}
+
+export function capitalise(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
