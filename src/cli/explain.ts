@@ -9,9 +9,11 @@ import { withTemplate } from './with-template.ts';
 export const explain: Command = (context) =>
   withTemplate(context, async ({ template, company }, { store, openBox }) => {
     const { clouds, maxWaitSeconds, now } = context.config;
-    const look = openLook({ openBox, clouds, maxWaitSeconds, now: Date.now });
+    const { database } = store;
+    const clock = () => now ?? Date.now();
+    const look = openLook({ openBox, clouds, maxWaitSeconds, now: Date.now, database, clock });
     const explanation = await explainPerson(
-      { database: store.database, now: () => now ?? Date.now(), look },
+      { database, now: clock, look },
       {
         templateId: template.template.id,
         who: context.words[1] ?? '',

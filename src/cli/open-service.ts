@@ -8,8 +8,10 @@ import { openWebhookSender } from '../jobs/webhook-sender.ts';
 import { openWorker } from '../jobs/worker.ts';
 import type { Chore } from '../jobs/worker.ts';
 import type { LogFields } from '../log.ts';
+import { guardCredentials } from '../run/guard-credentials.ts';
 import type { RunReport } from '../run/report.ts';
 import type { CommandContext } from './command.ts';
+import { openGuardDeps } from './guard-deps.ts';
 import { openClock, openRunDeps } from './run-deps.ts';
 import type { OpenedStore } from './with-store.ts';
 
@@ -36,6 +38,7 @@ export async function openService(
   // A wrong master key is told here, and not by the first run in the night.
   await (await opened.openBox()).check();
   const queue = await openQueue(database, { maintains: isWorking, log });
+  const now = openClock(config.now);
   const worker = isWorking
     ? openWorker({
         queue,
@@ -43,9 +46,9 @@ export async function openService(
           log.warn('Entra makes a run wait.', { templateId, seconds: Math.ceil(seconds) }),
         ),
         runsAtATime: config.runsAtATime,
-        now: openClock(config.now),
+        now,
         log,
-        chores: presentChores(context, opened),
+        chores: presentChores(context, opened, now),
         onReport: (report, { companyId }) =>
           log.info('A run has ended.', presentRunFields(report, companyId)),
       })
@@ -62,14 +65,21 @@ export async function openService(
 }
 
 /** What a worker does beside runs. */
-function presentChores({ config, log }: CommandContext, { store, openBox }: OpenedStore): Chore[] {
+function presentChores(context: CommandContext, opened: OpenedStore, now: () => number): Chore[] {
+  const { config, log } = context;
   const { mail, webhookHosts: allowed } = config;
+  const { store, openBox } = opened;
   const { database } = store;
+  const guard = openGuardDeps(context, opened, now);
   const openWebhookPoster = () => openPoster({ allowed });
   return [
+    { everyMs: GUARD_EVERY_MS, work: (closing) => guardCredentials(guard, closing) },
     openWebhookSender({ database, openBox, openPoster: openWebhookPoster, service: mail.service, log }),
   ];
 }
+
+/** Each template's turn comes once a day; new credentials are looked at when they have been saved. */
+const GUARD_EVERY_MS = 30_000;
 
 function presentRunFields(report: RunReport, companyId: string | null): LogFields {
   const { run, trigger, state, counts, error, startedAt, finishedAt, read } = report;

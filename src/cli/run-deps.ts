@@ -15,7 +15,14 @@ export async function openRunDeps(
 ): Promise<RunDeps> {
   const box = await openBox();
   const { clouds, maxWaitSeconds } = config;
-  const openSource = openTemplateSource({ openBox: async () => box, clouds, maxWaitSeconds, now: Date.now });
+  const openSource = openTemplateSource({
+    openBox: async () => box,
+    clouds,
+    maxWaitSeconds,
+    now: Date.now,
+    database: store.database,
+    clock: () => config.now ?? Date.now(),
+  });
   return {
     database: store.database,
     now: Date.now,

@@ -1,18 +1,21 @@
 // rollcall run TEMPLATE [WHO]: reads, plans, applies, waits for the end and tells what happened. With WHO it is about that
 // person alone, and tells what was done with her or what stands in the way.
 import type { Reason } from '../plan/reasons.ts';
+import { guardToday } from '../run/guard-credentials.ts';
 import type { RunReport } from '../run/report.ts';
 import { readRunSteps } from '../run/run-steps.ts';
 import { runTemplate } from '../run/run.ts';
 import type { Database } from '../store/database.ts';
 import { readFound } from '../store/roster-search.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
-import type { Command, CommandResult } from './command.ts';
+import type { Command, CommandContext, CommandResult } from './command.ts';
+import { openGuardDeps } from './guard-deps.ts';
 import { mapExitCode, presentReport } from './present-report.ts';
 import { presentStep, presentSteps } from './present-steps.ts';
 import { readWhom } from './read-whom.ts';
 import { runToEnd } from './run-to-end.ts';
 import { paint, presentPlain } from './terminal.ts';
+import type { OpenedStore } from './with-store.ts';
 import { withTemplate } from './with-template.ts';
 
 export const run: Command = (context) =>
@@ -21,11 +24,20 @@ export const run: Command = (context) =>
     const report = await runToEnd(context, opened, (deps, surroundings) =>
       runTemplate(deps, { ...surroundings, ...whom, templateId: template.template.id, preview: false }),
     );
+    if (whom.person === undefined) await guard(context, opened, template.template.id);
     const exitCode = mapExitCode(report.state);
     if (report.person === null || !report.read.complete)
       return { exitCode, json: report, text: presentReport(report) };
     return { exitCode, ...(await presentPerson(opened.store.database, template, report, report.person)) };
   });
+
+/** Once a day: where runs are started by cron alone, nobody else looks after the credential. */
+function guard(context: CommandContext, opened: OpenedStore, templateId: string): Promise<void> {
+  return guardToday(
+    openGuardDeps(context, opened, () => context.config.now ?? Date.now()),
+    templateId,
+  );
+}
 
 async function presentPerson(
   database: Database,

@@ -27,6 +27,8 @@ export const tryOnEverybody: Command = async (context) => {
       clouds,
       maxWaitSeconds: Math.min(maxWaitSeconds ?? TRIAL_WAIT_SECONDS, TRIAL_WAIT_SECONDS),
       now: Date.now,
+      database: store.database,
+      clock: () => now,
     });
     const report = await tryMapping(
       { database: store.database, openSource },

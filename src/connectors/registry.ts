@@ -2,6 +2,8 @@
 import type { SyncTemplate } from '../plan/sync-template.ts';
 import { testConnection } from './entra/connection-test.ts';
 import type { AlsoAsked, ConnectionReport } from './entra/connection-test.ts';
+import { tryCredential } from './entra/credential-end.ts';
+import type { CredentialTrial } from './entra/credential-end.ts';
 import { listableFields } from './entra/fields.ts';
 import { lookForPerson } from './entra/look-for-person.ts';
 import { readNamesakes } from './entra/namesakes.ts';
@@ -15,6 +17,8 @@ export interface Connector {
   testConnection: (options: EntraOptions, also?: AlsoAsked) => Promise<ConnectionReport>;
   /** Asks for one person on the spot; never waits long, never throws for what the source does. */
   lookForPerson: (options: EntraOptions, ask: LookAsk) => Promise<PersonLook>;
+  /** Signs in with the current credential alone, and asks when it ends; never throws for what the source does. */
+  tryCredential: (options: EntraOptions) => Promise<CredentialTrial>;
   /** What is called by these names now, within ten seconds or not at all. */
   readNamesakes: (options: EntraOptions, names: readonly string[]) => Promise<NamedGroups[]>;
   /** Fields that people can be listed with. */
@@ -22,5 +26,12 @@ export interface Connector {
 }
 
 export const connectors: Record<SyncTemplate['kind'], Connector> = {
-  entra: { openSource: openEntraSource, testConnection, lookForPerson, readNamesakes, listableFields },
+  entra: {
+    openSource: openEntraSource,
+    testConnection,
+    lookForPerson,
+    tryCredential,
+    readNamesakes,
+    listableFields,
+  },
 };

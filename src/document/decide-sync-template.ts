@@ -2,7 +2,6 @@
 // defaults and without a secret stays paused. Knows which stored things a change makes stale (found groups).
 // Pure; opening and sealing credentials is access/secret-box's.
 import { isDeepStrictEqual } from 'node:util';
-import { readCertificate } from '../connectors/entra/certificate.ts';
 import { presentFreeCallerId } from '../plan/caller-id-notes.ts';
 import type { Credentials, Provider } from '../plan/provider.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
@@ -17,12 +16,11 @@ import { presentNearest } from '../plan/nearest.ts';
 import type { Change, Warning } from './change.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
 import { presentTemplateWarnings } from './template-warnings.ts';
+import { decideCredentials, decideExpiry } from './decide-credentials.ts';
+import type { OpenedCredentials } from './decide-credentials.ts';
 import { checkTables } from './decide-lookups.ts';
 import { checkSeries, decideRules } from './decide-rules.ts';
 import { fault } from './spot.ts';
-
-/** Stored credentials as far as they can be opened; unreadable ones stay as they are until new ones come. */
-export type OpenedCredentials = Credentials | 'unreadable' | null;
 
 export interface SyncTemplateToWrite {
   setup: Omit<SyncTemplateSetup, 'credentials'>;
@@ -30,7 +28,14 @@ export interface SyncTemplateToWrite {
   credentials: Credentials | 'keep';
   /** The sealed bytes stored so far. */
   sealed: Buffer | null;
+  /** The document's credential is one that a second one has taken over from: it was left out. */
+  isOutdated: boolean;
 }
+
+export const outdated = {
+  message: 'The second credential has taken over from the one given here, so the newer one stays.',
+  cure: 'Give the new one as "client_secret" and leave "next" out; to go back to the old one, give it in "next".',
+};
 
 export interface World {
   company: Company;
@@ -65,9 +70,14 @@ export function decideSyncTemplate(
     );
   }
   const provider = document.provider?.provider ?? before?.provider ?? missingProvider(document);
-  const credentials = decideCredentials(document, found);
+  const opened = found?.credentials ?? null;
+  const { credentials, isOutdated } = decideCredentials(document.provider?.credentials ?? {}, opened);
   const hasSecret = credentials === 'keep' ? (before?.credentials ?? null) !== null : true;
-  const wanted = { ...decideValues(document, before, world), ...decideExpiry(document, credentials) };
+  const wanted = decideValues(document, before, world);
+  // What the document says of it wins.
+  const expiry =
+    document.values.credentialExpires === undefined ? decideExpiry(credentials, opened) : undefined;
+  if (expiry !== undefined) wanted.credentialExpires = expiry;
   const template: SyncTemplate = hasSecret ? wanted : { ...wanted, mode: 'paused' };
   const resumed = decideResumed(
     before && { mode: before.template.mode, resumed: before.resumed },
@@ -87,9 +97,12 @@ export function decideSyncTemplate(
   ];
   const did = before === null ? 'created' : fields.length ? 'updated' : 'unchanged';
   return {
-    write: { setup, credentials, sealed: before?.credentials ?? null },
+    write: { setup, credentials, sealed: before?.credentials ?? null, isOutdated },
     change: { what: 'sync template', company: world.company.name, name: document.name, did, fields },
-    warnings: decideWarnings(document, before, wanted, hasSecret, world),
+    warnings: [
+      ...(isOutdated ? [{ company: world.company.name, name: document.name, ...outdated }] : []),
+      ...decideWarnings(document, before, wanted, hasSecret, world),
+    ],
   };
 }
 
@@ -134,29 +147,6 @@ function missingProvider(document: SyncTemplateDocument): Provider {
     fault(document.spot, `The new sync template ${JSON.stringify(document.name)} has no provider.`, cure);
   }
   return { tenantId: '', clientId: '', cloud: '', memberOf: [], notMemberOf: [] };
-}
-
-/** An absent or masked secret is unchanged; so is a given one that is the stored one. */
-function decideCredentials(document: SyncTemplateDocument, found: Found): Credentials | 'keep' {
-  const given = document.provider?.credentials ?? {};
-  const opened = found?.credentials ?? null;
-  const stored = opened === 'unreadable' ? null : opened;
-  const current = given.current ?? stored?.current;
-  if (current === undefined || (given.current === undefined && given.next === undefined)) return 'keep';
-  const credentials = { current, next: given.next === undefined ? (stored?.next ?? null) : given.next };
-  return isDeepStrictEqual(stored, credentials) ? 'keep' : credentials;
-}
-
-/** A certificate tells its own last day; what the document says of it wins. */
-function decideExpiry(
-  { values }: SyncTemplateDocument,
-  credentials: Credentials | 'keep',
-): Partial<SyncTemplate> {
-  if (values.credentialExpires !== undefined || credentials === 'keep') return {};
-  if (credentials.current.kind !== 'certificate') return {};
-  const certificate = readCertificate(credentials.current.pem, credentials.current.key);
-  if ('fault' in certificate) return {};
-  return { credentialExpires: new Date(certificate.expiresAt).toISOString().slice(0, 10) };
 }
 
 /** Groups found once stay found while they are asked for; another tenant has none of them. */

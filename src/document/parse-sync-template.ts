@@ -3,6 +3,7 @@
 import type { Fault } from '../plan/json-object.ts';
 import { parseProvider } from '../plan/provider-json.ts';
 import type { ParsedProvider } from '../plan/provider-json.ts';
+import { isDate } from '../plan/provider-values.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
 import type { Brakes, Schedule, SyncTemplate } from '../plan/sync-template.ts';
 import { parseDigits } from './parse-company.ts';
@@ -222,9 +223,7 @@ const countRange = { min: 0, max: 1_000_000 };
 function parseDate(spot: Spot): string | undefined {
   const date = parsePattern(spot, /^\d{4}-\d\d-\d\d$/, 'a date such as 2027-01-31');
   if (date === undefined) return undefined;
-  const time = Date.parse(`${date}T00:00:00Z`);
-  // 30 February parses as 2 March in some engines and as nothing in others.
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(date)) return date;
+  if (isDate(date)) return date;
   return fault(spot, `There is no day ${date}.`, 'Correct the date.');
 }
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Credentials } from '../plan/provider.ts';
 import type { StoredCompany, CompanyToWrite, Decision } from './decide-import.ts';
 import type { Change } from './change.ts';
-import type { OpenedCredentials } from './decide-sync-template.ts';
+import type { OpenedCredentials } from './decide-credentials.ts';
 import { presentDifferences } from './differences.ts';
 import type { Difference } from './differences.ts';
 import { syncTemplateDefaults } from '../plan/sync-template.ts';
@@ -135,8 +135,14 @@ function presentCredentials(now: Credentials | 'keep', before: OpenedCredentials
   };
   return [
     ...hidden(kinds[now.current.kind], was?.current ?? null, now.current),
-    ...hidden('next', was?.next ?? null, now.next),
+    ...hidden('next', presentNext(was), presentNext(now)),
   ];
+}
+
+/** With its last day, for that may be all that changes. */
+function presentNext(one: Pick<Credentials, 'next' | 'nextExpires'> | null): unknown {
+  if (!one?.next) return null;
+  return [one.next, one.nextExpires ?? null];
 }
 
 function presentMode({ name }: Change, write: CompanyToWrite, stored: StoredCompany | null): Mode {

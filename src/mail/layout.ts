@@ -55,6 +55,15 @@ function presentFoot({ why }: Draft, { service }: MailContext, { chars }: Limits
   return [presentLine(why, chars), presentLine(who, chars)];
 }
 
+/** What stands between dots is not broken where it is short: numbers and addresses. */
+const presentUnbroken = (line: string): string =>
+  line
+    .split(' · ')
+    .map((part) =>
+      part.length > 36 ? escape(part) : `<span style="white-space:nowrap">${escape(part)}</span>`,
+    )
+    .join(' · ');
+
 function presentHtml(draft: Draft, context: MailContext, logo: Logo | null, limits: Limits): string {
   const blocks = draft.blocks
     .map((block, at) => presentHtmlBlock(block, limits, at === 0))
@@ -62,7 +71,7 @@ function presentHtml(draft: Draft, context: MailContext, logo: Logo | null, limi
     .map((html) => `<tr><td style="padding:0 0 18px">${html}</td></tr>`);
   const foot = presentFoot(draft, context, limits).map(
     (line) =>
-      `<p${presentAttributes(['dim'], `margin:0 0 4px;font-size:13px;line-height:20px;${breaks}`)}>${escape(line).replaceAll(/(?<=\d) (?=\d)/gu, '&nbsp;')}</p>`,
+      `<p${presentAttributes(['dim'], `margin:0 0 4px;font-size:13px;line-height:20px;${breaks}`)}>${presentUnbroken(line)}</p>`,
   );
   const room = 'padding:32px 36px 16px;border:1px solid;border-radius:10px;text-align:left';
   return [

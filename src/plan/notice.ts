@@ -56,18 +56,21 @@ export interface RunSummary {
 
 export interface CredentialExpiring {
   credential: 'secret' | 'certificate';
+  /** GUID of the app registration. */
+  app: string;
   /** YYYY-MM-DD. */
   expires: string;
   /** Until then; 0 on the day, below 0 after it. */
   days: number;
-  /** A second credential is there and does not work yet, works, or is not there. */
-  next: 'none' | 'notWorking' | 'working';
+  /** A second credential is there and did not work today, or is not there; one that works takes over at once. */
+  next: 'none' | 'notWorking';
   /** Who says so. */
   source: 'administrator' | 'certificate' | 'entra';
 }
 
 export interface CredentialRenewed {
   credential: 'secret' | 'certificate';
+  app: string;
   /** daily: the daily trial of the second one worked; failed: the first one was refused and the second one took over. */
   why: 'daily' | 'failed';
   /** YYYY-MM-DD of the new one, when known. */

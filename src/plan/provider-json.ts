@@ -9,6 +9,7 @@ import type { Credential, Credentials, Provider } from './provider.ts';
 import {
   checkCertificate,
   checkClientId,
+  checkDate,
   checkGroups,
   checkSecret,
   checkTenantId,
@@ -22,8 +23,11 @@ export interface ProviderOptions {
 export interface ParsedProvider {
   provider: Provider;
   /** Only what was given: an absent or masked credential means "unchanged"; `next: null` takes it away. */
-  credentials: Partial<Credentials>;
+  credentials: GivenCredentials;
 }
+
+/** nextExpires alone: the second credential stays, and this is its last day. */
+export type GivenCredentials = Partial<Omit<Credentials, 'replaced'>>;
 
 /** What stands in place of a secret that is stored already. */
 export const maskedSecret = '••••';
@@ -157,8 +161,8 @@ function readCredentials(
   next: Node | undefined,
   options: ProviderOptions,
   faults: Faults,
-): Partial<Credentials> {
-  const credentials: Partial<Credentials> = {};
+): GivenCredentials {
+  const credentials: GivenCredentials = {};
   const isGiven = secret !== undefined || certificate !== undefined;
   const current = readCredential('', secret, certificate, faults);
   if (current === 'masked' || !isGiven) {
@@ -175,22 +179,32 @@ function readCredentials(
     }
   } else if (current) credentials.current = current;
   if (next?.type === 'null') credentials.next = null;
-  else if (next) {
-    const keys = checkObject(next, 'next', ['client_secret', 'certificate'], faults);
-    if (!keys) return credentials;
-    const [nextSecret, nextCertificate] = [keys.get('client_secret'), keys.get('certificate')];
-    if (!nextSecret && !nextCertificate) {
-      faults.add(
-        next,
-        'next',
-        'There is neither "client_secret" nor "certificate" in "next".',
-        'Give one of them, or leave "next" out.',
-      );
-    }
-    const credential = readCredential('next.', nextSecret, nextCertificate, faults);
-    if (credential && credential !== 'masked') credentials.next = credential;
-  }
+  else if (next) Object.assign(credentials, readNext(next, faults));
   return credentials;
+}
+
+function readNext(next: Node, faults: Faults): Pick<GivenCredentials, 'next' | 'nextExpires'> {
+  const keys = checkObject(next, 'next', ['client_secret', 'certificate', 'expires'], faults);
+  if (!keys) return {};
+  const [secret, certificate, expires] = [
+    keys.get('client_secret'),
+    keys.get('certificate'),
+    keys.get('expires'),
+  ];
+  if (!secret && !certificate) {
+    const message = 'There is neither "client_secret" nor "certificate" in "next".';
+    faults.add(next, 'next', message, 'Give one of them, or leave "next" out.');
+  }
+  if (certificate && expires) {
+    const message = 'A certificate says itself when it ends.';
+    faults.add(expires, 'next.expires', message, 'Leave "expires" out.');
+  }
+  const credential = readCredential('next.', secret, certificate, faults);
+  const date = expires && checkDate(expires, 'next.expires', faults);
+  return {
+    ...(credential && credential !== 'masked' && { next: credential }),
+    ...(date && { nextExpires: date }),
+  };
 }
 
 function readCredential(

@@ -189,3 +189,18 @@ export function checkGroups(node: Node, key: string, seen: Map<string, string>, 
   }
   return groups;
 }
+
+export function checkDate(node: Node, key: string, faults: Faults): string | null {
+  const value: unknown = node.value;
+  if (typeof value === 'string' && isDate(value)) return value;
+  const message = `"${key}" must be a date such as 2027-01-31.`;
+  faults.add(node, key, message, 'Copy the date under "Expires" from "Certificates & secrets" in Azure.');
+  return null;
+}
+
+/** A day there is, written YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // 30 February parses as 2 March in some engines and as nothing in others.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}

@@ -18,8 +18,12 @@ export type Credential =
   | { kind: 'secret'; secret: string }
   | { kind: 'certificate'; pem: string; key: string };
 
-/** What signs the app in, and what takes over when that is no longer accepted. */
+/** What signs the app in, and what takes over as soon as it works. */
 export interface Credentials {
   current: Credential;
   next: Credential | null;
+  /** Last day of `next` (YYYY-MM-DD), where an administrator has said so. */
+  nextExpires?: string;
+  /** Prints of those that a second credential has taken over from, newest first: a document that has one is older than that. */
+  replaced?: readonly string[];
 }

@@ -7,6 +7,8 @@ import type { Cloud } from '../connectors/entra/clouds.ts';
 import { OutsideError } from '../connectors/outside-error.ts';
 import { connectors } from '../connectors/registry.ts';
 import type { Credentials } from '../plan/provider.ts';
+import type { Database } from '../store/database.ts';
+import { openRenewal } from './renew-credential.ts';
 import type { RunDeps } from './run-request.ts';
 
 export type OpenSource = RunDeps['openSource'];
@@ -18,8 +20,12 @@ export function openTemplateSource(options: {
   /** How long it may be made to wait; null for the usual bounds. */
   maxWaitSeconds: number | null;
   now: () => number;
+  database: Database;
+  /** ms; the clock of what is told. */
+  clock: () => number;
 }): OpenSource {
-  const { openBox, clouds, maxWaitSeconds, now } = options;
+  const { openBox, clouds, maxWaitSeconds, now, database, clock } = options;
+  const renew = openRenewal({ database, openBox, now: clock });
   return async ({ templateId, kind, provider, credentials, onWait }) =>
     connectors[kind].openSource({
       provider,
@@ -27,6 +33,7 @@ export function openTemplateSource(options: {
       cloud: clouds.get(provider.cloud) ?? unknownCloud(provider.cloud),
       now,
       maxWaitSeconds,
+      onNextInUse: renew({ templateId, provider, sealed: credentials }),
       ...(onWait && { onWait }),
     });
 }

@@ -107,6 +107,16 @@ const raisedFence = sql<number>`sync_templates.fence + case
   when (sync_templates.mode, sync_templates.settings, sync_templates.provider)
     is distinct from (excluded.mode, excluded.settings, excluded.provider) then 1 else 0 end`;
 
+/** What stays of sync_templates.credential_watch when the credentials are others. The next look is due at once. */
+export const keptWatch = sql<string | null>`
+  case when sync_templates.credential_watch ? 'told'
+    then jsonb_build_object('told', sync_templates.credential_watch->'told') end`;
+
+/** Of another credential or app nothing is known yet, but which warnings were given. */
+const watchOfCredentials = sql<string | null>`case
+  when sync_templates.credentials is distinct from excluded.credentials or sync_templates.provider is distinct from excluded.provider
+  then ${keptWatch} else sync_templates.credential_watch end`;
+
 /** Creates the template or replaces what the administrator decides; what runs remember stands. */
 export async function writeSyncTemplate(db: Kysely<Tables>, setup: SyncTemplateSetup): Promise<void> {
   const { id, name, mode, ...settings } = setup.template;
@@ -123,7 +133,11 @@ export async function writeSyncTemplate(db: Kysely<Tables>, setup: SyncTemplateS
   await db
     .insertInto('sync_templates')
     .values({ id, company_id: setup.companyId, ...values })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...values, fence: raisedFence }))
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ ...values, fence: raisedFence, credential_watch: watchOfCredentials }),
+    )
     .execute();
 }
 

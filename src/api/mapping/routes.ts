@@ -99,12 +99,14 @@ async function answerTrial(c: Asked<CompanyEnv>, id: string, query: z.infer<type
   return presentTrial(report, ask && { ...ask, limit, name });
 }
 
-const openTrialSource = ({ box, clouds, maxWaitSeconds, clock }: ApiParts) =>
+const openTrialSource = ({ box, clouds, maxWaitSeconds, clock, database }: ApiParts) =>
   openTemplateSource({
     openBox: async () => box,
     clouds,
     maxWaitSeconds: Math.min(maxWaitSeconds ?? TRIAL_WAIT_SECONDS, TRIAL_WAIT_SECONDS),
     now: clock,
+    database,
+    clock,
   });
 
 const FIRST = 20;

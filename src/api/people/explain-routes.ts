@@ -38,7 +38,7 @@ const explainAnywhereRoute = apiRoute('person.read', {
 });
 
 function openDeps({ database, box, clouds, maxWaitSeconds, clock }: ApiParts): ExplainDeps {
-  const look = openLook({ openBox: async () => box, clouds, maxWaitSeconds, now: clock });
+  const look = openLook({ openBox: async () => box, clouds, maxWaitSeconds, now: clock, database, clock });
   return { database, now: clock, look };
 }
 

@@ -3,8 +3,9 @@
 import type { Kysely } from 'kysely';
 import { openCredentials } from '../../access/credentials.ts';
 import { SecretUnreadable } from '../../access/secret-unreadable.ts';
-import { decideSyncTemplate } from '../../document/decide-sync-template.ts';
-import type { OpenedCredentials, SyncTemplateToWrite } from '../../document/decide-sync-template.ts';
+import { decideSyncTemplate, outdated } from '../../document/decide-sync-template.ts';
+import type { OpenedCredentials } from '../../document/decide-credentials.ts';
+import type { SyncTemplateToWrite } from '../../document/decide-sync-template.ts';
 import { parseSyncTemplateChanges } from '../../document/parse-sync-template.ts';
 import type { SyncTemplateChanges } from '../../document/parse-sync-template.ts';
 import { fault } from '../../document/spot.ts';
@@ -61,6 +62,9 @@ export async function decideTemplate(
   const { write } = decideSyncTemplate({ ...changes, name }, found, position, world);
   write.setup.template.name = name;
   faultMode(changes, write);
+  // An import goes on with a warning; here somebody waits for an answer.
+  if (write.isOutdated)
+    fault(changes.members.get('provider') ?? changes.spot, outdated.message, outdated.cure);
   throwFaults(changes);
   const isProviderChanged =
     write.credentials !== 'keep' ||

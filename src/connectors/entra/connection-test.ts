@@ -1,19 +1,18 @@
 // Tries a connection and tells its parts apart (SPEC §4): token, each permission, each group, the first people, the
 // credential's end. Reads only, keeps nothing; a part that could not be tried says so and is never called good.
 import type { FactValue, Facts } from '../../plan/facts.ts';
-import type { Credential } from '../../plan/provider.ts';
 import { OutsideError } from '../outside-error.ts';
 import type { OutsideCode } from '../outside-error.ts';
 import type { ResolvedGroup, SourcePerson } from '../source.ts';
-import { readCertificate } from './certificate.ts';
+import { readCredentialEnd } from './credential-end.ts';
+import type { CredentialEndRead } from './credential-end.ts';
 import { listableFields } from './fields.ts';
 import type { Graph } from './graph.ts';
 import { refused } from './graph.ts';
 import { findGroup } from './groups.ts';
 import type { GroupFinding } from './groups.ts';
-import { parseAppCredentials } from './schema.ts';
 import { openEntraClient, readSample } from './source.ts';
-import type { EntraOptions } from './source.ts';
+import type { EntraClient, EntraOptions } from './source.ts';
 
 /** untried: something before it failed, or the app may not look. */
 interface Check {
@@ -51,6 +50,8 @@ export interface ConnectionReport {
   fields: FieldSample[];
   /** When the credential ends (YYYY-MM-DD); null where that can not be told. */
   credentialExpires: string | null;
+  /** The same with who says it. */
+  credentialEnd: CredentialEndRead | null;
 }
 
 /** What a template asks for beside its provider. */
@@ -80,7 +81,7 @@ export async function testConnection(
     ];
     const groups: GroupCheck[] = [];
     for (const one of asked) groups.push(await checkGroup(graph, one, groupRead, known));
-    const credential = tokens.isNextInUse() ? options.credentials.next : options.credentials.current;
+    const end = await readEnd(client, options, stop === null);
     const parts = [token, users, ...(asked.length > 0 ? [groupRead] : []), ...groups];
     return {
       ok: parts.every((part) => part.state === 'ok'),
@@ -98,12 +99,22 @@ export async function testConnection(
         message: users.state === 'ok' ? presentCount(people.length) : users.message,
       },
       fields: presentFields(people),
-      credentialExpires:
-        credential && (await readCredentialEnd(graph, provider.clientId, credential, stop === null)),
+      credentialExpires: end && presentDate(end.at),
+      credentialEnd: end,
     };
   } finally {
     await client.close();
   }
+}
+
+function readEnd({ graph, tokens }: EntraClient, options: EntraOptions, isSignedIn: boolean) {
+  const { current, next } = options.credentials;
+  return readCredentialEnd(graph, {
+    clientId: options.provider.clientId,
+    credential: tokens.isNextInUse() && next ? next : current,
+    isSignedIn,
+    now: options.now(),
+  });
 }
 
 const untried: Check = {
@@ -182,32 +193,6 @@ function isFilled(value: FactValue): boolean {
   if (value === null || value === '') return false;
   if (Array.isArray(value)) return value.some(isFilled);
   return typeof value !== 'object' || Object.values(value).some(isFilled);
-}
-
-/** Read from the certificate itself, or from Entra where the app may look at itself; else the administrator enters it. */
-async function readCredentialEnd(
-  graph: Graph,
-  clientId: string,
-  credential: Credential,
-  hasToken: boolean,
-): Promise<string | null> {
-  if (credential.kind === 'certificate') {
-    const certificate = readCertificate(credential.pem, credential.key);
-    return 'fault' in certificate ? null : presentDate(certificate.expiresAt);
-  }
-  if (!hasToken) return null;
-  const ends: number[] = [];
-  await check('', async () => {
-    const answer = await graph.send(
-      `/applications(appId='${encodeURIComponent(clientId)}')?$select=displayName,passwordCredentials,keyCredentials`,
-    );
-    if (!answer.ok) return;
-    const secrets = parseAppCredentials(answer.body).filter(({ kind }) => kind === 'secret');
-    // The first characters tell which secret is ours; of several alike the one that ends first warns in time.
-    const ours = secrets.filter(({ hint }) => hint !== '' && credential.secret.startsWith(hint));
-    ends.push(...(ours.length > 0 ? ours : secrets.length === 1 ? secrets : []).map(({ endsAt }) => endsAt));
-  });
-  return ends.length === 0 ? null : presentDate(Math.min(...ends));
 }
 
 function presentDate(ms: number): string {

@@ -3,6 +3,7 @@
 import type { Credentials, Provider } from '../../plan/provider.ts';
 import { isGuid } from '../../plan/provider-values.ts';
 import { alwaysSelected } from '../../plan/scope.ts';
+import type { OutsideError } from '../outside-error.ts';
 import type { FieldsPart, ReadPart, ReadRequest, Source, SourcePerson } from '../source.ts';
 import { findPerson, lookUpPeople } from './absence.ts';
 import type { Cloud } from './clouds.ts';
@@ -30,6 +31,8 @@ export interface EntraOptions {
   maxWaitSeconds: number | null;
   log?: (line: string) => void;
   onWait?: (info: { seconds: number; why: string }) => void;
+  /** The current credential was refused and the next one works. */
+  onNextInUse?: (refusal: OutsideError) => Promise<void>;
   /** How waiting is done; a test lets the time pass instead. */
   wait?: (ms: number) => Promise<void>;
   random?: () => number;
@@ -59,7 +62,8 @@ export function openEntraClient(options: EntraOptions): EntraClient {
     ...(options.random ? { random: options.random } : {}),
     ...(options.onWait ? { onWait: options.onWait } : {}),
   });
-  const tokens = openTokens({ provider, credentials, cloud, http, patience, now, log });
+  const { onNextInUse } = options;
+  const tokens = openTokens({ provider, credentials, cloud, http, patience, now, log, onNextInUse });
   const graph = openGraph({ cloud, http, tokens, patience, now, log });
   return {
     graph,

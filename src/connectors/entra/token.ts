@@ -41,6 +41,8 @@ export interface TokenOptions {
   patience: Patience;
   now: () => number;
   log: (line: string) => void;
+  /** Awaited before the token of the second credential is used: whoever keeps credentials makes it the first. */
+  onNextInUse?: ((refusal: OutsideError) => Promise<void>) | undefined;
 }
 
 /** What this many answers in a row have garbled, one more will not mend. */
@@ -55,7 +57,7 @@ interface Token {
 }
 
 export function openTokens(options: TokenOptions): Tokens {
-  const { credentials, now, log } = options;
+  const { credentials, now, log, onNextInUse } = options;
   let kept: Token | null = null;
   let asking: Promise<Token> | null = null;
   let inUse = credentials.current;
@@ -66,11 +68,11 @@ export function openTokens(options: TokenOptions): Tokens {
       const isRefused = error instanceof OutsideError && error.code.startsWith('credential.');
       if (!isRefused || credentials.next === null || inUse === credentials.next) throw error;
       const token = await fetchToken(credentials.next, options).catch((second: unknown) => {
-        // The next one may not be registered yet; the trouble to tell is the current one's.
-        throw second instanceof OutsideError && second.code.startsWith('credential.') ? error : second;
+        throw decideTrouble(error, second);
       });
       inUse = credentials.next;
       log(`${error.code}: the next credential has taken over`);
+      await onNextInUse?.(error);
       return token;
     }
   };
@@ -86,6 +88,20 @@ export function openTokens(options: TokenOptions): Tokens {
     },
     isNextInUse: () => credentials.next !== null && inUse === credentials.next,
   };
+}
+
+/**
+ * When neither signs in it is the current one's trouble that is told: the next one may not be registered yet. Where the service
+ * was only out of reach for the second, trying again later may mend it.
+ */
+function decideTrouble(first: OutsideError, second: unknown): unknown {
+  if (!(second instanceof OutsideError) || second.canRetry) return second;
+  return entraError(
+    first.code,
+    `${first.message} The second credential does not work either: ${second.message}`,
+    first.cure,
+    { cause: second },
+  );
 }
 
 async function fetchToken(credential: Credential, options: TokenOptions): Promise<Token> {

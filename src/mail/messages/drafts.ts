@@ -3,6 +3,7 @@ import type { NoticeKind } from '../../plan/notice.ts';
 import type { MakeDraft } from '../draft.ts';
 import { presentAllClearDraft } from './all-clear.ts';
 import { presentIncidentDraft } from './incident.ts';
+import { presentExpiringDraft, presentRenewedDraft } from './credential.ts';
 import { presentTestDraft } from './test-mail.ts';
 import { presentUsersCreatedDraft } from './users-created.ts';
 
@@ -11,5 +12,7 @@ export const drafts: { [K in NoticeKind]?: MakeDraft<K> } = {
   'incident.opened': presentIncidentDraft,
   'incident.reminder': presentIncidentDraft,
   'incident.closed': presentAllClearDraft,
+  'credential.expiring': presentExpiringDraft,
+  'credential.renewed': presentRenewedDraft,
   test: presentTestDraft,
 };

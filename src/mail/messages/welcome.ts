@@ -1,7 +1,9 @@
 // The welcome mail to a new user: her number, extension and user name, and where to go next. Told in the third person where
 // the address is not hers alone. Pure: the facts are read when the mail is made (run/read-welcome.ts).
-import type { WelcomeWords } from '../../plan/company-mail.ts';
-import type { Block, Draft, MailContext } from '../draft.ts';
+import type { MailLanguage, WelcomeWords } from '../../plan/company-mail.ts';
+import type { Block, Draft, Inline, MailContext } from '../draft.ts';
+import { presentWordBlocks, presentWordSubject } from '../markdown.ts';
+import type { WordValue, WordValues } from '../markdown.ts';
 
 /** A number as people write it in the company's country, and its tel: link. */
 export interface ShownNumber {
@@ -36,45 +38,215 @@ export interface WelcomeFacts {
   help: string | null;
 }
 
-export function presentWelcomeDraft(facts: WelcomeFacts, { language, company }: MailContext): Draft {
-  const { name, surname, userName, number, extension } = facts;
+export function presentWelcomeDraft(facts: WelcomeFacts, context: MailContext): Draft {
+  const words = context.language === 'sv' ? swedish : english;
+  const who = `${facts.name} ${facts.surname}`;
+  const why = facts.reader === 'her' ? words.why : words.whyShared(who);
+  const preheader = words.preheader(facts.number?.text ?? null, facts.extension);
+  const made =
+    facts.words === null ? presentOwn(facts, context) : presentCompany(facts, facts.words, context);
+  return { preheader, why, ...made };
+}
+
+/** The program's own words. */
+function presentOwn(
+  facts: WelcomeFacts,
+  { language, company }: MailContext,
+): Pick<Draft, 'subject' | 'blocks'> {
   const words = language === 'sv' ? swedish : english;
-  const who = `${name} ${surname}`;
+  const isHers = facts.reader === 'her';
+  const who = `${facts.name} ${facts.surname}`;
   const blocks: Block[] = [
-    { block: 'heading', text: words.heading(who) },
+    { block: 'heading', text: isHers ? words.heading(facts.name) : words.headingShared(who) },
     {
-      block: 'facts',
-      facts: [
-        { name: words.number, value: number?.text ?? null, ...(number && { href: number.href }) },
-        { name: words.extension, value: extension },
-        { name: words.userName, value: userName },
-      ],
+      block: 'paragraph',
+      text: [isHers ? words.opening(company.name) : words.openingShared(who, company.name)],
     },
+    presentDetails(facts, language),
+    ...(isHers ? [{ block: 'paragraph' as const, text: presentReach(facts, language) }] : []),
+    ...(facts.link === null ? [] : [{ block: 'button' as const, text: words.button, href: facts.link }]),
+    { block: 'paragraph', text: presentHelp(facts, language) },
   ];
+  const subject = isHers ? words.subject(company.name) : words.subjectShared(who, company.name);
+  return { subject, blocks: blocks.filter((block) => block.block !== 'paragraph' || block.text.length > 0) };
+}
+
+/** How she is reached, and what others see when she calls. */
+function presentReach({ number, extension, callerId }: WelcomeFacts, language: MailLanguage): Inline[] {
+  const words = language === 'sv' ? swedish : english;
+  const reach: Inline[] =
+    number === null || extension === null ? [] : words.reach({ strong: extension }, { strong: number.text });
+  const shown: Inline[] = callerId === null ? [] : words.callerIdShown({ strong: callerId.text });
+  return [...reach, ...(reach.length > 0 && shown.length > 0 ? [' '] : []), ...shown];
+}
+
+function presentHelp({ reader, help }: WelcomeFacts, language: MailLanguage): Inline[] {
+  const words = language === 'sv' ? swedish : english;
+  const whom = help === null ? words.nobody : presentContact(help);
+  return reader === 'her' ? words.help(whom) : words.helpShared(whom);
+}
+
+/** Who helps, as people read it; linked when it is an address or a number as a whole. */
+function presentContact(help: string): Inline {
+  const { text, href } = mapContact(help);
+  return href === null ? text : { link: text, href };
+}
+
+function mapContact(help: string): WordValue {
+  if (/^[^\s@]+@[^\s@]+$/u.test(help)) return { text: help, href: `mailto:${help}` };
+  const isNumber = /^\+?[\d ()/-]+$/u.test(help) && help.replaceAll(/\D/gu, '').length >= 5;
+  return { text: help, href: isNumber ? `tel:${help.replaceAll(/[^+\d]/gu, '')}` : null };
+}
+
+/** The box with what she needs to have at hand. */
+function presentDetails(facts: WelcomeFacts, language: MailLanguage): Extract<Block, { block: 'facts' }> {
+  const words = language === 'sv' ? swedish : english;
+  const { number, extension, userName, mobile, reader } = facts;
+  const linked = (name: string, shown: ShownNumber | null) => ({
+    name,
+    value: shown?.text ?? null,
+    // Nobody calls herself.
+    ...(shown && reader === 'shared' && { href: shown.href }),
+  });
   return {
-    subject: words.heading(who),
-    preheader: company.name,
-    blocks,
-    why: facts.reader === 'her' ? words.why : words.whyShared(who),
+    block: 'facts',
+    facts: [
+      { name: words.name, value: reader === 'shared' ? `${facts.name} ${facts.surname}` : null },
+      linked(words.number, number),
+      { name: words.extension, value: extension },
+      linked(words.mobile, mobile),
+      { name: words.userName, value: userName },
+    ],
+  };
+}
+
+/** The company's words. Whoever else reads them is told first whom they are about. */
+function presentCompany(
+  facts: WelcomeFacts,
+  { subject, body }: WelcomeWords,
+  context: MailContext,
+): Pick<Draft, 'subject' | 'blocks'> {
+  const { language } = context;
+  const words = language === 'sv' ? swedish : english;
+  const values = mapValues(facts, context);
+  const about: Block = {
+    block: 'notice',
+    tone: 'plain',
+    text: words.about({ strong: `${facts.name} ${facts.surname}` }),
+  };
+  return {
+    subject: presentWordSubject(subject, values),
+    blocks: [
+      ...(facts.reader === 'shared' ? [about] : []),
+      ...presentWordBlocks(body, values, presentDetails(facts, language)),
+    ],
+  };
+}
+
+function mapValues(facts: WelcomeFacts, { company }: MailContext): WordValues {
+  const plain = (text: string | null) => (text === null || text.trim() === '' ? null : { text, href: null });
+  return {
+    name: plain(facts.name),
+    surname: plain(facts.surname),
+    number: plain(facts.number?.text ?? null),
+    extension: plain(facts.extension),
+    alias: plain(facts.userName),
+    email: plain(facts.email),
+    mobile: plain(facts.mobile?.text ?? null),
+    callerId: plain((facts.callerId ?? facts.number)?.text ?? null),
+    title: plain(facts.title),
+    department: plain(facts.department),
+    company: plain(company.name),
+    link: facts.link === null ? null : { text: facts.link, href: facts.link },
+    help: facts.help === null ? null : mapContact(facts.help),
+    details: null,
   };
 }
 
 const swedish = {
-  heading: (who: string) => `Välkommen till växeln, ${who}`,
-  number: 'Nummer',
+  subject: (company: string) => `Välkommen till växeln hos ${company}`,
+  subjectShared: (who: string, company: string) => `${who} finns nu i växeln hos ${company}`,
+  preheader: (number: string | null, extension: string | null) =>
+    [number && `Nummer ${number}`, extension && `anknytning ${extension}`].filter(Boolean).join(', '),
+  heading: (name: string) => `Välkommen, ${name}!`,
+  headingShared: (who: string) => `${who} finns nu i växeln`,
+  opening: (company: string) =>
+    `Nu finns du i växeln hos ${company}. Här är uppgifterna du behöver ha till hands.`,
+  openingShared: (who: string, company: string) =>
+    `Den här adressen står som e-postadress för ${who} i växeln hos ${company}, och därför kommer uppgifterna hit. Ge dem gärna vidare.`,
+  name: 'Namn',
+  number: 'Telefonnummer',
   extension: 'Anknytning',
+  mobile: 'Mobil',
   userName: 'Användarnamn',
+  reach: (extension: Inline, number: Inline): Inline[] => [
+    'Kollegorna når dig på anknytning ',
+    extension,
+    ', alla andra på ',
+    number,
+    '.',
+  ],
+  callerIdShown: (number: Inline): Inline[] => ['När du ringer ut visas ', number, '.'],
+  button: 'Kom igång',
+  nobody: 'den som sköter telefonin hos er',
+  help: (whom: Inline): Inline[] => [
+    'Stämmer något inte, eller behöver du hjälp? Hör av dig till ',
+    whom,
+    '.',
+  ],
+  helpShared: (whom: Inline): Inline[] => [
+    'Stämmer något inte, eller ska uppgifterna gå till en annan adress? Hör av dig till ',
+    whom,
+    '.',
+  ],
+  about: (who: Inline): Inline[] => [
+    'Det här gäller ',
+    who,
+    ', vars e-postadress i växeln är den här. Ge det gärna vidare.',
+  ],
   why: 'Du får det här mejlet för att du har lagts upp som användare i växeln.',
   whyShared: (who: string) =>
     `Du får det här mejlet för att adressen står som e-postadress för ${who} i växeln.`,
 };
 
-const english = {
-  heading: (who: string) => `Welcome to the telephone exchange, ${who}`,
-  number: 'Number',
+const english: typeof swedish = {
+  subject: (company) => `Welcome to the phone system of ${company}`,
+  subjectShared: (who, company) => `${who} is now in the phone system of ${company}`,
+  preheader: (number, extension) =>
+    [number && `Number ${number}`, extension && `extension ${extension}`].filter(Boolean).join(', '),
+  heading: (name) => `Welcome, ${name}!`,
+  headingShared: (who) => `${who} is now in the phone system`,
+  opening: (company) =>
+    `You are now in the phone system of ${company}. Here is what you need to have at hand.`,
+  openingShared: (who, company) =>
+    `This address stands as the e-mail address of ${who} in the phone system of ${company}, which is why the details come here. Please pass them on.`,
+  name: 'Name',
+  number: 'Phone number',
   extension: 'Extension',
+  mobile: 'Mobile',
   userName: 'User name',
-  why: 'You get this mail because you have been made a user of the telephone exchange.',
-  whyShared: (who: string) =>
-    `You get this mail because its address stands as the e-mail address of ${who} in the exchange.`,
+  reach: (extension, number) => [
+    'Colleagues reach you at extension ',
+    extension,
+    ', everybody else at ',
+    number,
+    '.',
+  ],
+  callerIdShown: (number) => ['When you call somebody, ', number, ' is shown.'],
+  button: 'Get started',
+  nobody: 'whoever looks after the phones at your company',
+  help: (whom) => ['Is something wrong, or do you need help? Get in touch with ', whom, '.'],
+  helpShared: (whom) => [
+    'Is something wrong, or should the details go to another address? Get in touch with ',
+    whom,
+    '.',
+  ],
+  about: (who) => [
+    'This is about ',
+    who,
+    ', whose e-mail address in the phone system is this one. Please pass it on.',
+  ],
+  why: 'You get this mail because you have been made a user of the phone system.',
+  whyShared: (who) =>
+    `You get this mail because its address stands as the e-mail address of ${who} in the phone system.`,
 };
