@@ -57,7 +57,14 @@ async function tellSize(
     users === 'keep'
       ? `${many} would stay, ${presentCount(size.leaving)} of them now leaving; their links would be cut.`
       : `${many} would leave and be deleted on ${date} or before, but for ${presentCount(size.held)} who are held.`;
-  return { exitCode: 0, json: { dryRun: true, ...size, deleteOn }, text };
+  const mails = size.welcomes > 0 ? `\n${presentWelcomes(size.welcomes, users)}` : '';
+  return { exitCode: 0, json: { dryRun: true, ...size, deleteOn }, text: `${text}${mails}` };
+}
+
+function presentWelcomes(count: number, users: 'keep' | 'letGo'): string {
+  const many = `${presentCount(count)} welcome mails to them are held or wait`;
+  if (users === 'letGo') return `${many} and would be discarded.`;
+  return `${many} and stay so: rollcall release-mail sends those that are held, rollcall discard-mail sets them aside.`;
 }
 
 function presentDeleted(name: string, did: TemplateDeleted): string {

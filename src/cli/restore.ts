@@ -24,8 +24,17 @@ export const restore: Command = async (context) => {
     await store.close();
   }
   const fault = await checkKey(context);
-  const { madeAt, version, rows, interrupted } = summary;
-  const json = { file, madeAt, version, rows, interrupted, masterKey: fault?.code ?? 'ok' };
+  const { madeAt, version, rows, interrupted, mails, deliveries } = summary;
+  const json = {
+    file,
+    madeAt,
+    version,
+    rows,
+    interrupted,
+    mails,
+    deliveries,
+    masterKey: fault?.code ?? 'ok',
+  };
   return { exitCode: 0, json, text: presentRestore(summary, fault) };
 };
 
@@ -46,13 +55,14 @@ function checkKey(context: CommandContext): Promise<SecretUnreadable | null> {
 }
 
 function presentRestore(
-  { madeAt, version, rows, interrupted }: RestoreSummary,
+  { madeAt, version, rows, interrupted, mails, deliveries }: RestoreSummary,
   fault: SecretUnreadable | null,
 ): string {
   const count = Object.values(rows).reduce((sum, one) => sum + one, 0);
   const lines = [`Restored ${presentCount(count)} rows, as they were at ${madeAt} (Rollcall ${version}).`];
   if (interrupted > 0)
     lines.push(`${presentCount(interrupted)} runs were under way then and stand as interrupted.`);
+  lines.push(...presentTold(mails, deliveries));
   lines.push('Everybody has to sign in again.');
   if (fault) {
     lines.push(
@@ -62,4 +72,15 @@ function presentRestore(
     );
   } else lines.push('The master key that is here opens its secrets.');
   return lines.join('\n');
+}
+
+/** Nothing that may be out already goes out by itself. */
+function presentTold({ uncertain, discarded, held }: RestoreSummary['mails'], deliveries: number): string[] {
+  const lines = [
+    [uncertain, 'welcome mails waited then and may be sent: they stand as uncertain, for somebody to decide'],
+    [held, 'welcome mails were held then and may be sent since: ask before they are released'],
+    [discarded, 'other mails waited then and are discarded; what still stands is told again'],
+    [deliveries, 'deliveries to webhooks waited then and stand as failed; they can be replayed'],
+  ] as const;
+  return lines.filter(([count]) => count > 0).map(([count, what]) => `${presentCount(count)} ${what}.`);
 }

@@ -6,6 +6,7 @@ import { writeAudit } from '../store/audit-log.ts';
 import type { Database } from '../store/database.ts';
 import { readLinkCounts } from '../store/links.ts';
 import { readNumberSeries } from '../store/number-series.ts';
+import { discardMailsOfLeaving, readWelcomesNotOut } from '../store/outbox-endings.ts';
 import { writeRunEnd, writeRunStart } from '../store/runs.ts';
 import {
   applyUnlinks,
@@ -64,12 +65,16 @@ export async function deleteTemplate(
   });
 }
 
-/** How many users a deletion is about; held: how many of them stay whatever is chosen. */
+/**
+ * How many users a deletion is about; held: how many of them stay whatever is chosen; welcomes: mails to them that are held or wait,
+ * which are discarded when they are let go and stay as they are when they are kept.
+ */
 export async function readDeletionSize(
-  database: Database,
+  { kysely }: Database,
   templateId: string,
-): Promise<{ users: number; leaving: number; held: number }> {
-  return readLinkCounts(database.kysely, templateId);
+): Promise<{ users: number; leaving: number; held: number; welcomes: number }> {
+  const counts = await readLinkCounts(kysely, templateId);
+  return { ...counts, welcomes: await readWelcomesNotOut(kysely, templateId) };
 }
 
 async function applyKeep(
@@ -109,6 +114,7 @@ async function applyLetGo(
   } as const;
   const kept = await applyHeldFreed(db, setup, runId, deletion.actor);
   const { counts, isLastGone } = await applyRetiring(db, setup, runId);
+  await discardMailsOfLeaving(db, id, at);
   await writeRunEnd(db, runId, { ...presentEmptyEnding('succeeded', null), counts, finishedAt: at });
   if (isLastGone) await deleteTemplateRow(db, { ...stored.template, companyId: company.id }, at);
   const { leave, delete: gone, change: moved } = counts;

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
+import { findTextsIn } from '../../test/find-texts.ts';
 import { day, firstNight, runWorld, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, leaveGroup, personFacts, remove, update } from '../../test/scripted-tenant.ts';
@@ -20,21 +21,7 @@ const db = () => world.database.kysely;
 const actor = { kind: 'administrator', id: randomUUID(), name: 'Berit Falk' } as const;
 const erase = (at: number, slice?: number) => erasePersonalData(world.database, at, slice);
 
-/** Columns in which one of the texts stands, as `table.column`. */
-async function findTexts(texts: string[]): Promise<string[]> {
-  const columns = await sql<{ table: string; column: string }>`
-    select c.table_name as table, c.column_name as column from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'`.execute(db());
-  const found: string[] = [];
-  for (const { table, column } of columns.rows) {
-    const { rows } = await sql<{ n: number }>`
-      select count(*) as n from ${sql.table(table)}
-      where ${sql.ref(column)}::text ilike any(${texts.map((text) => `%${text}%`)}::text[])`.execute(db());
-    if ((rows[0]?.n ?? 0) > 0) found.push(`${table}.${column}`);
-  }
-  return found.toSorted();
-}
+const findTexts = (texts: string[]) => findTextsIn(world.database, texts);
 
 const marked = {
   mailNickname: 'zq.alias',

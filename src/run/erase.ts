@@ -15,16 +15,19 @@ import {
   deleteLostStaging,
   deleteOldSamples,
   deleteOldTraces,
+  namingPlaces,
   openForgetting,
   readNaming,
   writeNaming,
 } from '../store/forgetting.ts';
 import type { Forgetting, NamingPlace } from '../store/forgetting.ts';
+import { writeMailsForgotten, writeMailsUnsaid } from '../store/outbox-endings.ts';
 import { writeRunsForgotten } from '../store/runs-person.ts';
 import type { Tables } from '../store/tables.ts';
 import { deleteOldAnswers } from '../store/idempotency-keys.ts';
 import { deleteOldReadFields, deleteReadFieldsOf } from '../store/read-fields.ts';
 import { lockDirectory } from '../store/users.ts';
+import { eraseOldTellings } from './erase-told.ts';
 import { forgetAbout, forgetAll } from './forget-values.ts';
 import type { Forgotten } from './forget-values.ts';
 
@@ -53,6 +56,7 @@ export async function erasePersonalData(database: Database, now: number, slice =
       erased.people += done.people;
       if (done.users + done.people === 0) break;
     }
+    await eraseOldTellings(db, company, now);
   }
   return erased;
 }
@@ -116,14 +120,24 @@ async function forget(
     ),
   );
   const ids = [...forgotten.keys()];
-  for (const place of ['roster.reasons', 'steps.because', 'steps.details', 'runs.error', 'audit'] as const) {
+  for (const place of namingPlaces) {
     const rows = await readNaming(db, company.id, place, ids);
     await writeNaming(
       db,
       place,
       rows.map(({ key, value }) => ({ key, value: forgetIn(place, value, forgotten) })),
     );
+    if (place === 'notices')
+      await writeMailsUnsaid(
+        db,
+        rows.map(({ key }) => key),
+      );
   }
+  await writeMailsForgotten(
+    db,
+    company.id,
+    people.flatMap(({ user, as }) => (user === null ? [] : [{ user, as }])),
+  );
   await applyForgottenSteps(db, company.id, people, new Date(now));
   const named = people.flatMap(({ person, as }) => (person === null ? [] : [{ person, as }]));
   await writeRunsForgotten(db, company.id, named);

@@ -109,7 +109,7 @@ async function writeMailAudit(
     action,
     subject: { kind: 'mail', id: mail.id, name: null },
     // The user's id beside an address: whoever forgets her forgets it.
-    details: { kind: mail.kind, state: mail.state, user: mail.userId, ...more },
+    details: { kind: mail.kind, state: mail.state, whom: { user: mail.userId, ...more } },
   });
 }
 

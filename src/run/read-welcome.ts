@@ -16,16 +16,17 @@ export async function readWelcome(db: Kysely<Tables>, mail: Mail, company: Compa
   const user = mail.userId === null ? null : await readWelcomedUser(db, company.id, mail.userId);
   if (mail.userId === null || user === null)
     return { is: 'void', why: 'The user was deleted before the mail was sent.' };
-  if (user.email === null || !isMailAddress(user.email))
+  const to = mail.toByHand ? mail.to : user.email;
+  if (to === null || !isMailAddress(to))
     return { is: 'void', why: 'The user had no e-mail address any more when the mail was to be sent.' };
   const isShared = await readIsSharedAddress(db, {
     companyId: company.id,
     userId: mail.userId,
-    address: user.email,
+    address: to,
     person: user.person,
     templateId: user.templateId ?? mail.templateId,
   });
-  return { is: 'facts', to: user.email, facts: presentFacts(user, mail, company, isShared) };
+  return { is: 'facts', to, facts: presentFacts(user, mail, company, isShared) };
 }
 
 function presentFacts(user: WelcomedUser, mail: Mail, company: Company, isShared: boolean): WelcomeFacts {

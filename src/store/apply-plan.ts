@@ -4,6 +4,7 @@
 // one alias, number or extension: the unique keys are checked at the end. Decides nothing: the plan has.
 import { type Kysely, sql } from 'kysely';
 import { deleteUsedWords } from './create-anyway.ts';
+import { discardMailsOfDeleted } from './outbox-endings.ts';
 import type { Tables } from './tables.ts';
 
 export interface ApplyContext {
@@ -76,6 +77,11 @@ async function applyDeletes(db: Kysely<Tables>, context: ApplyContext): Promise<
   );
   await sql`delete from users u using steps s where ${applied(context, 'delete')} and u.id = s.user_id`.execute(
     db,
+  );
+  await discardMailsOfDeleted(
+    db,
+    sql`select s.user_id from steps s where ${applied(context, 'delete')}`,
+    context.at,
   );
   // Another template may have been told that this one keeps the person's user.
   await sql`

@@ -98,7 +98,16 @@ export interface NamingRow {
 }
 
 /** JSON columns in which somebody may be named who is not the row's own. */
-export type NamingPlace = 'roster.reasons' | 'steps.because' | 'steps.details' | 'runs.error' | 'audit';
+export const namingPlaces = [
+  'roster.reasons',
+  'steps.because',
+  'steps.details',
+  'runs.error',
+  'audit',
+  'notices',
+  'incidents',
+] as const;
+export type NamingPlace = (typeof namingPlaces)[number];
 
 // Any text anywhere in the value that is one of the ids.
 const names = (value: RawBuilder<unknown>, ids: readonly string[]) => sql`exists (
@@ -123,6 +132,9 @@ function selectNaming(companyId: string, ids: readonly string[]): Record<NamingP
       select id::text as key, ${sql.ref(column)} as value from steps
       where company_id = ${companyId} and do_what in ('skip', 'conflict') and erased_at is null
         and ${names(sql`${sql.ref(column)}::jsonb`, ids)}`;
+  const told = (table: 'notices' | 'incidents') => sql<NamingRow>`
+      select id::text as key, data as value from ${sql.table(table)}
+      where company_id = ${companyId} and ${names(sql`data`, ids)}`;
   return {
     'roster.reasons': sql<NamingRow>`
       select template_id || ' ' || person_id as key, reasons as value from roster
@@ -133,6 +145,8 @@ function selectNaming(companyId: string, ids: readonly string[]): Record<NamingP
     'runs.error': sql<NamingRow>`
       select id::text as key, error as value from runs
       where template_id in ${ofCompany(companyId)} and error ? 'people' and ${names(sql`error`, ids)}`,
+    notices: told('notices'),
+    incidents: told('incidents'),
     audit: sql<NamingRow>`
       select id::text as key, jsonb_build_object('isAbout', subject_id = any(${ids}::text[]), 'subjectId', subject_id,
         'subjectName', subject_name, 'before', before, 'after', after, 'details', details) as value
@@ -165,6 +179,9 @@ function presentWrite(place: NamingPlace, fresh: RawBuilder<unknown>): RawBuilde
       return sql`update steps s set details = n.value::jsonb from ${fresh} where s.id = n.key::bigint`;
     case 'runs.error':
       return sql`update runs r set error = n.value::jsonb from ${fresh} where r.id = n.key::uuid`;
+    case 'notices':
+    case 'incidents':
+      return sql`update ${sql.table(place)} t set data = n.value::jsonb from ${fresh} where t.id = n.key::uuid`;
     case 'audit':
       return sql`
         update audit_log a set subject_name = n.value::jsonb->>'subjectName',

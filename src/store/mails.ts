@@ -56,6 +56,8 @@ export interface Mail {
   kind: MailKind;
   state: MailState;
   to: string | null;
+  /** Somebody gave the address for this mail: it is not replaced by the user's own. */
+  toByHand: boolean;
   language: MailLanguage;
 }
 
@@ -70,6 +72,7 @@ export function mapMail(row: Selectable<MailsTable>): Mail {
     kind: row.kind as MailKind,
     state: row.state as MailState,
     to: row.to_address,
+    toByHand: row.to_by_hand,
     language: row.language as MailLanguage,
   };
 }

@@ -53,8 +53,8 @@ export function syncTemplateDeletionRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(deletionRoute, async (c) => {
       const { template } = await readTemplateOr404(c, c.req.valid('param').template);
-      const { users, leaving, held } = await readDeletionSize(c.var.parts.database, template.id);
-      return c.json({ users, leaving, held }, 200);
+      const { users, leaving, held, welcomes } = await readDeletionSize(c.var.parts.database, template.id);
+      return c.json({ users, leaving, held, welcomes }, 200);
     })
     .openapi(deleteRoute, async (c) => {
       const { template } = await readTemplateOr404(c, c.req.valid('param').template);

@@ -228,7 +228,15 @@ export const deletedTemplateSchema = z
   })
   .openapi('DeletedSyncTemplate');
 export const deletionSizeSchema = z
-  .object({ users: z.number().int(), leaving: z.number().int(), held: z.number().int() })
+  .object({
+    users: z.number().int(),
+    leaving: z.number().int(),
+    held: z.number().int(),
+    welcomes: z.number().int().openapi({
+      description:
+        'Welcome mails to them that are held or wait: discarded when the users are let go, left as they are when they are kept.',
+    }),
+  })
   .openapi('DeletionSize');
 export const keptUsersSchema = z.object({ users: z.number().int() }).openapi('KeptUsers');
 export const fieldsSchema = z

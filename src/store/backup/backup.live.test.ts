@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,12 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { TestDatabase } from '../../../test/database.ts';
+import { putIncident, putMail } from '../../../test/outbox-rows.ts';
 import { firstNight, runWorld, scriptedDeps } from '../../../test/run-world.ts';
 import type { RunWorld } from '../../../test/run-world.ts';
 import { hire, personFacts } from '../../../test/scripted-tenant.ts';
 import { writeAudit } from '../audit-log.ts';
+import type { MailState } from '../../plan/mail-states.ts';
 import { runTemplate } from '../../run/run.ts';
 import { openDatabase } from '../database.ts';
 import type { Database } from '../database.ts';
@@ -132,6 +134,53 @@ test('runs that waited or went when the backup was made stand as interrupted', a
   const [run] = await other.database.kysely.selectFrom('runs').selectAll().execute();
   expect(run).toMatchObject({ state: 'failed', error: { code: 'run.interrupted' } });
   expect(run?.finished_at).not.toBeNull();
+});
+
+test('nothing that waited to be told when the backup was made is told by itself after a restore, and nothing is lost', async () => {
+  const db = world.database.kysely;
+  const { database, companyId } = world;
+  const hook = { url: 'https://hook.nordvik.example', shape: 'json', kinds: ['incident.opened'] };
+  const webhook = { id: randomUUID(), company_id: companyId, name: 'Ärenden', ...hook };
+  await db
+    .insertInto('webhooks')
+    .values({ ...webhook, created_at: new Date(firstNight) })
+    .execute();
+  const put = (kind: 'welcome' | 'summary', state: MailState) =>
+    putMail(database, companyId, { kind, state, ...(kind === 'welcome' ? { user: randomUUID() } : {}) });
+  const ids = {
+    waiting: await put('welcome', 'waiting'),
+    sending: await put('welcome', 'sending'),
+    held: await put('welcome', 'held'),
+    sent: await put('welcome', 'sent'),
+    kept: await put('summary', 'kept'),
+    summary: await put('summary', 'sending'),
+  };
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  const incident = await putIncident(database, companyId, { at: tomorrow });
+  await writeBackup(database, file, about);
+  const summary = await restoreInto(other);
+  expect(summary).toMatchObject({ mails: { uncertain: 2, held: 1, discarded: 2 }, deliveries: 1 });
+  const rows = await other.database.kysely.selectFrom('mails').selectAll().execute();
+  const stateOf = (id: string) => rows.find((row) => row.id === id);
+  expect(stateOf(ids.waiting)).toMatchObject({
+    state: 'uncertain',
+    answer: expect.stringContaining('restored'),
+  });
+  expect(stateOf(ids.sending)).toMatchObject({ state: 'uncertain', claim: null });
+  expect(stateOf(ids.held)).toMatchObject({ state: 'held', answer: expect.stringContaining('restored') });
+  expect(stateOf(ids.sent)).toMatchObject({ state: 'sent', answer: null });
+  expect(stateOf(ids.kept)).toMatchObject({ state: 'kept' });
+  expect(stateOf(ids.summary)).toMatchObject({ state: 'discarded' });
+  const deliveries = await other.database.kysely.selectFrom('webhook_deliveries').selectAll().execute();
+  expect(deliveries).toMatchObject([{ state: 'failed', answer: expect.stringContaining('restored') }]);
+  // Trouble whose mail was not sent is told again by the next run that meets it.
+  const lasting = await other.database.kysely
+    .selectFrom('incidents')
+    .selectAll()
+    .where('id', '=', incident)
+    .executeTakeFirstOrThrow();
+  expect(lasting.closed_at).toBeNull();
+  expect(lasting.tell_after.getTime()).toBeLessThan(tomorrow.getTime());
 });
 
 test('an id that was given before the backup is not given again after it', async () => {

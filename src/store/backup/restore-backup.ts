@@ -23,6 +23,10 @@ export interface RestoreSummary {
   masterKeys: string[];
   /** Runs that waited or went when the backup was made; they stand as interrupted. */
   interrupted: number;
+  /** Mails that waited then, or were held: none of them is sent by itself. */
+  mails: { uncertain: number; discarded: number; held: number };
+  /** To webhooks, that waited then. */
+  deliveries: number;
 }
 
 /** Reads the file to its end. Throws BackupUnusable unless it is whole and this version can restore it. */
@@ -66,11 +70,11 @@ export async function restoreBackup(
     await applyEmptySchema(client, options.replace);
     await createSchema(client, planSchema(header, await readMigrations()));
     const end = await applyRows(client, file, options.signal);
-    const interrupted = await applyAftermath(client, end);
+    const aftermath = await applyAftermath(client, end);
     await writeEntry(client, options.actor, header);
     await client.query('commit');
     const { madeAt, version, masterKeys } = header;
-    return { madeAt, version, rows: end.rows, masterKeys, interrupted };
+    return { madeAt, version, rows: end.rows, masterKeys, ...aftermath };
   } finally {
     // Locks, and after a failure the transaction, end with the session.
     client.release(true);
@@ -136,7 +140,10 @@ const interruptedError = {
   cure: 'Start it again: it reads and plans afresh.',
 };
 
-async function applyAftermath(client: pg.ClientBase, { sequences }: BackupEnd): Promise<number> {
+async function applyAftermath(
+  client: pg.ClientBase,
+  { sequences }: BackupEnd,
+): Promise<Pick<RestoreSummary, 'interrupted' | 'mails' | 'deliveries'>> {
   for (const { name, value, isCalled } of sequences) {
     await client.query('select setval($1::regclass, $2, $3)', [pg.escapeIdentifier(name), value, isCalled]);
   }
@@ -144,7 +151,42 @@ async function applyAftermath(client: pg.ClientBase, { sequences }: BackupEnd): 
     `update runs set state = 'failed', finished_at = now(), error = $1 where state in ('queued', 'running')`,
     [JSON.stringify(interruptedError)],
   );
-  return runs.rowCount ?? 0;
+  return { interrupted: runs.rowCount ?? 0, ...(await applyTold(client)) };
+}
+
+const mayBeOut = 'The database was restored from a backup: it may have been sent since that was made.';
+
+/**
+ * What waited when the backup was made may be out since: nothing of it is sent by itself. Welcome mails are for somebody to decide;
+ * of trouble that still stands the next run tells again.
+ */
+async function applyTold(client: pg.ClientBase): Promise<Pick<RestoreSummary, 'mails' | 'deliveries'>> {
+  const { rows } = await client.query<{ is_there: boolean }>(
+    "select to_regclass('mails') is not null as is_there",
+  );
+  // A backup of before there were mails.
+  if (!rows[0]?.is_there) return { mails: { uncertain: 0, discarded: 0, held: 0 }, deliveries: 0 };
+  const mails = async (set: string, which: string) => {
+    const { rowCount } = await client.query(
+      `update mails set ${set}, answer = $1, claim = null, state_at = now() where ${which}`,
+      [mayBeOut],
+    );
+    return rowCount ?? 0;
+  };
+  const waits = "state in ('waiting', 'sending')";
+  const uncertain = await mails("state = 'uncertain'", `${waits} and kind = 'welcome'`);
+  const held = await mails("state = 'held'", "state = 'held'");
+  await client.query(
+    `update incidents i set tell_after = least(tell_after, now()) where closed_at is null and exists (
+       select from notices n join mails m on m.notice_id = n.id
+       where n.kind like 'incident.%' and n.data->>'incident' = i.id::text and m.${waits})`,
+  );
+  const discarded = await mails("state = 'discarded'", waits);
+  const { rowCount: deliveries } = await client.query(
+    `update webhook_deliveries set state = 'failed', claim = null, answer = $1 where ${waits}`,
+    [mayBeOut],
+  );
+  return { mails: { uncertain, discarded, held }, deliveries: deliveries ?? 0 };
 }
 
 /** The schema may be an older one, so that the builder's tables do not fit it. */
