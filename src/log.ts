@@ -13,6 +13,7 @@ export interface LogFields {
   runId?: string | null;
   requestId?: string | null;
   jobId?: string | null;
+  mailId?: string | null;
   /** The stable code of an error or reason. */
   code?: string | null;
   state?: string;

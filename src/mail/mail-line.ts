@@ -160,19 +160,18 @@ async function sendOver(
   });
   const outcome = await done.promise;
   // After anything but an answer nobody knows where the two sides stand.
-  if (outcome.is === 'refused') await reset(connection).catch(() => endLine(state, closed()));
+  if (outcome.is === 'refused') await reset(state);
   else if (outcome.is !== 'sent') endLine(state, closed());
   if (progress.ownFault) throw progress.ownFault.error;
   return outcome;
 }
 
 /** A recipient that was refused leaves the server in the middle of a mail. */
-function reset(connection: SMTPConnection): Promise<void> {
+async function reset(state: LineState): Promise<void> {
   const done = Promise.withResolvers<void>();
-  connection.once('error', done.reject);
-  connection.once('end', () => done.reject(new Error('The line was closed.')));
-  connection.reset((error) => (error ? done.reject(error) : done.resolve()));
-  return done.promise;
+  state.onEnd = () => done.resolve();
+  state.connection.reset((error) => (error ? endLine(state, error) : done.resolve()));
+  await done.promise;
 }
 
 async function* streamMessage(message: Buffer, beforeEnd: () => Promise<void>): AsyncGenerator<Buffer> {

@@ -109,10 +109,21 @@ interface WebhookDeliveriesTable {
   tried_at: Generated<Date | null>;
 }
 
+interface MailServerTable {
+  only_one: Generated<boolean>;
+  handed_at: Date | null;
+  sent: Generated<number>;
+  trouble: ColumnType<unknown, string | null, string | null>;
+  trouble_since: Date | null;
+  trouble_tries: Generated<number>;
+  try_after: Date | null;
+}
+
 export interface TellingTables {
   notices: NoticesTable;
   incidents: IncidentsTable;
   mails: MailsTable;
+  mail_server: MailServerTable;
   webhooks: WebhooksTable;
   webhook_deliveries: WebhookDeliveriesTable;
   series_watch: SeriesWatchTable;
