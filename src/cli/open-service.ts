@@ -1,6 +1,7 @@
 // What `serve` and `work` have in common: the queue and, where wanted, a worker on it, until SIGINT or SIGTERM. Ends within
 // ten seconds whatever goes on: what could not end is found and started again by the next worker.
 import { once } from 'node:events';
+import { openMailSender } from '../jobs/mail-sender.ts';
 import { openPoster } from '../connectors/webhook/post.ts';
 import { openQueue } from '../jobs/queue.ts';
 import type { Queue } from '../jobs/queue.ts';
@@ -66,20 +67,24 @@ export async function openService(
 
 /** What a worker does beside runs. */
 function presentChores(context: CommandContext, opened: OpenedStore, now: () => number): Chore[] {
-  const { config, log } = context;
+  const { config, secrets, log } = context;
   const { mail, webhookHosts: allowed } = config;
   const { store, openBox } = opened;
   const { database } = store;
   const guard = openGuardDeps(context, opened, now);
+  const sender = openMailSender({ database, mail, smtpPassword: secrets.smtpPassword, now, log });
   const openWebhookPoster = () => openPoster({ allowed });
   return [
     { everyMs: GUARD_EVERY_MS, work: (closing) => guardCredentials(guard, closing) },
+    { everyMs: MAILS_EVERY_MS, work: (closing) => sender.sendDue(closing) },
     openWebhookSender({ database, openBox, openPoster: openWebhookPoster, service: mail.service, log }),
   ];
 }
 
 /** Each template's turn comes once a day; new credentials are looked at when they have been saved. */
 const GUARD_EVERY_MS = 30_000;
+/** An alarm is not to lie about; the look that finds nothing costs nothing. */
+const MAILS_EVERY_MS = 2_000;
 
 function presentRunFields(report: RunReport, companyId: string | null): LogFields {
   const { run, trigger, state, counts, error, startedAt, finishedAt, read } = report;
