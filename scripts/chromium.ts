@@ -15,7 +15,9 @@ export interface Look {
 
 export interface Page {
   /** Shows the file and waits until it is loaded. */
-  show(url: string, look: Look): Promise<void>;
+  show(url: string): Promise<void>;
+  /** How wide and in which scheme it is shown from now on. */
+  setLook(look: Look): Promise<void>;
   /** What the expression gives, as JSON. */
   ask<T>(expression: string): Promise<T>;
   /** The whole page as PNG, however long. */
@@ -133,11 +135,15 @@ async function openTab({ send, listen }: Talk, sessionId: string): Promise<Page>
   let loaded = () => {};
   const page: Page = {
     requests: [],
-    async show(url, { widthPx, scheme }) {
+    async setLook({ widthPx, scheme }) {
       const size = { width: widthPx, height: 900, deviceScaleFactor: 1, mobile: false };
-      await send('Emulation.setDeviceMetricsOverride', size, sessionId);
       const features = [{ name: 'prefers-color-scheme', value: scheme }];
-      await send('Emulation.setEmulatedMedia', { features }, sessionId);
+      await Promise.all([
+        send('Emulation.setDeviceMetricsOverride', size, sessionId),
+        send('Emulation.setEmulatedMedia', { features }, sessionId),
+      ]);
+    },
+    async show(url) {
       page.requests = [];
       const load = new Promise<void>((resolve) => (loaded = resolve));
       await send('Page.navigate', { url }, sessionId);
@@ -145,11 +151,9 @@ async function openTab({ send, listen }: Talk, sessionId: string): Promise<Page>
     },
     async ask<T>(expression: string) {
       const asked = { expression, returnByValue: true };
-      const { result, exceptionDetails } = await send<{ result: { value: T }; exceptionDetails?: object }>(
-        'Runtime.evaluate',
-        asked,
-        sessionId,
-      );
+      type Evaluated = { result: { value: T }; exceptionDetails?: object };
+      const answer = await send<Evaluated>('Runtime.evaluate', asked, sessionId);
+      const { result, exceptionDetails } = answer;
       if (exceptionDetails) throw new Error(`In the page: ${JSON.stringify(exceptionDetails)}`);
       return result.value;
     },
@@ -157,11 +161,8 @@ async function openTab({ send, listen }: Talk, sessionId: string): Promise<Page>
       const height = await page.ask<number>('document.documentElement.scrollHeight');
       const width = await page.ask<number>('innerWidth');
       const clip = { x: 0, y: 0, width, height, scale: 1 };
-      const { data } = await send<{ data: string }>(
-        'Page.captureScreenshot',
-        { clip, captureBeyondViewport: true },
-        sessionId,
-      );
+      const shot = { clip, captureBeyondViewport: true };
+      const { data } = await send<{ data: string }>('Page.captureScreenshot', shot, sessionId);
       return Buffer.from(data, 'base64');
     },
   };

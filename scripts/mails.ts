@@ -37,9 +37,10 @@ if (browser === null) {
 process.stdout.write(`${chosen.length} mails in ${out}; open index.html\n`);
 
 async function takePictures(page: Page, { name }: Laid): Promise<void> {
+  await page.show(pathToFileURL(join(out, `${name}.html`)).href);
   for (const widthPx of [375, 700])
     for (const scheme of ['light', 'dark'] as const) {
-      await page.show(pathToFileURL(join(out, `${name}.html`)).href, { widthPx, scheme });
+      await page.setLook({ widthPx, scheme });
       writeFileSync(join(out, `${name}.${widthPx}.${scheme}.png`), await page.takePicture());
     }
 }

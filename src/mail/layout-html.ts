@@ -14,7 +14,7 @@ const body = `margin:0;font-size:16px;line-height:25px;${breaks}`;
 /** In a cell, which would be squeezed until each word breaks: only what must may break, and a number or a date never does. */
 function decideBreaks(text: string): string {
   if (/^[+\d][\d ()/-]{0,18}$/u.test(text)) return 'white-space:nowrap';
-  return /[^\s-]{19}/u.test(text) ? breaks : 'word-break:normal';
+  return /[^\s-]{16}/u.test(text) ? breaks : 'word-break:normal';
 }
 
 /** Empty where there is nothing to say. isFirst: the heading of the whole mail. */
@@ -90,10 +90,10 @@ function presentFacts({ facts }: Extract<Block, { block: 'facts' }>, { chars }: 
     const [label, text] = [presentLine(name, chars), presentLine(value ?? '', chars)];
     const html = escape(text);
     const cell = `${edge}padding:10px 16px;font-size:16px;line-height:24px;vertical-align:top;${decideBreaks(text)}`;
-    const left = `${edge}padding:10px 0 10px 16px;width:34%;font-size:14px;line-height:24px;font-weight:400;text-align:left;vertical-align:top;${decideBreaks(label)}`;
+    const left = `${edge}padding:10px 0 10px 16px;width:34%;font-size:14px;line-height:24px;font-weight:400;text-align:left;vertical-align:top;word-break:${label.length > 40 ? 'break-word' : 'normal'}`;
     return [
-      `<tr><th scope="row"${presentAttributes(['dim', 'line'], left)}>${escape(label)}</th>`,
-      `<td${presentAttributes(['text', 'line'], cell)}>${href === undefined ? html : presentLink(html, href)}</td></tr>`,
+      `<tr><th scope="row"${presentAttributes(['dim', 'line'], left, 'fact')}>${escape(label)}</th>`,
+      `<td${presentAttributes(['text', 'line'], cell, 'fact')}>${href === undefined ? html : presentLink(html, href)}</td></tr>`,
     ].join('');
   });
   const frame = 'width:100%;border:1px solid;border-radius:8px;border-collapse:separate';

@@ -70,8 +70,8 @@ function presentHtml(draft: Draft, context: MailContext, logo: Logo | null, limi
     .filter((html) => html !== '')
     .map((html) => `<tr><td style="padding:0 0 18px">${html}</td></tr>`);
   const foot = presentFoot(draft, context, limits).map(
-    (line) =>
-      `<p${presentAttributes(['dim'], `margin:0 0 4px;font-size:13px;line-height:20px;${breaks}`)}>${presentUnbroken(line)}</p>`,
+    (line, at) =>
+      `<p${presentAttributes(['dim'], `margin:0 0 4px;font-size:13px;line-height:20px;${breaks}`)}>${at === 0 ? escape(line) : presentUnbroken(line)}</p>`,
   );
   const room = 'padding:32px 36px 16px;border:1px solid;border-radius:10px;text-align:left';
   return [

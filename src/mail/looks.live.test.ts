@@ -85,9 +85,10 @@ describe.skipIf(path === null)('in a real browser', () => {
     async ({ name, standalone }) => {
       const file = join(folder, `${name}.html`);
       writeFileSync(file, standalone);
+      await page.show(pathToFileURL(file).href);
       for (const widthPx of [375, 700])
         for (const scheme of ['light', 'dark'] as const) {
-          await page.show(pathToFileURL(file).href, { widthPx, scheme });
+          await page.setLook({ widthPx, scheme });
           const { elements, ...found } = await page.ask<{
             faint: Finding[];
             wide: Finding[];

@@ -50,7 +50,7 @@ export const styleSheet = [
   `@media (prefers-color-scheme:dark){${rulesOf('')}}`,
   rulesOf('[data-ogsc] ', 'color'),
   rulesOf('[data-ogsb] ', 'background-color'),
-  '@media (max-width:480px){.edge{padding:12px 8px!important}.room{padding:22px 18px 6px!important}',
+  '@media (max-width:480px){.edge{padding:12px 8px!important}.room{padding:22px 18px 6px!important}.fact{padding-left:12px!important}td.fact{padding-right:12px!important}',
   '.wide,.wide tbody,.wide tr,.wide td{display:block!important;width:auto!important}.wide thead{display:none!important}',
   '.wide td{border:0!important;padding:0 0 2px!important}.wide tr{border-bottom:1px solid;padding:10px 0!important}',
   '.wide .key{display:inline!important}.wide td:first-child{font-weight:600}.wide .none{display:none!important}}',
