@@ -2,7 +2,7 @@
 // state that a sender may have left them in.
 import { randomUUID } from 'node:crypto';
 import type { MailKind, MailState } from '../src/plan/mail-states.ts';
-import type { IncidentTold } from '../src/plan/notice.ts';
+import type { IncidentTold, NoticeKind } from '../src/plan/notice.ts';
 import { tell } from '../src/run/tell.ts';
 import type { Database } from '../src/store/database.ts';
 
@@ -126,5 +126,29 @@ export async function putIncident(
   const about = { company: { id: companyId, language: 'sv' }, templateId: template, runId: null };
   const mails = [{ kind: 'error' as const, to: 'it@nordvik.example' }];
   await tell(database.kysely, { ...about, kind: 'incident.opened', severity: 'error', at, data, mails });
+  return id;
+}
+
+/** One that is told of these kinds; what it would send to is nowhere. */
+export async function putWebhook(
+  database: Database,
+  companyId: string,
+  kinds: NoticeKind[],
+): Promise<string> {
+  const id = randomUUID();
+  const shown = { shown_url: 'https://hook.nordvik.example', host: 'hook.nordvik.example:443' };
+  await database.kysely
+    .insertInto('webhooks')
+    .values({
+      id,
+      company_id: companyId,
+      name: 'Ärenden',
+      shape: 'json',
+      kinds,
+      secret: null,
+      created_at: noon,
+      ...shown,
+    })
+    .execute();
   return id;
 }

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { findTextsIn } from '../../test/find-texts.ts';
-import { putIncident, putMail, putUser } from '../../test/outbox-rows.ts';
+import { putIncident, putMail, putUser, putWebhook } from '../../test/outbox-rows.ts';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove } from '../../test/scripted-tenant.ts';
@@ -261,14 +261,7 @@ describe('what was told', () => {
 
   it('is not taken from a webhook that still waits to be told', async () => {
     const company = await open(90);
-    const hook = {
-      url: 'https://hook.nordvik.example',
-      shape: 'json',
-      kinds: ['test'],
-      created_at: ago(300),
-    };
-    const webhook = { id: randomUUID(), company_id: company.id, name: 'Ärenden', ...hook };
-    await db().insertInto('webhooks').values(webhook).execute();
+    await putWebhook(world.database, company.id, ['test']);
     await put({ state: 'sent', at: ago(91) });
     await eraseOldTellings(db(), company, now);
     expect(await db().selectFrom('webhook_deliveries').selectAll().execute()).toHaveLength(1);

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
 import type { TestDatabase } from '../../../test/database.ts';
-import { putIncident, putMail } from '../../../test/outbox-rows.ts';
+import { putIncident, putMail, putWebhook } from '../../../test/outbox-rows.ts';
 import { firstNight, runWorld, scriptedDeps } from '../../../test/run-world.ts';
 import type { RunWorld } from '../../../test/run-world.ts';
 import { hire, personFacts } from '../../../test/scripted-tenant.ts';
@@ -137,14 +137,8 @@ test('runs that waited or went when the backup was made stand as interrupted', a
 });
 
 test('nothing that waited to be told when the backup was made is told by itself after a restore, and nothing is lost', async () => {
-  const db = world.database.kysely;
   const { database, companyId } = world;
-  const hook = { url: 'https://hook.nordvik.example', shape: 'json', kinds: ['incident.opened'] };
-  const webhook = { id: randomUUID(), company_id: companyId, name: 'Ärenden', ...hook };
-  await db
-    .insertInto('webhooks')
-    .values({ ...webhook, created_at: new Date(firstNight) })
-    .execute();
+  await putWebhook(database, companyId, ['incident.opened']);
   const put = (kind: 'welcome' | 'summary', state: MailState) =>
     putMail(database, companyId, { kind, state, ...(kind === 'welcome' ? { user: randomUUID() } : {}) });
   const ids = {
