@@ -67,7 +67,7 @@ function putTest(database: Database, companyId: string, at: Date): Promise<strin
 export async function putUser(
   database: Database,
   companyId: string,
-  { alias, email }: { alias: string; email: string | null },
+  { alias, email, pstnFixed = '46812345010' }: { alias: string; email: string | null; pstnFixed?: string },
 ): Promise<string> {
   const id = randomUUID();
   await database.kysely
@@ -80,7 +80,7 @@ export async function putUser(
       name: 'Eva',
       surname: 'Lind',
       email,
-      pstn_fixed: '46812345010',
+      pstn_fixed: pstnFixed,
     })
     .execute();
   return id;

@@ -131,6 +131,16 @@ export async function sendMany(hand: MailHand, wish: ManyWish): Promise<ManyDone
   );
 }
 
+/** Held welcome mails go out; each says what stands when it is sent, and none goes to a user who is gone. */
+export async function releaseHeld(
+  hand: MailHand,
+  { choice, preview }: Omit<ManyWish, 'states'>,
+): Promise<ManyDone> {
+  return doMany(hand, { choice, preview, states: ['held'] }, 'mail.release', true, (chosen, states) =>
+    writeSendMany(hand.db, hand.companyId, chosen, { ...doingOf(hand), states }),
+  );
+}
+
 export async function discardMany(hand: MailHand, wish: ManyWish): Promise<ManyDone> {
   const answer = presentDiscarded(hand.actor);
   return doMany(hand, wish, 'mail.discard', false, (choice, states) =>

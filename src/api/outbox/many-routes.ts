@@ -1,7 +1,7 @@
 // Many mails of the outbox at once, with a count beforehand: sent again, or set aside.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { discardable } from '../../plan/outbox.ts';
-import { discardMany, sendMany } from '../../run/outbox.ts';
+import { discardMany, releaseHeld, sendMany } from '../../run/outbox.ts';
 import { answers, takes } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { once } from '../idempotency.ts';
@@ -9,7 +9,7 @@ import type { PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
 import { mailHandOf, parseChoice } from './ask.ts';
 import { presentMany } from './present.ts';
-import { discardManySchema, manyDoneSchema, sendManySchema } from './schema.ts';
+import { discardManySchema, manyDoneSchema, releaseSchema, sendManySchema } from './schema.ts';
 
 const tags = ['Outbox'];
 const path = '/companies/{company}/outbox';
@@ -42,6 +42,22 @@ const discardManyRoute = apiRoute(
   { idempotent: true },
 );
 
+const releaseRoute = apiRoute(
+  'mail.send',
+  {
+    method: 'post',
+    path: `${path}/release`,
+    operationId: 'releaseMails',
+    summary: 'Releases held welcome mails, or tells how many that would be',
+    description:
+      'Each says what stands when it is sent, at the address that its user has then. Users without an address are told in "others".',
+    tags,
+    request: { params: companyParams, ...takes(releaseSchema) },
+    responses: { 200: answers('What was, or would be, released.', manyDoneSchema) },
+  },
+  { idempotent: true },
+);
+
 export function manyMailRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(sendManyRoute, async (c) => {
@@ -60,6 +76,14 @@ export function manyMailRoutes() {
       const wish = { choice: parseChoice(mails, state, filters), states, preview };
       return c.json(
         await once(c, async (trx) => presentMany(await discardMany(mailHandOf(c, trx), wish), preview)),
+        200,
+      );
+    })
+    .openapi(releaseRoute, async (c) => {
+      const { mails, template, run, user, preview } = c.req.valid('json');
+      const wish = { choice: parseChoice(mails, 'held', { template, run, user }), preview };
+      return c.json(
+        await once(c, async (trx) => presentMany(await releaseHeld(mailHandOf(c, trx), wish), preview)),
         200,
       );
     });

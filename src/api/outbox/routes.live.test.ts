@@ -255,6 +255,41 @@ describe('many mails at once', () => {
       expect((await admin('POST', `${path}/discard`, wrong)).status).toBe(400);
   });
 
+  test('that are held are released by template, user, chosen or all, to users who are there and have an address', async () => {
+    const [template, other] = [randomUUID(), randomUUID()];
+    const [eva, gone] = [await putEva(), randomUUID()];
+    const held = { kind: 'welcome', state: 'held' } as const;
+    const first = await put({ ...held, user: eva, template, to: 'eva.gammal@nordvik.example' });
+    const nobody = await put({ ...held, user: gone, template });
+    await put({
+      ...held,
+      user: await putUser(api.database, company, {
+        alias: 'bo',
+        email: 'bo@nordvik.example',
+        pstnFixed: '46812345011',
+      }),
+      template: other,
+    });
+    const release = async (body: object) => (await admin('POST', `${path}/release`, body)).body;
+    expect(await release({ template, preview: true })).toEqual({
+      preview: true,
+      count: 1,
+      states: [{ state: 'held', count: 1 }],
+      others: 1,
+    });
+    expect(await release({ template })).toMatchObject({ count: 1, others: 1 });
+    expect(await row(first)).toMatchObject({ state: 'waiting', to_address: 'eva.lind@nordvik.example' });
+    expect(await row(nobody)).toMatchObject({ state: 'held' });
+    expect(await release({ mails: [first, nobody] })).toMatchObject({ count: 0, others: 2 });
+    expect(await release({ all: true })).toMatchObject({ count: 1 });
+    expect(await auditOf('mail.release')).toMatchObject([
+      { details: { template, count: 1 } },
+      { details: { count: 1 } },
+    ]);
+    for (const wrong of [{}, { all: false }, { all: true, template }])
+      expect(await release(wrong)).toMatchObject({ code: 'input.invalid' });
+  });
+
   test('may not be touched by whoever may only look', async () => {
     const viewer = await api.asPerson('viewer', company);
     const id = await put({ state: 'failed' });

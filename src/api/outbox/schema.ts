@@ -120,6 +120,25 @@ const manyOf = <S extends z.ZodType>(states: S) =>
 
 export const sendManySchema = manyOf(z.enum(['failed', 'kept', 'uncertain'])).openapi('MailsSend');
 export const discardManySchema = manyOf(z.enum(discardable)).openapi('MailsDiscard');
+export const releaseSchema = z
+  .object({
+    mails: mails.optional(),
+    template: z.uuid().optional(),
+    run: z.uuid().optional(),
+    user: z.uuid().optional(),
+    all: z.literal(true).optional().openapi({ description: 'Everything that the company holds.' }),
+    preview,
+  })
+  .strict()
+  .refine(
+    ({ mails: ids, template, run, user, all }) =>
+      [ids, all, template ?? run ?? user].filter((one) => one !== undefined).length === 1,
+    {
+      path: ['mails'],
+      message: 'Say which: mails, a template, run or user, or all.',
+    },
+  )
+  .openapi('MailsRelease');
 export const manyDoneSchema = z
   .object({
     preview: z.boolean(),
