@@ -1,4 +1,5 @@
 // What a world's database holds after runs, comparable between two worlds of the same history.
+import type { UsersCreated } from '../src/plan/notice.ts';
 import type { RunWorld } from './run-world.ts';
 
 /** Everything that a sync has done, but for ids that are drawn anew and the moments of the computer's clock. */
@@ -15,6 +16,13 @@ export async function readOutcome({ database }: RunWorld) {
     .orderBy('do_what')
     .execute();
   const roster = await db.selectFrom('roster').selectAll().orderBy('person_id').execute();
+  const mails = await db
+    .selectFrom('mails')
+    .select(['kind', 'state', 'to_address', 'language', 'created_at', 'user_id'])
+    .orderBy('created_at')
+    .orderBy('to_address')
+    .execute();
+  const notices = await db.selectFrom('notices').select(['kind', 'at', 'data']).orderBy('at').execute();
   const aliasOf = new Map(users.map((user) => [user.id, user.alias]));
   // Drawn anew in each world, or told by the computer's clock.
   const drawn = new Set(
@@ -30,5 +38,11 @@ export async function readOutcome({ database }: RunWorld) {
     numbers: numbers.map(present),
     steps: steps.map(present),
     roster: roster.map(present),
+    mails: mails.map((row) => ({ at: row.created_at.toISOString(), ...present(row) })),
+    notices: notices.map(({ kind, at, data }) => ({
+      kind,
+      at: at.toISOString(),
+      users: (data as Partial<UsersCreated>).users?.map(({ alias, person }) => [alias, person]),
+    })),
   };
 }

@@ -33,3 +33,8 @@ export function parseMailAddress(text: string): MailAddress | null {
 export function presentMailAddress({ local, domain }: MailAddress): string {
   return `${local}@${domain}`;
 }
+
+/** Whether a mail could go there. */
+export function isMailAddress(text: string | null | undefined): text is string {
+  return typeof text === 'string' && parseMailAddress(text) !== null;
+}

@@ -10,14 +10,6 @@ export function decideWelcome(
   return isFirstLoad ? welcomeFirstLoad : 'send';
 }
 
-/** One address and nothing else: no name around it, no list, no blank, nothing that could begin another header. */
-export function isMailAddress(text: string | null | undefined): text is string {
-  if (!text || text.length > 254) return false;
-  return /^[^\s@<>()[\],;:\\"\p{Cc}]{1,64}@[^\s@<>()[\],;:\\"\p{Cc}]+\.[^\s@<>()[\],;:\\".\p{Cc}]+$/u.test(
-    text,
-  );
-}
-
 /** More new users of one run than this are told in one mail. */
 const MOST_SINGLE_COPIES = 10;
 

@@ -1,9 +1,9 @@
 // Reads what a welcome mail says, as the directory stands when it is made: a mail that was held for weeks tells today's
 // number, and goes to today's address.
 import type { Kysely } from 'kysely';
+import { isMailAddress } from '../mail/mail-address.ts';
 import type { WelcomeFacts } from '../mail/messages/welcome.ts';
 import { presentNumberFor } from '../plan/number-forms.ts';
-import { isMailAddress } from '../plan/welcome.ts';
 import type { Company } from '../store/companies.ts';
 import type { Mail } from '../store/mails.ts';
 import type { Tables } from '../store/tables.ts';
@@ -17,7 +17,7 @@ export async function readWelcome(db: Kysely<Tables>, mail: Mail, company: Compa
   if (mail.userId === null || user === null)
     return { is: 'void', why: 'The user was deleted before the mail was sent.' };
   const to = mail.toByHand ? mail.to : user.email;
-  if (to === null || !isMailAddress(to))
+  if (!isMailAddress(to))
     return { is: 'void', why: 'The user had no e-mail address any more when the mail was to be sent.' };
   const isShared = await readIsSharedAddress(db, {
     companyId: company.id,

@@ -307,11 +307,12 @@ describe('the separate message', () => {
     await night(0);
     expect(await notices()).toEqual([]);
     const webhook = { id: randomUUID(), company_id: world.companyId, name: 'Teams', shape: 'teams' };
-    const where = { url: 'https://hooks.example/1', created_at: new Date(firstNight) };
+    const where = { shown_url: 'https://hooks.example/…1', host: 'hooks.example:443' };
+    const createdAt = { created_at: new Date(firstNight) };
     const kinds = ['run.summary'];
     await world.database.kysely
       .insertInto('webhooks')
-      .values({ ...webhook, ...where, kinds })
+      .values({ ...webhook, ...where, ...createdAt, kinds })
       .execute();
     fill(2, 2);
     await night(1);

@@ -1,9 +1,10 @@
 // The mails that new users of a run bring with them: how many, told by previews too, and the rows of those that welcome them
 // (R15). Copies to the administrator are tell-created.ts.
+import { isMailAddress } from '../mail/mail-address.ts';
 import type { MailLanguage } from '../plan/company-mail.ts';
 import type { Outcome, Step } from '../plan/steps.ts';
 import type { SyncTemplate } from '../plan/sync-template.ts';
-import { decideCopies, decideWelcome, isMailAddress } from '../plan/welcome.ts';
+import { decideCopies, decideWelcome } from '../plan/welcome.ts';
 import type { StepRow } from '../store/steps.ts';
 import type { Welcomes } from '../store/welcome-mails.ts';
 import type { RunSetup } from './read-settings.ts';

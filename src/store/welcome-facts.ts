@@ -46,25 +46,20 @@ export interface SharedAddress {
   templateId: string | null;
 }
 
-/**
- * Whether another user of the company has the address, or another person of the tenant has it in Entra ID. The texts that lists
- * are searched by are indexed and hold the addresses, so that neither costs a look at everybody's facts.
- */
+/** Whether another user of the company has the address, or another person of the tenant has it as her mail. */
 export async function readIsSharedAddress(
   db: Kysely<Tables>,
   { companyId, userId, address, person, templateId }: SharedAddress,
 ): Promise<boolean> {
   const { rows } = await sql<{ isShared: boolean }>`
     select exists (
-      select from users u where u.company_id = ${companyId} and u.id <> ${userId}
-        and strpos(u.search, search_fold(${address}::text)) > 0 and lower(u.email) = lower(${address}::text))
+      select from users u where u.company_id = ${companyId} and u.id <> ${userId} and lower(u.email) = lower(${address}::text))
     or exists (
       select from sync_templates own
       join sync_templates t on t.company_id = own.company_id and (t.id = own.id or t.tenant = own.tenant)
       join roster r on r.template_id = t.id
       where own.id = ${templateId}::uuid and own.company_id = ${companyId} and r.present
-        and r.person_id is distinct from ${person}::text and strpos(r.search, search_fold(${address}::text)) > 0
-        and lower(${address}::text) in (lower(r.facts->>'mail'), lower(r.facts->>'userPrincipalName'))) as "isShared"`.execute(
+        and r.person_id is distinct from ${person}::text and lower(r.facts->>'mail') = lower(${address}::text)) as "isShared"`.execute(
     db,
   );
   return rows[0]?.isShared ?? false;

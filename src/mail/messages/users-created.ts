@@ -104,12 +104,12 @@ const english: typeof swedish = {
   userName: 'User name',
   email: 'E-mail',
   noEmail: 'none',
-  subject: (who) => `New user in the exchange: ${who}`,
-  subjectMany: (count) => `${count} new users in the exchange`,
+  subject: (who) => `New user in the phone system: ${who}`,
+  subjectMany: (count) => `${count} new users in the phone system`,
   made: (count, template, company) =>
     `${template === null ? 'A sync template' : `The sync template ${template}`} has made ${
       count === 1 ? 'a new user' : 'new users'
-    } in the exchange of ${company}.`,
+    } in the phone system of ${company}.`,
   more: (count) => `… and ${count} more, who are in the directory.`,
   why: (template) =>
     `You get this mail because your address stands for messages about new users in ${
