@@ -69,17 +69,15 @@ it('tells the number, extension and address of the day it is made, not of the da
   expect(after.text).not.toContain('08-123 450 01');
 });
 
-it('is not sent any more when the user or her address is gone, and is again when an undo brings her back', async () => {
+it('is not sent any more when the user or her address is gone', async () => {
   await open({ keepDays: 0 });
   for (const n of [1, 2, 3]) hire(world.tenant, `p${n}`, personFacts(n));
   await night(0);
   remove(world.tenant, 'p1');
   update(world.tenant, 'p2', { mail: null });
-  const { run } = await night(1);
+  await night(1);
   expect(await made('p1')).toEqual({ is: 'void', why: 'The user was deleted before the mail was sent.' });
   expect(await made('p2')).toMatchObject({ is: 'void' });
-  await night(2, { undo: { run } });
-  expect((await text('p1')).to).toBe('namn1@nordvik.example');
 });
 
 it('goes where somebody chose to send it, and speaks about its user where that is another’s address', async () => {

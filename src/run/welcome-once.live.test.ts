@@ -179,6 +179,9 @@ async function live(random: Random, told: string, seen: Map<string, number>): Pr
       seen.set(state, (seen.get(state) ?? 0) + 1);
     }
     for (const { id } of after) known.add(id);
+    // Whoever was deleted once is not welcomed any more, also when she is brought back.
+    for (const [id, mail] of expected)
+      if (after.every((user) => user.id !== id)) expected.set(id, mail.replace(/^\w+/, 'discarded'));
     // No brake withholds creates here, so whatever else is withheld is no matter.
     const isWell = ran.isOfAll && isDone(report);
     if (isWell && after.some(({ person }) => person !== null)) isFirstLoad = false;
