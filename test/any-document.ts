@@ -1,6 +1,7 @@
 // Any configuration document that is right: made-up companies with every key that a document can have, each there or not. What
 // a document can say and this does not make is not tested to come back.
 import fc from 'fast-check';
+import { drawLogo } from '../scripts/sample-logo.ts';
 
 const text = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
@@ -83,6 +84,20 @@ const lookups = fc.dictionary(
   fc.dictionary(fc.constantFrom('Malmö', 'lund ', '1', '__proto__x'), text, { noNullPrototype: true }),
   { noNullPrototype: true },
 );
+const words = fc.record({
+  subject: fc.constantFrom('Hej {name}', 'Ditt nummer är {number}'),
+  body: fc.constantFrom(
+    '# Hej {name}\n\n{details}\n\n- *{title}* \\{\n',
+    'Nummer: {number}\r\nMobil: {mobile}\t"x"\\',
+  ),
+});
+const companyMail = some({
+  welcome: some({ sv: fc.option(words, { nil: null }), en: words }),
+  logo: fc.constantFrom(null, drawLogo(20, 20), drawLogo(400, 96)),
+  link: fc.constantFrom('https://nordvik.example/börja?a=b', null),
+  help: fc.option(text, { nil: null }),
+  replyTo: mail,
+});
 const company = fc
   .record({
     given: some({
@@ -92,6 +107,7 @@ const company = fc
       coolingDays: fc.integer({ min: 0, max: 365 }),
       retentionDays: fc.integer({ min: 0, max: 3_650 }),
       ownNumbersOnly: fc.boolean(),
+      mail: companyMail,
     }),
     lookups,
     orter: fc.dictionary(fc.constantFrom('malmö', 'Kivik', 'ö'), text, { noNullPrototype: true }),

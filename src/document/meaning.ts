@@ -177,6 +177,8 @@ function presentCompanyMeaning(changed: Changed, { linked }: Reach): string[] {
     );
   if (changed.has('timeZone'))
     sentences.push('Nights, and the days on which users are deleted, go by the new time zone.');
+  if (changed.has('mail'))
+    sentences.push('For mails that are sent from now on, those that wait or are held as well.');
   if (changed.has('coolingDays')) sentences.push('For numbers that are given up from now on.');
   const [days] = changed.get('retentionDays') ?? [];
   if (days && Number(days.after) < Number(days.before))

@@ -4,6 +4,7 @@ import { isSupportedCountry } from 'libphonenumber-js/max';
 import { companyMailDefaults } from '../plan/company-mail.ts';
 import { presentNearest } from '../plan/nearest.ts';
 import type { Company } from '../store/companies.ts';
+import { parseCompanyMail } from './parse-company-mail.ts';
 import { parseLookups } from './parse-lookups.ts';
 import { seriesKinds } from '../store/number-series.ts';
 import type { NumberSeries } from '../store/number-series.ts';
@@ -32,9 +33,10 @@ export const companyDefaults: CompanyValues = {
   mail: companyMailDefaults,
 };
 
-type Parsed = Omit<CompanyValues, 'mail'>;
+type Parsers = { [K in keyof CompanyValues]?: (spot: Spot) => CompanyValues[K] | undefined };
 
-const companyParsers: { [K in keyof Parsed]: (spot: Spot) => CompanyValues[K] | undefined } = {
+// How its mails look is a resource of its own in the API; the document has all of it.
+const apiParsers: Parsers = {
   country: parseCountry,
   timeZone: parseTimeZone,
   language: parseLanguage,
@@ -43,6 +45,7 @@ const companyParsers: { [K in keyof Parsed]: (spot: Spot) => CompanyValues[K] | 
   ownNumbersOnly: parseBoolean,
   lookups: parseLookups,
 };
+const companyParsers: Parsers = { ...apiParsers, mail: parseCompanyMail };
 
 export interface CompanyIdentity {
   name: string;
@@ -50,8 +53,14 @@ export interface CompanyIdentity {
   values: Partial<CompanyValues>;
 }
 
-export function parseCompany(spot: Spot): CompanyIdentity | undefined {
-  const changes = parseCompanyChanges(spot);
+/** Of the document. */
+export const parseCompany = (spot: Spot): CompanyIdentity | undefined => parseNamed(spot, companyParsers);
+
+/** Of the API, for a new one. */
+export const parseNewCompany = (spot: Spot): CompanyIdentity | undefined => parseNamed(spot, apiParsers);
+
+function parseNamed(spot: Spot, parsers: Parsers): CompanyIdentity | undefined {
+  const changes = parseValues(spot, parsers);
   if (!changes) return undefined;
   const { name, values } = changes;
   if (name === null)
@@ -59,14 +68,21 @@ export function parseCompany(spot: Spot): CompanyIdentity | undefined {
   return { name, values };
 }
 
-/** The same where only what changes is said. name: null when it was not given. */
-export function parseCompanyChanges(
-  spot: Spot,
-): { name: string | null; values: Partial<CompanyValues> } | undefined {
-  const members = parseMembers(spot, ['name', ...Object.keys(companyParsers)], '"company"');
+interface CompanyChanges {
+  /** null: not given. */
+  name: string | null;
+  /** Only what was given. */
+  values: Partial<CompanyValues>;
+}
+
+/** Of the API, where only what changes is said. */
+export const parseCompanyChanges = (spot: Spot): CompanyChanges | undefined => parseValues(spot, apiParsers);
+
+function parseValues(spot: Spot, parsers: Parsers): CompanyChanges | undefined {
+  const members = parseMembers(spot, ['name', ...Object.keys(parsers)], '"company"');
   if (!members) return undefined;
   const values: Record<string, unknown> = {};
-  for (const [key, parse] of Object.entries(companyParsers)) {
+  for (const [key, parse] of Object.entries(parsers)) {
     const member = members.get(key);
     const value = member && parse(member);
     if (value !== undefined) values[key] = value;

@@ -3,7 +3,7 @@
 import { openExpression } from '../plan/expression.ts';
 import type { ExpressionKind } from '../plan/expression.ts';
 import { matchFieldFault } from './entra-fields.ts';
-import { fault, parseText } from './spot.ts';
+import { fault, parseText, presentOffset } from './spot.ts';
 import type { Spot } from './spot.ts';
 
 /** Longer ones belong into a lookup table. */
@@ -36,14 +36,4 @@ export function parseExpression(spot: Spot, kind: ExpressionKind): string | unde
   for (const { name, at } of opened.tables)
     spot.reading.tables.push({ spot, offset: presentOffset(spot, at), text, at, name });
   return text;
-}
-
-/** Where a character of the text stands in the document, in which some are written as two or six. */
-function presentOffset({ node, reading }: Spot, at: number): number {
-  let offset = node.offset + 1;
-  for (let left = at; left > 0; left -= 1) {
-    if (reading.text[offset] !== '\\') offset += 1;
-    else offset += reading.text[offset + 1] === 'u' ? 6 : 2;
-  }
-  return offset;
 }

@@ -16,6 +16,7 @@ import {
   parseBoolean,
   parseChoice,
   parseItems,
+  parseMail,
   parseMembers,
   parseNullable,
   parseNumber,
@@ -47,10 +48,7 @@ export interface SyncTemplateDocument {
   links: LinkDocument[];
 }
 
-const parseMail = (spot: Spot) =>
-  parseNullable(spot, (given) =>
-    parsePattern(given, /^[^\s@<>",;]+@[^\s@<>",;.]+(\.[^\s@<>",;.]+)+$/, 'an e-mail address'),
-  );
+const parseMailOrNull = (spot: Spot) => parseNullable(spot, parseMail);
 
 const valueParsers: { [K in keyof TemplateValues]: (spot: Spot) => TemplateValues[K] | undefined } = {
   kind: (spot) => parseChoice(spot, ['entra']),
@@ -58,8 +56,8 @@ const valueParsers: { [K in keyof TemplateValues]: (spot: Spot) => TemplateValue
   keepDays: (spot) => parseNumber(spot, { min: 0, max: 365 }),
   welcomeMail: parseBoolean,
   welcomeFirstLoad: (spot) => parseChoice(spot, ['send', 'hold', 'none']),
-  welcomeCopyTo: parseMail,
-  errorMailTo: parseMail,
+  welcomeCopyTo: parseMailOrNull,
+  errorMailTo: parseMailOrNull,
   errorMailLevel: (spot) => parseChoice(spot, ['error', 'warning', 'info']),
   defaultCallerId: (spot) => parseNullable(spot, parseDigits),
   fieldMapping: parseFieldMapping,

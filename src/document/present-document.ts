@@ -2,6 +2,8 @@
 // there, others only with a value that is not the default; the order never changes, so that export, import and
 // export give the same bytes. Pure.
 import { isDeepStrictEqual } from 'node:util';
+import { mailLanguages } from '../plan/company-mail.ts';
+import type { CompanyMail } from '../plan/company-mail.ts';
 import type { Provider } from '../plan/provider.ts';
 import { syncTemplateDefaults, userFields } from '../plan/sync-template.ts';
 import type { CreationRule, RuleCondition } from '../plan/creation-rules.ts';
@@ -33,7 +35,9 @@ export function presentDocument(companies: readonly ExportedCompany[]): Json {
 function presentCompany(exported: ExportedCompany): Json {
   const { company, series, reserved, settingsTemplates, syncTemplates } = exported;
   const { name, country, timeZone, language, ...seldom } = presentWholeCompany(company);
-  const defaults = new Map<string, unknown>(Object.entries(companyDefaults));
+  const defaults = new Map<string, unknown>(
+    Object.entries(presentWholeCompany({ ...company, ...companyDefaults })),
+  );
   return {
     company: { name, country, timeZone, language, ...withoutDefaults(seldom, defaults) },
     numbers: series.map(presentSeries),
@@ -60,7 +64,23 @@ const withoutDefaults = (values: { [key: string]: Json }, defaults: ReadonlyMap<
 export function presentWholeCompany(company: Company) {
   const { name, country, timeZone, language, coolingDays, retentionDays, ownNumbersOnly } = company;
   const lookups = presentLookups(company.lookups);
-  return { name, country, timeZone, language, coolingDays, retentionDays, ownNumbersOnly, lookups };
+  const mail = presentCompanyMail(company.mail);
+  return { name, country, timeZone, language, coolingDays, retentionDays, ownNumbersOnly, lookups, mail };
+}
+
+/** Without what is not set. */
+function presentCompanyMail({ welcome, logo, link, help, replyTo }: CompanyMail): { [key: string]: Json } {
+  const words = mailLanguages.flatMap((language) => {
+    const said = welcome[language];
+    return said ? [[language, { subject: said.subject, body: said.body }] as const] : [];
+  });
+  return {
+    ...(words.length > 0 && { welcome: Object.fromEntries(words) }),
+    ...(logo !== null && { logo }),
+    ...(link !== null && { link }),
+    ...(help !== null && { help }),
+    ...(replyTo !== null && { replyTo }),
+  };
 }
 
 /** Every key of the sync template, secrets left out. */

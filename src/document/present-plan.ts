@@ -1,7 +1,9 @@
 // What an import changes, thing by thing: each value before and after, and what that means for users. Made from what is stored
 // and what is to be written, in the document's own words; secrets are told as changed and never shown. Pure.
 import { isDeepStrictEqual } from 'node:util';
+import { presentLogo } from '../mail/logo.ts';
 import type { Credentials } from '../plan/provider.ts';
+import type { Company } from '../store/companies.ts';
 import type { StoredCompany, CompanyToWrite, Decision } from './decide-import.ts';
 import type { Change } from './change.ts';
 import type { OpenedCredentials } from './decide-credentials.ts';
@@ -60,9 +62,9 @@ export function presentPlan(
 function presentValues(change: Change, write: CompanyToWrite, stored: StoredCompany | null): Difference[] {
   switch (change.what) {
     case 'company': {
-      const now = presentWholeCompany(write.company);
-      if (stored) return presentDifferences(presentWholeCompany(stored.company), now);
-      return presentGiven(presentWholeCompany({ ...write.company, ...companyDefaults }), now);
+      const now = presentReadable(write.company);
+      if (stored) return presentDifferences(presentReadable(stored.company), now);
+      return presentGiven(presentReadable({ ...write.company, ...companyDefaults }), now);
     }
     case 'number series':
       return presentDifferences(
@@ -89,6 +91,15 @@ function presentValues(change: Change, write: CompanyToWrite, stored: StoredComp
     case 'link':
       return [];
   }
+}
+
+/** The logo as what it is: nobody reads its letters. */
+function presentReadable(company: Company): Json {
+  const { mail } = company;
+  return presentWholeCompany({
+    ...company,
+    mail: { ...mail, logo: mail.logo === null ? null : presentLogo(mail.logo) },
+  });
 }
 
 const noProvider = { tenantId: '', clientId: '', cloud: 'global', memberOf: [], notMemberOf: [] };

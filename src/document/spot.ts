@@ -54,6 +54,16 @@ export function fault(spot: Spot, message: string, cure: string, offset = spot.n
   spot.reading.faults.push({ ...presentPosition(spot.reading, offset), key: spot.key, message, cure });
 }
 
+/** Where a character of the text stands in the document, in which some are written as two or six. */
+export function presentOffset({ node, reading }: Spot, at: number): number {
+  let offset = node.offset + 1;
+  for (let left = at; left > 0; left -= 1) {
+    if (reading.text[offset] !== '\\') offset += 1;
+    else offset += reading.text[offset + 1] === 'u' ? 6 : 2;
+  }
+  return offset;
+}
+
 /** The fault "this is something else than what belongs here". */
 export function faultOfType(spot: Spot, expected: string, cure: string): undefined {
   return fault(spot, `Expected ${expected}, found ${presentType(spot.node)}.`, cure);
@@ -166,6 +176,10 @@ export function parseChoice<const T extends string>(spot: Spot, choices: readonl
   if (choice !== undefined) return choice;
   return fault(spot, `${JSON.stringify(value)} is not known here.${presentNearest(value, choices)}`, cure);
 }
+
+/** One e-mail address. */
+export const parseMail = (spot: Spot): string | undefined =>
+  parsePattern(spot, /^[^\s@<>",;]+@[^\s@<>",;.]+(\.[^\s@<>",;.]+)+$/, 'an e-mail address');
 
 /** Checks a text by a pattern and says what it should look like. */
 export function parsePattern(spot: Spot, pattern: RegExp, looksLike: string): string | undefined {

@@ -1,6 +1,8 @@
 // A company's logo: a data: URL of a PNG or JPEG, known by its bytes and not by what it says of itself, with its size in
 // pixels. Pure.
 
+import { createHash } from 'node:crypto';
+
 export interface Logo {
   type: 'image/png' | 'image/jpeg';
   bytes: Buffer;
@@ -42,6 +44,15 @@ export function parseLogo(dataUrl: string): Logo | { fault: string; cure: string
     return { fault, cure: `Make it 16 to ${MOST_PIXELS} pixels wide and high; about 400 × 96 is good.` };
   }
   return { ...image, bytes };
+}
+
+/** In words, for lists of changes; another picture gives other words. */
+export function presentLogo(dataUrl: string): string {
+  const logo = parseLogo(dataUrl);
+  const hash = createHash('sha256').update(dataUrl).digest('hex').slice(0, 8);
+  if ('fault' in logo) return `a picture (${hash})`;
+  const { type, bytes, width, height } = logo;
+  return `${type === 'image/png' ? 'PNG' : 'JPEG'}, ${width} × ${height} pixels, ${bytes.length} bytes (${hash})`;
 }
 
 type Image = Pick<Logo, 'type' | 'width' | 'height'>;

@@ -1,6 +1,6 @@
 // Companies: list, make, read, change. An operator sees all of them, everybody else the own one.
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import { parseCompany, parseCompanyChanges } from '../../document/parse-company.ts';
+import { parseCompanyChanges, parseNewCompany } from '../../document/parse-company.ts';
 import { readCompaniesPage } from '../../store/companies-list.ts';
 import { checkBody } from '../body.ts';
 import { withEtag } from '../etag.ts';
@@ -45,7 +45,7 @@ const createRoute = apiRoute(
     request: { body: { required: true, content: { 'application/json': { schema: newCompanySchema } } } },
     responses: { 201: { description: 'Made.', content: { 'application/json': { schema: companySchema } } } },
   },
-  { idempotent: true, check: parseCompany },
+  { idempotent: true, check: parseNewCompany },
 );
 
 const getRoute = apiRoute('company.read', {
@@ -96,7 +96,7 @@ export function companyRoutes() {
       return c.json({ items: page.map(presentCompany), next, total }, 200);
     })
     .openapi(createRoute, async (c) => {
-      const { name, values } = await checkBody(c, parseCompany);
+      const { name, values } = await checkBody(c, parseNewCompany);
       const company = await once(c, async (trx) => presentCompany(await createCompany(c, trx, name, values)));
       c.header('Location', `/api/v1/companies/${company.id}`);
       return c.json(withEtag(c, company), 201);
