@@ -18,7 +18,6 @@ import {
 import type { Reading } from '../store/roster.ts';
 import { applyWaitedFor, writeReadAt } from '../store/roster-one.ts';
 import { FenceLost, readFence, writeApproved, writeIsPreview, writeRunEnd } from '../store/runs.ts';
-import type { RunError } from '../store/runs.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
 import { writeReadMark, writeSuccess, writeTenant } from '../store/runs-template.ts';
 import { forgetNextStart } from '../store/schedule.ts';
@@ -27,6 +26,7 @@ import { deleteStaged } from '../store/staging.ts';
 import type { Tables } from '../store/tables.ts';
 import { lockDirectory } from '../store/users.ts';
 import { decideCoolingUntil } from './cooling.ts';
+import { presentApprovalChanged } from './approval-changed.ts';
 import { applyNews } from './news.ts';
 import { writePlan } from './planning.ts';
 import type { Planned, Planning } from './planning.ts';
@@ -76,7 +76,7 @@ export async function applyRun(
     if (!request.preview && request.approve && planned.verdict.approvalChanged === null) {
       await writeApproved(db, request.approve.run, request.approve.kind);
     }
-    return { ending: presentEnding(run, planned), isPreview: request.preview };
+    return { ending: presentEnding(run, planned), isPreview: request.preview, planned: planned.planned };
   });
   const { create, change, delete: deleted } = ended.ending.counts;
   if (!ended.isPreview && create + change + deleted >= ANALYZE_FROM)
@@ -89,6 +89,8 @@ interface Applied {
   finishedAt: Date;
   /** Nothing of it was carried out: a preview, or one that was to be applied and is not as it was seen any more. */
   isPreview: boolean;
+  /** People whom it looked at again. */
+  planned: number;
 }
 
 function presentPlanning(
@@ -134,7 +136,7 @@ async function applyAsSeen(
   const difference = await readPlanDifference(db, { preview, fresh: run.runId });
   if (difference === null) {
     await applyPlan(run, db, planned);
-    return { ending: presentEnding(run, planned), isPreview: false };
+    return { ending: presentEnding(run, planned), isPreview: false, planned: planned.planned };
   }
   await savepoint.rollback();
   const fresh = presentEnding(run, await plan(true));
@@ -142,6 +144,7 @@ async function applyAsSeen(
   return {
     ending: { ...fresh, state: 'refused', error: presentPlanChanged(difference) },
     isPreview: true,
+    planned: planned.planned,
   };
 }
 
@@ -161,7 +164,7 @@ export async function writeReadOnly(run: CompleteRead, sample: readonly SourcePe
       people: countInScope(run, await readInScope(db, templateId)),
       ...run.usage,
     };
-    return { ending: { ...empty, read, fields }, isPreview: preview };
+    return { ending: { ...empty, read, fields }, isPreview: preview, planned: 0 };
   });
 }
 
@@ -186,16 +189,17 @@ async function inOneTransaction(
     await applyLateChecks(db);
     await applyPlannedTable(db);
     await applyPresences(db, presentReading(run), nominalAt);
-    const { ending, isPreview } = await work(db);
+    const done = await work(db);
+    const { ending, isPreview } = done;
     await deleteStaged(db, runId);
     const finishedAt = new Date(deps.now());
-    if (run.one === null) await writeMarks(run, db, { ending, isPreview, finishedAt });
+    if (run.one === null) await writeMarks(run, db, { ...done, finishedAt });
     else await writeMarksOfOne(run, db, run.one, isPreview);
     if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
       throw new FenceLost('The run was taken for dead.');
-    if (run.one === null && !isPreview) await applyNews(db, run, ending);
+    if (run.one === null && !isPreview) await applyNews(db, run, done);
     request.signal?.throwIfAborted();
-    return { ending, finishedAt, isPreview };
+    return { ...done, finishedAt };
   });
 }
 
@@ -284,17 +288,4 @@ function presentReasons(
   if (is === 'seen' || reasons.length > 0 || withheld.length > 0) return reasons;
   const codes = { gone: 'person.gone', left: 'scope.left', filtered: 'filter.false' } as const;
   return [{ code: codes[is], count: 1 }];
-}
-
-const MOST_NAMED = 20;
-
-function presentApprovalChanged(changed: readonly { person: string; alias: string | null }[]): RunError {
-  const names = changed.slice(0, MOST_NAMED).map(({ person, alias }) => alias ?? person);
-  const more = changed.length > names.length ? ` and ${changed.length - names.length} more` : '';
-  return {
-    code: 'approval.changed',
-    people: changed.slice(0, MOST_NAMED),
-    message: `Not what was approved: ${names.join(', ')}${more} would be affected as well, or in another way. Nothing of this kind was applied.`,
-    cure: 'Look at the steps that this run withheld, and approve this run.',
-  };
 }

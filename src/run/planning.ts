@@ -61,6 +61,8 @@ export interface Planned {
   mail: MailCounts;
   /** People in scope by this read. */
   inScope: number;
+  /** People who were planned: something about them was new, or is looked at again each time. */
+  planned: number;
   /** Kinds of step that are to be applied. */
   toApply: ReadonlySet<string>;
 }
@@ -122,7 +124,7 @@ export async function writePlan(planning: Planning): Promise<Planned> {
   const linked = reading.only === undefined ? linkedNow : countLinked(few);
   const counted = tally.present(unplanned, linked);
   const rules = preview ? await readReach(planning, counted.rules) : counted.rules;
-  return { verdict, ...counted, rules, mail: mail.present(), inScope, toApply };
+  return { verdict, ...counted, rules, mail: mail.present(), inScope, planned: total, toApply };
 }
 
 /** A preview also says whom the rules would decide for if everybody were new: a rule in another's shadow shows there. */

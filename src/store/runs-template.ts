@@ -53,3 +53,9 @@ export async function writeSuccess(
 export async function writeTenant(db: Kysely<Tables>, templateId: string, tenant: string): Promise<void> {
   await db.updateTable('sync_templates').set({ tenant }).where('id', '=', templateId).execute();
 }
+
+/** What the last digest of people left out told (plan/left-out-digest.ts). */
+export async function writeDigest(db: Kysely<Tables>, templateId: string, digest: unknown): Promise<void> {
+  const value = digest === null ? null : JSON.stringify(digest);
+  await db.updateTable('sync_templates').set({ digest: value }).where('id', '=', templateId).execute();
+}

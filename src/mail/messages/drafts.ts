@@ -4,6 +4,8 @@ import type { MakeDraft } from '../draft.ts';
 import { presentAllClearDraft } from './all-clear.ts';
 import { presentIncidentDraft } from './incident.ts';
 import { presentExpiringDraft, presentRenewedDraft } from './credential.ts';
+import { presentLeftOutDraft } from './left-out.ts';
+import { presentSummaryDraft } from './summary.ts';
 import { presentTestDraft } from './test-mail.ts';
 import { presentUsersCreatedDraft } from './users-created.ts';
 
@@ -14,5 +16,7 @@ export const drafts: { [K in NoticeKind]?: MakeDraft<K> } = {
   'incident.closed': presentAllClearDraft,
   'credential.expiring': presentExpiringDraft,
   'credential.renewed': presentRenewedDraft,
+  'people.leftOut': presentLeftOutDraft,
+  'run.summary': presentSummaryDraft,
   test: presentTestDraft,
 };
