@@ -7,6 +7,7 @@ import type { DigestMark, DigestRun } from '../plan/left-out-digest.ts';
 import { MOST_NAMED } from '../plan/told.ts';
 import { readLeftOutPrint, readLeftOutReasons } from '../store/left-out.ts';
 import { writeDigest } from '../store/runs-template.ts';
+import { writeSeriesDue } from '../store/series-watch.ts';
 import type { Tables } from '../store/tables.ts';
 import { readDeletedSoon } from './deleted-soon.ts';
 import { applyIncidents } from './incidents.ts';
@@ -42,6 +43,7 @@ export async function applyNews(db: Kysely<Tables>, run: EndedRun, done: Done): 
   const trouble = { company, stored, runId, at, end, error: null, withheld: ending.withheld };
   const opened = await applyIncidents(db, trouble);
   if (!isPlanned) return;
+  if (ending.counts.create + ending.counts.change > 0) await writeSeriesDue(db, company.id);
   await applyDigest(db, { setup, runId, at }, done);
   await applySummary(db, { setup, runId, at }, ending, opened.length > 0);
 }
