@@ -23,6 +23,9 @@ export async function readMails(database: Database): Promise<ToldMail[]> {
     .selectFrom('mails')
     .selectAll()
     .orderBy('created_at')
+    // What is wrong before what is over.
+    .orderBy('kind', 'desc')
+    .orderBy('to_address')
     .orderBy('id')
     .execute();
   const mails: ToldMail[] = [];

@@ -10,6 +10,7 @@ import { openWorker } from '../jobs/worker.ts';
 import type { Chore } from '../jobs/worker.ts';
 import type { LogFields } from '../log.ts';
 import { guardCredentials } from '../run/guard-credentials.ts';
+import { watchSeries } from '../run/watch-series.ts';
 import type { RunReport } from '../run/report.ts';
 import type { CommandContext } from './command.ts';
 import { openGuardDeps } from './guard-deps.ts';
@@ -77,6 +78,7 @@ function presentChores(context: CommandContext, opened: OpenedStore, now: () => 
   return [
     { everyMs: GUARD_EVERY_MS, work: (closing) => guardCredentials(guard, closing) },
     { everyMs: MAILS_EVERY_MS, work: (closing) => sender.sendDue(closing) },
+    { everyMs: SERIES_EVERY_MS, work: (closing) => watchSeries(database, now(), closing) },
     openWebhookSender({ database, openBox, openPoster: openWebhookPoster, service: mail.service, log }),
   ];
 }
@@ -85,6 +87,8 @@ function presentChores(context: CommandContext, opened: OpenedStore, now: () => 
 const GUARD_EVERY_MS = 30_000;
 /** An alarm is not to lie about; the look that finds nothing costs nothing. */
 const MAILS_EVERY_MS = 2_000;
+/** A company's turn comes when numbers were given, and once a day. */
+const SERIES_EVERY_MS = 30_000;
 
 function presentRunFields(report: RunReport, companyId: string | null): LogFields {
   const { run, trigger, state, counts, error, startedAt, finishedAt, read } = report;
