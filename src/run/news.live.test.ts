@@ -141,8 +141,9 @@ it('webhooks alone hear of digests and summaries as well', async () => {
   await openCompany({ errorMailTo: null });
   const hook = {
     company_id: world.companyId,
-    url: 'https://hook.example/x',
     shape: 'json',
+    shown_url: 'https://hook.example/…',
+    host: 'hook.example',
     created_at: new Date(),
   };
   await world.database.kysely

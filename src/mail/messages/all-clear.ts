@@ -5,7 +5,7 @@ import type { Block, MakeDraft } from '../draft.ts';
 import { openTimes } from '../present-time.ts';
 import type { Times } from '../present-time.ts';
 import { presentRunLink, presentTemplateLink, presentWhy } from './alarm-foot.ts';
-import { capitalise, presentOf, troubleWords } from './incident.ts';
+import { presentOf, troubleWords } from './incident.ts';
 
 const words = {
   sv: {
@@ -16,11 +16,10 @@ const words = {
     others: (titles: string) =>
       `Allt är ändå inte bra: ${titles}. Det har du fått ett eget mejl om, eller får.`,
     facts: {
-      what: 'Gällde',
       since: 'Började',
       over: 'Över',
       lasted: 'Varade i',
-      seen: 'Synkroniseringar som mötte det',
+      seen: 'Synkroniseringar',
     },
     open: 'Öppna synkroniseringen',
     numbers: 'Öppna Nummer',
@@ -32,7 +31,7 @@ const words = {
     working: 'The sync works again, and what changed in Entra meanwhile has come over.',
     others: (titles: string) =>
       `Not all is well, though: ${titles}. You have got a mail about that, or will.`,
-    facts: { what: 'About', since: 'Since', over: 'Over', lasted: 'Lasted', seen: 'Runs that met it' },
+    facts: { since: 'Since', over: 'Over', lasted: 'Lasted', seen: 'Runs' },
     open: 'Open the run',
     numbers: 'Open Numbers',
   },
@@ -56,7 +55,6 @@ export const presentAllClearDraft: MakeDraft<'incident.closed'> = (notice, _mail
     {
       block: 'facts',
       facts: [
-        { name: say.facts.what, value: capitalise(title) },
         { name: say.facts.since, value: times.moment(data.since) },
         { name: say.facts.over, value: times.moment(at) },
         { name: say.facts.lasted, value: times.span(data.since, at) },

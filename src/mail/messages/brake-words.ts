@@ -14,7 +14,7 @@ const swedish = {
 };
 const swedishChecks: Record<Brake['kind'], Inline[]> = {
   removals: [
-    'Är någon i listan kvar på företaget? Då har hon oftast tagits ur en grupp i Entra, eller så har en grupp tömts. Rätta det där; nästa synkronisering ser det och spärren släpper av sig själv.',
+    'Är någon i listan kvar på företaget? Då har personen oftast tagits ur en grupp i Entra, eller så har en grupp tömts. Rätta det där; nästa synkronisering ser det och spärren släpper av sig själv.',
   ],
   numbers: [
     'Stämmer inte numren? Då har fältet för telefonnummer oftast ändrats för många på en gång i Entra, eller så är fältmappningen ändrad. Rätta det; nästa synkronisering ser det och spärren släpper av sig själv.',
@@ -24,6 +24,12 @@ const swedishChecks: Record<Brake['kind'], Inline[]> = {
   ],
 };
 
+const swedishUnharmed: Record<Brake['kind'], string> = {
+  removals: 'Ingen i listan har tagits bort eller börjat sluta.',
+  numbers: 'Alla i listan har kvar sitt nummer.',
+  creates: 'Ingen i listan är skapad.',
+};
+
 function presentSwedish(brake: Brake | Omit<Brake, 'people'>, times: Times): TroubleWords {
   const { kind, count, counted, percent, limit } = brake;
   const title = swedish[kind](times.number(count), count === 1);
@@ -31,17 +37,15 @@ function presentSwedish(brake: Brake | Omit<Brake, 'people'>, times: Times): Tro
     kind === 'creates' || percent === null
       ? ''
       : ` Räknat på ett dygn är det ${times.number(counted)}, eller ${times.number(percent)} % av användarna.`;
+  const percents = limit.percent === null ? '' : ` och mer än ${times.number(limit.percent)} %`;
   const most =
-    limit.count === null
-      ? ''
-      : ` Gränsen är ${times.number(limit.count)}${limit.percent === null ? '' : ` och ${times.number(limit.percent)} %`}.`;
+    limit.count === null ? '' : ` Spärren slår till vid fler än ${times.number(limit.count)}${percents}.`;
   return {
     title,
-    what: `Så mycket ville den senaste synkroniseringen göra på en gång.${share}${most} Det är mer än vad som görs utan att någon har tittat på det.`,
-    unharmed:
-      'Inget av det har gjorts: alla i listan är som de var. Resten av synkroniseringen har gått igenom.',
+    what: `Så mycket ville den senaste synkroniseringen göra på en gång.${share}${most} Det görs inte utan att någon har tittat på det.`,
+    unharmed: `${swedishUnharmed[kind]} Resten av synkroniseringen har gått igenom.`,
     steps: [
-      ['Gå igenom listan.'],
+      ['Gå igenom listan längre ner.'],
       ['Stämmer den? Öppna synkroniseringen i portalen och välj ', b('Granska och godkänn'), '.'],
       swedishChecks[kind],
     ],
@@ -56,7 +60,7 @@ const english = {
 };
 const englishChecks: Record<Brake['kind'], Inline[]> = {
   removals: [
-    'Is somebody on the list still there? Then she was most likely taken out of a group in Entra, or a group was emptied. Put it right there; the next sync sees it and the brake lets go by itself.',
+    'Is somebody on the list still there? Then they were most likely taken out of a group in Entra, or a group was emptied. Put it right there; the next sync sees it and the brake lets go by itself.',
   ],
   numbers: [
     'Are the numbers wrong? Then the field with the telephone number was most likely changed for many at once in Entra, or the field mapping was changed. Put it right; the next sync sees it and the brake lets go by itself.',
@@ -66,6 +70,12 @@ const englishChecks: Record<Brake['kind'], Inline[]> = {
   ],
 };
 
+const englishUnharmed: Record<Brake['kind'], string> = {
+  removals: 'Nobody on the list was deleted or has begun to leave.',
+  numbers: 'Everybody on the list has kept the number.',
+  creates: 'Nobody on the list was created.',
+};
+
 function presentEnglish(brake: Brake | Omit<Brake, 'people'>, times: Times): TroubleWords {
   const { kind, count, counted, percent, limit } = brake;
   const title = english[kind](times.number(count), count === 1);
@@ -73,17 +83,15 @@ function presentEnglish(brake: Brake | Omit<Brake, 'people'>, times: Times): Tro
     kind === 'creates' || percent === null
       ? ''
       : ` Counted over 24 hours it is ${times.number(counted)}, or ${times.number(percent)} % of the users.`;
+  const percents = limit.percent === null ? '' : ` and more than ${times.number(limit.percent)} %`;
   const most =
-    limit.count === null
-      ? ''
-      : ` The limit is ${times.number(limit.count)}${limit.percent === null ? '' : ` and ${times.number(limit.percent)} %`}.`;
+    limit.count === null ? '' : ` The brake acts at more than ${times.number(limit.count)}${percents}.`;
   return {
     title,
-    what: `In the latest sync ${title}.${share}${most} That is more than is done without anybody having looked at it.`,
-    unharmed:
-      'None of it was done: everybody on the list is as before. The rest of the sync has gone through.',
+    what: `That much the latest sync wanted to do at once.${share}${most} It is not done without anybody having looked at it.`,
+    unharmed: `${englishUnharmed[kind]} The rest of the sync has gone through.`,
     steps: [
-      ['Go through the list.'],
+      ['Go through the list below.'],
       ['Is it right? Open the run in the portal and choose ', b('Review and approve'), '.'],
       englishChecks[kind],
     ],

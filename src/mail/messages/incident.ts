@@ -2,7 +2,7 @@
 // with the people whom it is about.
 import type { IncidentTold, Notice } from '../../plan/notice.ts';
 import type { Brake } from '../../plan/told.ts';
-import type { Block, Draft, MailContext } from '../draft.ts';
+import type { Block, Draft, Inline, MailContext } from '../draft.ts';
 import { openTimes } from '../present-time.ts';
 import type { Times } from '../present-time.ts';
 import { presentRunLink, presentTemplateLink, presentWhy } from './alarm-foot.ts';
@@ -15,20 +15,21 @@ const words = {
   sv: {
     tags: { error: 'Fel', warning: 'Varning', info: 'Varning', brake: 'Spärr' },
     still: (tag: string, span: string) => `${tag} sedan ${span}`,
-    stillText: (span: string) => `Det här är en påminnelse: felet har varat i ${span}.`,
-    unharmed: 'Vad som är oskadat',
+    stillText: (span: string) => `Det här är en påminnelse. Det har varat i ${span}.`,
+    unharmed: 'Oskadat',
     steps: 'Gör så här',
     facts: {
+      of: 'Gäller',
       since: 'Började',
       lastSeen: 'Senast',
-      seen: 'Synkroniseringar som mött det',
+      seen: 'Sett i',
       cameBack: 'Har varit borta och kommit tillbaka',
       next: 'Nästa påminnelse',
       code: 'Kod',
     },
     times: (n: string) => (n === '1' ? '1 gång' : `${n} gånger`),
+    runs: (n: string, isOne: boolean) => `${n} ${isOne ? 'synkronisering' : 'synkroniseringar'}`,
     people: 'Det gäller',
-    name: 'Namn',
     more: (n: string) => `och ${n} till.`,
     open: { run: 'Öppna synkroniseringen', template: 'Öppna mallen' },
   },
@@ -36,19 +37,20 @@ const words = {
     tags: { error: 'Error', warning: 'Warning', info: 'Warning', brake: 'Brake' },
     still: (tag: string, span: string) => `${tag} for ${span}`,
     stillText: (span: string) => `This is a reminder: it has lasted for ${span}.`,
-    unharmed: 'What is unharmed',
+    unharmed: 'Unharmed',
     steps: 'What to do',
     facts: {
+      of: 'About',
       since: 'Since',
       lastSeen: 'Last seen',
-      seen: 'Runs that met it',
+      seen: 'Seen in',
       cameBack: 'Went away and came back',
       next: 'Next reminder',
       code: 'Code',
     },
     times: (n: string) => (n === '1' ? 'once' : `${n} times`),
+    runs: (n: string, isOne: boolean) => `${n} ${isOne ? 'run' : 'runs'}`,
     people: 'It is about',
-    name: 'Name',
     more: (n: string) => `and ${n} more.`,
     open: { run: 'Open the run', template: 'Open the sync template' },
   },
@@ -72,12 +74,12 @@ export function presentIncidentDraft(
     { block: 'heading', text: capitalise(title) },
     { block: 'notice', tone: severity === 'error' ? 'error' : 'warning', text: [what] },
     ...(isReminder ? [{ block: 'paragraph' as const, text: [say.stillText(span)] }] : []),
-    { block: 'paragraph', text: [{ strong: `${say.unharmed}. ` }, unharmed] },
-    ...(data.brake === null ? [] : presentPeople(data.brake, times, say)),
+    { block: 'paragraph', text: [{ strong: `${say.unharmed}:` }, ' ', unharmed] },
     { block: 'heading', text: say.steps },
     { block: 'list', ordered: true, items: steps },
     ...presentButton(data, context, say),
-    presentFacts(data, times, say),
+    ...(data.brake === null ? [] : presentPeople(data.brake, times, say)),
+    presentFacts(data, times, say, presentOf(template, company)),
   ];
   return {
     subject: `${head}: ${presentOf(template, company)} – ${title}`,
@@ -96,15 +98,21 @@ export function presentOf(template: { name: string } | null, company: { name: st
 
 function presentPeople({ people, count }: Brake, times: Times, say: Say): Block[] {
   if (people.length === 0) return [];
-  const rest = count - people.length;
   return [
-    {
-      block: 'table',
-      head: [say.people],
-      rows: people.map(({ name }) => [name]),
-      more: rest > 0 ? say.more(times.number(rest)) : null,
-    },
+    { block: 'heading', text: say.people },
+    presentNames(people, count, (n) => say.more(times.number(n))),
   ];
+}
+
+/** count: of all of them; more: what is said of those who are not named. */
+export function presentNames(
+  people: readonly { name: string }[],
+  count: number,
+  more: (rest: number) => string,
+): Block {
+  const items: Inline[][] = people.map(({ name }) => [name]);
+  if (count > people.length) items.push([more(count - people.length)]);
+  return { block: 'list', ordered: false, items };
 }
 
 function presentButton(data: IncidentTold, context: MailContext, say: Say): Block[] {
@@ -113,14 +121,18 @@ function presentButton(data: IncidentTold, context: MailContext, say: Say): Bloc
   return href === null ? [] : [{ block: 'button', text: isBrake ? say.open.run : say.open.template, href }];
 }
 
-function presentFacts(data: IncidentTold, times: Times, say: Say): Block {
+function presentFacts(data: IncidentTold, times: Times, say: Say, of: string): Block {
   const { cameBack } = data.about;
   return {
     block: 'facts',
     facts: [
+      { name: say.facts.of, value: of },
       { name: say.facts.since, value: times.moment(data.since) },
       { name: say.facts.lastSeen, value: times.moment(data.lastSeen) },
-      { name: say.facts.seen, value: data.run === null ? null : times.number(data.seen) },
+      {
+        name: say.facts.seen,
+        value: data.run === null ? null : say.runs(times.number(data.seen), data.seen === 1),
+      },
       { name: say.facts.cameBack, value: typeof cameBack === 'string' ? say.times(cameBack) : null },
       { name: say.facts.next, value: data.nextReminder && times.moment(data.nextReminder) },
       { name: say.facts.code, value: data.code },

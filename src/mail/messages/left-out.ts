@@ -6,7 +6,7 @@ import { openTimes } from '../present-time.ts';
 import type { Times } from '../present-time.ts';
 import { presentPeopleLink, presentWhy } from './alarm-foot.ts';
 import { presentDeletedSoon } from './deleted-soon.ts';
-import { presentOf } from './incident.ts';
+import { presentNames, presentOf } from './incident.ts';
 import { presentReason, whoWords } from './reason-words.ts';
 
 const words = {
@@ -17,7 +17,6 @@ const words = {
     text: 'De ingår i synkroniseringen, men något saknas eller krockar. Alla andra är synkade, och de som redan har en användare behåller den.',
     next: 'När det är rättat skapas användaren av sig själv i nästa synkronisering. Du får ett nytt mejl först när något har ändrats.',
     more: (n: string) => `och ${n} till.`,
-    name: 'Namn',
     open: 'Visa personerna',
     none: {
       subject: (of: string) => `Löst: ${of} – alla har en användare`,
@@ -32,7 +31,6 @@ const words = {
     text: 'They are in scope of the sync, but something is missing or clashes. Everybody else is synced, and whoever has a user keeps it.',
     next: 'Once it is put right the next sync creates the user by itself. You get another mail only when something has changed.',
     more: (n: string) => `and ${n} more.`,
-    name: 'Name',
     open: 'Show the people',
     none: {
       subject: (of: string) => `Solved: ${of} – everybody has a user`,
@@ -84,16 +82,10 @@ function presentGroup(
 ): Block[] {
   const say = words[language];
   const { title, cure, who } = presentReason(code, language);
-  const rest = count - people.length;
   const whose = whoWords[language][who];
   return [
     { block: 'heading', text: `${title} (${times.number(count)})` },
     { block: 'paragraph', text: [cure, ...(whose === '' ? [] : [' ', { strong: `${whose}.` }])] },
-    {
-      block: 'table',
-      head: [say.name],
-      rows: people.map(({ name }) => [name]),
-      more: rest > 0 ? say.more(times.number(rest)) : null,
-    },
+    presentNames(people, count, (n) => say.more(times.number(n))),
   ];
 }
