@@ -5,6 +5,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeSecret } from '../src/access/one-time-secret.ts';
+import { nothingMore } from '../src/connectors/webhook/network.ts';
 import type { ApiParts } from '../src/api/parts.ts';
 import { openServer } from '../src/api/server.ts';
 import { openQueue } from '../src/jobs/queue.ts';
@@ -59,6 +60,7 @@ function presentParts(database: Database, queue: ApiParts['queue'], dataFolder: 
     box: openBox({ database, given: randomBytes(32), dataFolder, onMade: () => undefined }),
     clouds: new Map(),
     maxWaitSeconds: 0,
+    webhookHosts: nothingMore,
     mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
     clock: Date.now,
     log: noLog,

@@ -74,6 +74,7 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
     queue,
     box,
     clouds: builtInClouds(),
+    webhookHosts: { names: [], networks: ['127.0.0.0/8'] },
     maxWaitSeconds: 1,
     mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
     clock: Date.now,

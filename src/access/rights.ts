@@ -58,6 +58,11 @@ export const rights = {
   'mail.send': act,
   'incident.read': see,
   'incident.quiet': act,
+  'webhook.read': see,
+  /** It sends people's names out of the house, to wherever it says. */
+  'webhook.change': admit,
+  /** Again, or a test, to where somebody lets it go already. */
+  'webhook.send': act,
   'status.read': see,
 
   /** Operators see and change everybody, others those of their own company: the handlers see to it. */

@@ -38,6 +38,8 @@ import { meRoutes } from './me/routes.ts';
 import { oidcRoutes } from './oidc/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
+import { webhookDeliveryRoutes } from './webhooks/delivery-routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 import { openKnownRoutes } from './known-routes.ts';
 import type { ApiParts, PublicEnv } from './parts.ts';
 import { invalid, matchProblem, notFound, presentBug, presentProblem, Problem } from './problems.ts';
@@ -110,6 +112,8 @@ function createResources() {
     .route('/', meRoutes())
     .route('/', administratorRoutes())
     .route('/', tokenRoutes())
+    .route('/', webhookRoutes())
+    .route('/', webhookDeliveryRoutes())
     .route('/', documentRoutes());
 }
 

@@ -10,6 +10,9 @@ import type { TestApi } from '../../test/api.ts';
 import { fillCrowd } from '../../bench/crowd.ts';
 import type { Crowd } from '../../bench/crowd.ts';
 import { anyOf } from '../../test/generate.ts';
+import { webhookDefaults } from '../plan/webhook.ts';
+import { testWebhook } from '../run/hand-webhooks.ts';
+import { saveWebhook } from '../run/save-webhook.ts';
 import type { Generator, Schema } from '../../test/generate.ts';
 
 interface Parameter {
@@ -53,6 +56,7 @@ beforeAll(async () => {
     .select(['users.id', 'users.alias', 'links.person_id'])
     .where('users.company_id', '=', crowd.companyId)
     .executeTakeFirstOrThrow();
+  const hook = await writeWebhook();
   generator = {
     resolve: (ref) => document.components.schemas[ref.split('/').at(-1) ?? ''] ?? {},
     words: [
@@ -85,6 +89,7 @@ beforeAll(async () => {
     person: user.person_id,
     settingsTemplate: crowd.settingsTemplate,
     digits: '46846500001',
+    ...hook,
   };
   ajv = new Ajv2020({ strict: false, allErrors: true });
   // Its types are of another module system than its code.
@@ -92,6 +97,22 @@ beforeAll(async () => {
   ajv.addSchema(document, 'api');
 });
 afterAll(() => api.close());
+
+/** One with a delivery; nothing is sent, as nobody works here. */
+async function writeWebhook(): Promise<{ webhook: string; delivery: string }> {
+  const { database, box } = api.parts;
+  const address = { url: 'https://hook.example/x', host: 'hook.example' };
+  const values = { ...webhookDefaults, companyId: crowd.companyId, name: 'Larm', address };
+  const id = crypto.randomUUID();
+  const { webhook } = await saveWebhook(database.kysely, () => Promise.resolve(box), null, { ...values, id });
+  const hand = {
+    db: database.kysely,
+    actor: { kind: 'system', id: null, name: 'test' },
+    address: null,
+  } as const;
+  const tested = await testWebhook({ ...hand, now: Date.now() }, webhook);
+  return { webhook: id, delivery: tested.ok ? tested.delivery : '' };
+}
 
 interface Call {
   path: string;

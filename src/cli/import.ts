@@ -16,7 +16,7 @@ export const importDocument: Command = async (context) => {
   const file = context.words[0] ?? '-';
   const isDryRun = context.flags.has('--dry-run');
   const text = await readInput(file, process.stdin, context.signal);
-  const document = parseDocument(text, [...context.config.clouds.keys()]);
+  const document = parseDocument(text, [...context.config.clouds.keys()], context.config.webhookHosts);
   checkCompanyOption(document, context);
   // Nothing could be read at all: what is stored cannot add to that, and need not be opened for it.
   if (document.reading === null) throw documentInvalid(file, document.faults);

@@ -30,6 +30,7 @@ export async function openApi(
     queue,
     box: await openBox(),
     clouds: config.clouds,
+    webhookHosts: config.webhookHosts,
     maxWaitSeconds: config.maxWaitSeconds,
     mail: config.mail,
     clock,

@@ -16,12 +16,16 @@ import { lockCompany, readCompanies, writeCompany } from '../store/companies.ts'
 import type { Company } from '../store/companies.ts';
 import { readLinkFacts, readPresentPeople, writeLink } from '../store/link-settlement.ts';
 import { readKnownNumbers, readNumberSeries } from '../store/number-series.ts';
+import { saveWebhook } from '../run/save-webhook.ts';
+import { openWebhook } from '../run/webhook-secrets.ts';
 import { readReservedRanges } from '../store/reserved-numbers.ts';
 import { readLinkCounts } from '../store/links.ts';
 import { readSettingsTemplates, writeSettingsTemplate } from '../store/settings-templates.ts';
 import { lockSyncTemplates, readSyncTemplates, writeSyncTemplate } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
+import { readWebhooks } from '../store/webhooks.ts';
+import type { Webhook } from '../store/webhooks.ts';
 import type { Warning } from './change.ts';
 import { decideImport } from './decide-import.ts';
 import type { CompanyToWrite, StoredCompany } from './decide-import.ts';
@@ -29,6 +33,7 @@ import type { StoredLinkFacts } from './decide-links.ts';
 import type { StoredReserved } from './decide-reserved.ts';
 import type { OpenedCredentials } from './decide-credentials.ts';
 import type { SyncTemplateToWrite } from './decide-sync-template.ts';
+import type { StoredWebhook } from './decide-webhooks.ts';
 import type { CompanyDocument, ParsedDocument } from './parse-document.ts';
 import type { Reach } from './meaning.ts';
 import { presentPlan } from './present-plan.ts';
@@ -129,12 +134,38 @@ async function readStored(
     company,
     series: await readNumberSeries(db, company.id),
     settingsTemplates: await readSettingsTemplates(db, company.id),
+    webhooks: await readStoredWebhooks(db, company.id, document, options),
     syncTemplates,
     reserved: await readStoredReserved(db, company.id, document),
     knownNumbers: await readKnownNumbers(db, company.id, callerIds),
     heldNumbers: new Set((await readNumberHolders(db, company.id, callerIds)).map(({ digits }) => digits)),
     links: await readStoredLinks(db, company.id, document, templates),
   };
+}
+
+/** Addresses are opened only where the document gives one to compare with. */
+async function readStoredWebhooks(
+  db: Kysely<Tables>,
+  companyId: string,
+  document: CompanyDocument,
+  options: ImportOptions,
+): Promise<StoredWebhook[]> {
+  const stored: StoredWebhook[] = [];
+  for (const webhook of await readWebhooks(db, companyId)) {
+    const given = document.webhooks.find(({ name }) => name === webhook.name)?.values.address;
+    stored.push({ webhook, url: given ? await openUrl(webhook, options) : null });
+  }
+  return stored;
+}
+
+async function openUrl({ id, sealed }: Webhook, options: ImportOptions): Promise<string | null> {
+  if (sealed === null) return null;
+  try {
+    return (await openWebhook(await options.openBox(), id, sealed)).url;
+  } catch (error) {
+    if (error instanceof SecretUnreadable) return null;
+    throw error;
+  }
 }
 
 /** Of the document and of what is stored. */
@@ -206,6 +237,7 @@ async function applyCompany(
   if (write.series) await applyNumberSeries(db, deed, write.series);
   if (write.reserved) await applyReservedNumbers(db, deed, write.reserved);
   for (const template of write.settingsTemplates) await writeSettingsTemplate(db, template);
+  for (const { before, after } of write.webhooks) await saveWebhook(db, options.openBox, before, after);
   for (const template of write.syncTemplates) {
     await writeSyncTemplate(db, { ...template.setup, credentials: await sealForStore(template, options) });
   }

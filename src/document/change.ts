@@ -2,7 +2,14 @@
 // document, and what they should know although nothing is wrong.
 
 export interface Change {
-  what: 'company' | 'number series' | 'reserved numbers' | 'settings template' | 'sync template' | 'link';
+  what:
+    | 'company'
+    | 'number series'
+    | 'reserved numbers'
+    | 'settings template'
+    | 'webhook'
+    | 'sync template'
+    | 'link';
   company: string;
   name: string;
   did: 'created' | 'updated' | 'unchanged';

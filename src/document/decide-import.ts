@@ -17,6 +17,8 @@ import type { StoredReserved } from './decide-reserved.ts';
 import { decideSyncTemplate } from './decide-sync-template.ts';
 import type { OpenedCredentials } from './decide-credentials.ts';
 import type { SyncTemplateToWrite, World } from './decide-sync-template.ts';
+import { decideWebhooks } from './decide-webhooks.ts';
+import type { StoredWebhook, WebhookToWrite } from './decide-webhooks.ts';
 import { companyDefaults } from './parse-company.ts';
 import type { CompanyDocument } from './parse-document.ts';
 import { presentLostTables } from './template-warnings.ts';
@@ -27,6 +29,7 @@ export interface StoredCompany {
   series: NumberSeries[];
   reserved: StoredReserved;
   settingsTemplates: SettingsTemplate[];
+  webhooks: StoredWebhook[];
   syncTemplates: { stored: StoredSyncTemplate; credentials: OpenedCredentials }[];
   /** Digits of the document's caller ids that the number ledger knows. */
   knownNumbers: ReadonlySet<string>;
@@ -42,6 +45,7 @@ export interface CompanyToWrite {
   series: NumberSeries[] | null;
   reserved: WantedRange[] | null;
   settingsTemplates: SettingsTemplate[];
+  webhooks: WebhookToWrite[];
   syncTemplates: SyncTemplateToWrite[];
   links: LinkToWrite[];
 }
@@ -62,6 +66,7 @@ export function decideImport(
   const { company } = identity;
   const numbers = decideNumbers(document, stored, company);
   const settings = decideSettingsTemplates(document, stored, company, newId);
+  const webhooks = decideWebhooks(document.webhooks, stored?.webhooks ?? [], company, newId);
   const world = {
     company,
     series: numbers.own,
@@ -82,7 +87,12 @@ export function decideImport(
   );
   const sync = templates.map(({ decided }) => decided);
   const lost = decideLookupWarnings(document, stored, company);
-  const warnings = [...numbers.warnings, ...sync.flatMap((one) => one.warnings), ...lost];
+  const warnings = [
+    ...numbers.warnings,
+    ...webhooks.warnings,
+    ...sync.flatMap((one) => one.warnings),
+    ...lost,
+  ];
   return {
     write: {
       company,
@@ -90,6 +100,7 @@ export function decideImport(
       series: numbers.series,
       reserved: numbers.reserved,
       settingsTemplates: settings.write,
+      webhooks: webhooks.write,
       syncTemplates: sync.filter(({ change }) => change.did !== 'unchanged').map(({ write }) => write),
       links: links.write,
     },
@@ -97,6 +108,7 @@ export function decideImport(
       identity.change,
       ...numbers.changes,
       ...settings.changes,
+      ...webhooks.changes,
       ...sync.map(({ change }) => change),
       ...links.changes,
     ],

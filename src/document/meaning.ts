@@ -33,9 +33,20 @@ export function presentMeaning(
       return isNew ? [] : ['For new users, and when it is applied: users who have it keep what they have.'];
     case 'reserved numbers':
       return ['Nobody is given such a number from now on; whoever has one keeps it.'];
+    case 'webhook':
+      return presentWebhookMeaning(changed);
     case 'link':
       return [];
   }
+}
+
+/** That names leave the house should be no surprise to whoever imports it. */
+function presentWebhookMeaning(changed: Changed): string[] {
+  const isOn = changed.get('active')?.some(({ after }) => after === 'true');
+  if (changed.has('active') && !isOn) return ['Nothing is sent there.'];
+  return changed.has('url') || isOn
+    ? ['What is told from now on is sent there, with the names of the people whom it is about.']
+    : [];
 }
 
 type Changed = ReadonlyMap<string, readonly Difference[]>;

@@ -2,6 +2,8 @@
 // looks at nothing but the text, so what depends on the store is left to decide-import.
 import type { Fault } from '../plan/json-object.ts';
 import type { NumberSeries } from '../store/number-series.ts';
+import { nothingMore } from '../connectors/webhook/network.ts';
+import type { AllowedHosts } from '../connectors/webhook/network.ts';
 import { parseCompany, parseNumbers } from './parse-company.ts';
 import type { CompanyIdentity } from './parse-company.ts';
 import { parseReserved } from './parse-reserved.ts';
@@ -10,6 +12,8 @@ import { parseSettingsTemplate } from './parse-settings-template.ts';
 import type { SettingsTemplateDocument } from './parse-settings-template.ts';
 import { parseSyncTemplate } from './parse-sync-template.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
+import { parseWebhook } from './parse-webhook.ts';
+import type { WebhookDocument } from './parse-webhook.ts';
 import { fault, parseItems, parseMembers } from './spot.ts';
 import type { Reading, Spot } from './spot.ts';
 import { parseSyntax } from './syntax.ts';
@@ -23,6 +27,7 @@ export interface CompanyDocument {
   /** The same. */
   reserved: ReservedDocument[] | undefined;
   settingsTemplates: SettingsTemplateDocument[];
+  webhooks: WebhookDocument[];
   syncTemplates: SyncTemplateDocument[];
 }
 
@@ -33,12 +38,30 @@ export interface ParsedDocument {
   faults: Fault[];
 }
 
-const companyKeys = ['company', 'numbers', 'reservedNumbers', 'settingsTemplates', 'syncTemplates'];
+const companyKeys = [
+  'company',
+  'numbers',
+  'reservedNumbers',
+  'settingsTemplates',
+  'webhooks',
+  'syncTemplates',
+];
 
-export function parseDocument(text: string, clouds: readonly string[]): ParsedDocument {
+/** What depends on this installation, and not on the text. */
+interface Surroundings {
+  clouds: readonly string[];
+  webhookHosts: AllowedHosts;
+}
+
+/** webhookHosts: where webhooks may go beside the public network. */
+export function parseDocument(
+  text: string,
+  clouds: readonly string[],
+  webhookHosts: AllowedHosts = nothingMore,
+): ParsedDocument {
   const root = parseSyntax(text);
   if ('faults' in root) return { reading: null, companies: [], faults: root.faults };
-  const companies = parseCompanies(root, clouds);
+  const companies = parseCompanies(root, { clouds, webhookHosts });
   faultRepeats(
     companies.map(({ company, companySpot }) => ({ name: company.name, spot: companySpot })),
     'companies',
@@ -46,11 +69,11 @@ export function parseDocument(text: string, clouds: readonly string[]): ParsedDo
   return { reading: root.reading, companies, faults: root.reading.faults };
 }
 
-function parseCompanies(root: Spot, clouds: readonly string[]): CompanyDocument[] {
+function parseCompanies(root: Spot, around: Surroundings): CompanyDocument[] {
   const members = parseMembers(root, ['companies', ...companyKeys], 'the document');
   if (!members) return [];
   const several = members.get('companies');
-  if (!several) return parseOne(root, members, clouds);
+  if (!several) return parseOne(root, members, around);
   for (const key of companyKeys) {
     const beside = members.get(key);
     if (beside) fault(beside, `"${key}" stands beside "companies".`, `Move it into one of the companies.`);
@@ -59,11 +82,11 @@ function parseCompanies(root: Spot, clouds: readonly string[]): CompanyDocument[
     parseItems(several, 'Write "companies" as a list of documents, each with its "company".') ?? [];
   return items.flatMap((item) => {
     const keys = parseMembers(item, companyKeys, 'a company’s document');
-    return keys ? parseOne(item, keys, clouds) : [];
+    return keys ? parseOne(item, keys, around) : [];
   });
 }
 
-function parseOne(spot: Spot, members: Map<string, Spot>, clouds: readonly string[]): CompanyDocument[] {
+function parseOne(spot: Spot, members: Map<string, Spot>, around: Surroundings): CompanyDocument[] {
   const [companySpot, numbersSpot] = [members.get('company'), members.get('numbers')];
   const numbers = numbersSpot && parseNumbers(numbersSpot);
   const reservedSpot = members.get('reservedNumbers');
@@ -73,9 +96,14 @@ function parseOne(spot: Spot, members: Map<string, Spot>, clouds: readonly strin
     parseSettingsTemplate,
     'settings templates',
   );
+  const webhooks = parseList(
+    members.get('webhooks'),
+    (item) => parseWebhook(item, around.webhookHosts),
+    'webhooks',
+  );
   const syncTemplates = parseList(
     members.get('syncTemplates'),
-    (item) => parseSyncTemplate(item, clouds),
+    (item) => parseSyncTemplate(item, around.clouds),
     'sync templates',
   );
   if (!companySpot) {
@@ -87,7 +115,9 @@ function parseOne(spot: Spot, members: Map<string, Spot>, clouds: readonly strin
     return [];
   }
   const company = parseCompany(companySpot);
-  return company ? [{ spot, company, companySpot, numbers, reserved, settingsTemplates, syncTemplates }] : [];
+  return company
+    ? [{ spot, company, companySpot, numbers, reserved, settingsTemplates, webhooks, syncTemplates }]
+    : [];
 }
 
 function parseList<T extends { name: string }>(

@@ -12,6 +12,7 @@ import type { WantedRange } from '../run/number-changes.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import type { SettingsTemplate, UserSettings } from '../store/settings-templates.ts';
+import type { Webhook } from '../store/webhooks.ts';
 import { companyDefaults } from './parse-company.ts';
 import { settingParsers } from './parse-settings-template.ts';
 
@@ -20,6 +21,7 @@ export interface ExportedCompany {
   series: readonly NumberSeries[];
   reserved: readonly WantedRange[];
   settingsTemplates: readonly SettingsTemplate[];
+  webhooks: readonly Webhook[];
   syncTemplates: readonly { template: SyncTemplate; provider: Provider }[];
 }
 
@@ -33,7 +35,7 @@ export function presentDocument(companies: readonly ExportedCompany[]): Json {
 }
 
 function presentCompany(exported: ExportedCompany): Json {
-  const { company, series, reserved, settingsTemplates, syncTemplates } = exported;
+  const { company, series, reserved, settingsTemplates, webhooks, syncTemplates } = exported;
   const { name, country, timeZone, language, ...seldom } = presentWholeCompany(company);
   const defaults = new Map<string, unknown>(
     Object.entries(presentWholeCompany({ ...company, ...companyDefaults })),
@@ -46,6 +48,9 @@ function presentCompany(exported: ExportedCompany): Json {
       name: template.name,
       settings: presentSettings(template.settings),
     })),
+    ...(webhooks.length > 0 && {
+      webhooks: webhooks.map((webhook) => ({ name: webhook.name, ...presentWebhook(webhook) })),
+    }),
     syncTemplates: syncTemplates.map(({ template, provider }) => ({
       ...presentTemplate(template, provider, settingsTemplates),
       ...withoutDefaults(presentSeldom(template, settingsTemplates), templateDefaults),
@@ -120,6 +125,13 @@ export function presentReserved({ first, last, note }: WantedRange): Json {
     ...(first === last ? {} : { to: String(last) }),
     ...(note === null ? {} : { note }),
   };
+}
+
+/** Its address opens a door, and is left out as secrets are. */
+export function presentWebhook({ shape, kinds, active }: Pick<Webhook, 'shape' | 'kinds' | 'active'>): {
+  [key: string]: Json;
+} {
+  return { shape, kinds: [...kinds], active };
 }
 
 export function presentSettings(settings: UserSettings): Json {

@@ -18,6 +18,7 @@ import {
   presentReserved,
   presentSeries,
   presentSettings,
+  presentWebhook,
   presentWholeCompany,
   presentWholeTemplate,
 } from './present-document.ts';
@@ -86,6 +87,8 @@ function presentValues(change: Change, write: CompanyToWrite, stored: StoredComp
       const before = find(stored?.settingsTemplates ?? []);
       return presentDifferences(before, find(write.settingsTemplates) ?? before, 'settings');
     }
+    case 'webhook':
+      return presentWebhookValues(change, write);
     case 'sync template':
       return presentTemplateValues(change, write, stored);
     case 'link':
@@ -100,6 +103,19 @@ function presentReadable(company: Company): Json {
     ...company,
     mail: { ...mail, logo: mail.logo === null ? null : presentLogo(mail.logo) },
   });
+}
+
+/** Where it sends to is told as changed, and not shown. */
+function presentWebhookValues({ name }: Change, write: CompanyToWrite): Difference[] {
+  const written = write.webhooks.find(({ after }) => after.name === name);
+  if (!written) return [];
+  const { before, after } = written;
+  const values = before
+    ? presentDifferences(presentWebhook(before), presentWebhook(after))
+    : presentGiven({}, presentWebhook(after));
+  if (after.address === 'keep') return values;
+  const was = (before?.shownUrl ?? null) === null ? null : '••••';
+  return [{ key: 'url', did: was === null ? 'added' : 'changed', before: was, after: '••••' }, ...values];
 }
 
 const noProvider = { tenantId: '', clientId: '', cloud: 'global', memberOf: [], notMemberOf: [] };

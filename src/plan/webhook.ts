@@ -10,6 +10,10 @@ export type WebhookShape = (typeof webhookShapes)[number];
 export type WebhookKind = Exclude<NoticeKind, 'test'>;
 export const webhookKinds: readonly WebhookKind[] = noticeKinds.filter((kind) => kind !== 'test');
 
+/** waiting: will be sent, also again. failed: given up. */
+export const deliveryStates = ['waiting', 'sending', 'sent', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
 export const webhookDefaults = {
   shape: 'json' as WebhookShape,
   /** What somebody has to do something about; that all is well is in the mails. */

@@ -1,12 +1,10 @@
 // Deliveries of a webhook as they are listed, tested and sent again. What goes out of the line is webhook-line.ts.
 import { type Kysely, sql } from 'kysely';
 import type { NoticeKind } from '../plan/notice.ts';
+import type { DeliveryState } from '../plan/webhook.ts';
 import { presentRows, readPageKeys } from './paged-list.ts';
 import type { Page, PageAsk } from './paged-list.ts';
 import type { Tables } from './tables.ts';
-
-export const deliveryStates = ['waiting', 'sending', 'sent', 'failed'] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
 
 export interface ListedDelivery {
   id: string;

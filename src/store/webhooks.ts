@@ -2,7 +2,7 @@
 // one sealed value that only run/webhook-secrets.ts makes and opens.
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { mapKinds } from '../plan/webhook.ts';
-import type { WebhookKind, WebhookShape } from '../plan/webhook.ts';
+import type { DeliveryState, WebhookKind, WebhookShape } from '../plan/webhook.ts';
 import type { Tables } from './tables.ts';
 
 export interface Webhook {
@@ -30,7 +30,7 @@ export interface WebhookHealth {
   failingSince: Date | null;
   off: { at: Date; code: 'gone' | 'failing' } | null;
   /** The last that was tried. */
-  last: { state: string; at: Date; status: number | null; answer: string | null } | null;
+  last: { state: DeliveryState; at: Date; status: number | null; answer: string | null } | null;
   /** Deliveries that wait. */
   waiting: number;
 }
@@ -141,7 +141,7 @@ interface HealthRow {
   failing_since: Date | null;
   off_at: Date | null;
   off_code: string | null;
-  state: string | null;
+  state: DeliveryState | null;
   at: Date | null;
   status: number | null;
   answer: string | null;

@@ -1,6 +1,7 @@
 // The configuration document over the API: exported for a company or for all, imported whole or not at all. An import by
 // somebody of a company is about that company and nothing else.
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { hasRight } from '../../access/rights.ts';
 import { applyImport } from '../../document/apply-import.ts';
 import type { ImportOutcome } from '../../document/apply-import.ts';
 import type { PlannedChange } from '../../document/present-plan.ts';
@@ -16,7 +17,7 @@ import { requireMatch, withEtag } from '../etag.ts';
 import { flagQuery } from '../lists.ts';
 import { actorOf } from '../parts.ts';
 import type { Asked, PublicEnv, SignedInEnv } from '../parts.ts';
-import { invalid } from '../problems.ts';
+import { invalid, Problem } from '../problems.ts';
 import { apiRoute } from '../route.ts';
 import { presentFaults } from '../sync-templates/decide.ts';
 
@@ -124,8 +125,8 @@ async function importDocument(
   only: Company | null,
   isDryRun: boolean,
 ): Promise<z.infer<typeof importedSchema>> {
-  const { database, box, clouds } = c.var.parts;
-  const document = parseDocument(await c.req.text(), [...clouds.keys()]);
+  const { database, box, clouds, webhookHosts } = c.var.parts;
+  const document = parseDocument(await c.req.text(), [...clouds.keys()], webhookHosts);
   const other = document.companies.find(({ company }) => only !== null && company.name !== only.name);
   if (other) {
     const message = `The document is about ${JSON.stringify(other.company.name)}, not about this one.`;
@@ -137,7 +138,10 @@ async function importDocument(
     openBox: () => Promise.resolve(box),
     by: { actor: actorOf(c.var.principal), at: new Date(c.var.parts.clock()) },
     onLocked: (trx) => requireSeen(c, trx, only),
-    onApplied: (trx, outcome) => auditImport(c, trx, only, outcome),
+    onApplied: (trx, outcome) => {
+      refuseWebhooks(c, outcome);
+      return auditImport(c, trx, only, outcome);
+    },
   });
   if (faults.length > 0) throw invalid(presentFaults(faults));
   return {
@@ -158,6 +162,19 @@ async function requireSeen(
     ? (await readCompanies(trx)).filter(({ id }) => id === only.id)
     : await readCompanies(trx);
   requireMatch(c, presentDocument(await readExport(trx, companies)));
+}
+
+/** A webhook sends people's names out of the house: what no token may do by itself, none may by a document. */
+function refuseWebhooks(c: Asked<SignedInEnv>, { changes }: ImportOutcome): void {
+  if (c.var.principal.kind !== 'token' || hasRight(c.var.principal, 'webhook.change')) return;
+  if (!changes.some(({ what, did }) => what === 'webhook' && did !== 'unchanged')) return;
+  const message = 'This token may not make or change webhooks, and the document does.';
+  throw new Problem(
+    403,
+    'notAllowed',
+    message,
+    'Take "webhooks" out of the document, or import it as a person.',
+  );
 }
 
 function presentChange({ what, company, name, did, fields, values, more, means }: PlannedChange) {
