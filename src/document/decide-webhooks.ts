@@ -97,9 +97,10 @@ function decideWarning(
       message: 'The webhook has no address, so it is off.',
       cure: 'Import it again with "url", and with "active": true; an export leaves addresses out, as they open doors.',
     };
-  const isSigned =
-    after.shape === 'json' && (after.address !== 'keep' || (before?.shownUrl ?? null) !== null);
-  if (!isSigned || before?.shape === 'json') return null;
+  const hadAddress = (before?.shownUrl ?? null) !== null;
+  const isSigned = after.shape === 'json' && (after.address !== 'keep' || hadAddress);
+  const wasSigned = before?.shape === 'json' && hadAddress;
+  if (!isSigned || wasSigned) return null;
   return {
     ...about,
     message: 'Its messages are signed with a secret that nobody has seen yet.',
