@@ -76,15 +76,7 @@ export function decideImport(
     newId,
   };
   const templates = decideSyncTemplates(document, stored, world);
-  const links = decideLinks(
-    templates.map(({ one, found, decided }) => ({
-      document: one,
-      stored: found?.stored ?? null,
-      templateId: decided.write.setup.template.id,
-    })),
-    stored?.links ?? null,
-    company,
-  );
+  const links = decideLinks(templates.map(presentLinked), stored?.links ?? null, company);
   const sync = templates.map(({ decided }) => decided);
   const lost = decideLookupWarnings(document, stored, company);
   const warnings = [
@@ -115,6 +107,14 @@ export function decideImport(
     warnings: [...warnings, ...links.warnings],
   };
 }
+
+type DecidedOne = ReturnType<typeof decideSyncTemplates>[number];
+
+const presentLinked = ({ one, found, decided }: DecidedOne) => ({
+  document: one,
+  stored: found?.stored ?? null,
+  templateId: decided.write.setup.template.id,
+});
 
 function decideSyncTemplates(document: CompanyDocument, stored: StoredCompany | null, world: World) {
   const after = presentPlaceAfter((stored?.syncTemplates ?? []).map(({ stored: kept }) => kept));
