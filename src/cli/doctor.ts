@@ -6,6 +6,7 @@ import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
 import { isHome } from '../store/postgres/home.ts';
 import type { Command, CommandContext } from './command.ts';
+import { examineMailServer } from './doctor/examine-mail.ts';
 import { decideProxies, examineClouds, examineFolder } from './doctor/examine-machine.ts';
 import { examineStore } from './doctor/examine-store.ts';
 import type { StoreFindings } from './doctor/examine-store.ts';
@@ -14,7 +15,7 @@ import type { Finding } from './doctor/finding.ts';
 import { paint, presentTable } from './terminal.ts';
 
 export const doctor: Command = async (context) => {
-  const { config, signal } = context;
+  const { config, secrets, signal } = context;
   const store = await examineDatabase(context);
   // Those that templates are in, and those that this machine's owner has added.
   const builtIn = ['global', 'usgov', 'usgov-dod', 'china'];
@@ -24,6 +25,7 @@ export const doctor: Command = async (context) => {
   const findings = [
     ...store.findings,
     ...(await examineFolder(config.dataFolder)),
+    ...(await examineMailServer(config.mail, secrets.smtpPassword)),
     ...decideProxies(process.env),
     ...(await examineClouds(clouds, signal)),
   ];
@@ -48,7 +50,8 @@ async function examineDatabase({ config, secrets }: CommandContext): Promise<Sto
     store = await openStore({ databaseUrl: secrets.databaseUrl, dataFolder, leavesSchema: true });
     const { database } = store;
     const options = { database, given: secrets.key, dataFolder, onMade: () => undefined };
-    return await examineStore(options, new Date(config.now ?? Date.now()));
+    const isSending = config.mail.sending !== null;
+    return await examineStore(options, new Date(config.now ?? Date.now()), isSending);
   } catch (error) {
     const down = mapDatabaseFault(error);
     if (!(down instanceof DatabaseUnavailable)) throw error;

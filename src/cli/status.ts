@@ -4,6 +4,8 @@ import { readStatus } from '../run/status.ts';
 import type { StatusEntry } from '../run/status.ts';
 import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
+import { readMailFigures } from '../store/mail-figures.ts';
+import type { MailFigures } from '../store/mail-figures.ts';
 import type { Command } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { presentOneLine } from './present-report.ts';
@@ -16,7 +18,9 @@ export const status: Command = (context) =>
     const company = context.config.company === null ? null : pickCompany(companies, context.config.company);
     const now = context.config.now ?? Date.now();
     const entries = await readStatus(store.database, { companyId: company?.id ?? null, now });
-    return { exitCode: 0, json: entries, text: presentStatus(entries, companies, now) };
+    const mail = await readMailFigures(store.database.kysely, new Date(now));
+    const text = [presentStatus(entries, companies, now), ...presentMail(mail)].join('\n\n');
+    return { exitCode: 0, json: entries, text };
   });
 
 function presentStatus(entries: readonly StatusEntry[], companies: readonly Company[], now: number): string {
@@ -26,6 +30,17 @@ function presentStatus(entries: readonly StatusEntry[], companies: readonly Comp
     return presentEntry(entry, timeZone, now).join('\n');
   });
   return [...blocks, ...presentWarnings(entries)].join('\n\n');
+}
+
+/** Nothing while all is well. */
+function presentMail({ waiting, held, uncertain, failed, server: { trouble } }: MailFigures): string[] {
+  const counts = { waiting, held, uncertain, failed };
+  const open = Object.entries(counts).filter(([, count]) => count > 0);
+  const list = open.map(([state, count]) => `${presentCount(count)} ${state}`).join(', ');
+  return [
+    ...(trouble ? [`${paint('red', 'Mail')} ${trouble.message}\n     ${trouble.cure}`] : []),
+    ...(open.length > 0 ? [`${paint('bold', 'Outbox')} ${list}`] : []),
+  ];
 }
 
 /** Each once, whatever number of templates the company has. */

@@ -1,6 +1,8 @@
 // /metrics in Prometheus' text form: the figures of the database, read anew at most every few seconds however many ask, and Node's
 // own. Labels are ids and words of the program, never a name.
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { readMailFigures } from '../../store/mail-figures.ts';
+import type { MailFigures } from '../../store/mail-figures.ts';
 import { readFigures } from '../../store/metrics.ts';
 import type { Figures, TemplateFigures } from '../../store/metrics.ts';
 import type { Database } from '../../store/database.ts';
@@ -22,8 +24,11 @@ export function openMetrics(database: Database, version: string, clock: () => nu
   const build = { name: 'rollcall_build_info', help: 'Always 1.', labelNames: ['version', 'node'] };
   new Gauge({ ...build, registers: [ofProcess] }).set({ version, node: process.versions.node }, 1);
   const ask = async () => {
-    const figures = await readFigures(database.kysely);
-    return (await presentFigures(figures, clock())) + (await ofProcess.metrics());
+    const [figures, mail] = await Promise.all([
+      readFigures(database.kysely),
+      readMailFigures(database.kysely, new Date(clock())),
+    ]);
+    return (await presentFigures(figures, mail, clock())) + (await ofProcess.metrics());
   };
   return {
     async read() {
@@ -40,7 +45,7 @@ export function openMetrics(database: Database, version: string, clock: () => nu
   };
 }
 
-function presentFigures(figures: Figures, now: number): Promise<string> {
+function presentFigures(figures: Figures, mail: MailFigures, now: number): Promise<string> {
   const registry = new Registry();
   const registers = [registry];
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
@@ -49,6 +54,7 @@ function presentFigures(figures: Figures, now: number): Promise<string> {
   gauge('runs_running', 'Runs that go on.').set(figures.running);
   gauge('runs_queued_oldest_seconds', 'How long the longest has waited.').set(figures.oldestQueuedSeconds);
   addTotals(figures.totals, registers);
+  addMail(mail, gauge, registers);
   addTemplates(figures.templates, now, gauge);
   return registry.metrics();
 }
@@ -71,6 +77,21 @@ function addTotals(totals: Figures['totals'], registers: Registry[]): void {
       counter.inc(label === null ? {} : { [label]: one.label }, one.total);
     }
   }
+}
+
+function addMail(mail: MailFigures, gauge: OpenGauge, registers: Registry[]): void {
+  const { waiting, held, uncertain, failed, oldestWaitingSeconds, server } = mail;
+  const mails = gauge('mails', 'Mails by state, of those that are not done with.', ['state']);
+  for (const [state, count] of Object.entries({ waiting, held, uncertain, failed }))
+    mails.set({ state }, count);
+  gauge('mails_waiting_oldest_seconds', 'Age of the oldest mail that waits.').set(oldestWaitingSeconds);
+  gauge('mail_server_trouble', '1 while the mail server is in trouble.').set(server.trouble ? 1 : 0);
+  const sent = {
+    name: 'rollcall_mails_sent_total',
+    help: 'Mails that the mail server has taken.',
+    registers,
+  };
+  new Counter(sent).inc(server.sent);
 }
 
 type OpenGauge = (name: string, help: string, labelNames?: string[]) => Gauge;

@@ -8,6 +8,8 @@ import { readDataKeys } from '../../store/data-keys.ts';
 import type { Database } from '../../store/database.ts';
 import { planMigrations, readMigrations } from '../../store/migrate.ts';
 import { readSealedValues } from '../../store/sealed-values.ts';
+import { readMailFigures } from '../../store/mail-figures.ts';
+import { decideOutbox } from './examine-mail.ts';
 import { fault, ok, presentSome, warning } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -17,7 +19,12 @@ export interface StoreFindings {
   clouds: string[];
 }
 
-export async function examineStore(options: BoxOptions, now: Date): Promise<StoreFindings> {
+/** isSending: a mail server is set. */
+export async function examineStore(
+  options: BoxOptions,
+  now: Date,
+  isSending: boolean,
+): Promise<StoreFindings> {
   const { database } = options;
   const facts = await readDatabaseFacts(database.kysely);
   const findings = decideDatabase(facts, Date.now());
@@ -26,6 +33,7 @@ export async function examineStore(options: BoxOptions, now: Date): Promise<Stor
   if (!schema.isCurrent) return { findings, clouds: [] };
   const runs = await readRunFacts(database.kysely, now);
   findings.push(...(await examineKeys(options)), ...decideRuns(runs, now));
+  findings.push(...decideOutbox(await readMailFigures(database.kysely, now), isSending));
   return { findings, clouds: runs.clouds };
 }
 
