@@ -110,6 +110,9 @@ test('the figures tell of templates, runs, steps and the queue by ids, and hold 
   expect(metrics.get('rollcall_steps_total{do="create"}')).toBe(3);
   expect(metrics.get('rollcall_graph_requests_total')).toBeGreaterThanOrEqual(2);
   expect(metrics.get('rollcall_runs_queued')).toBe(0);
+  expect(metrics.get('rollcall_mails{state="waiting"}')).toBe(0);
+  expect(metrics.get('rollcall_mails_sent_total')).toBe(0);
+  expect(metrics.get('rollcall_mail_server_trouble')).toBe(0);
   expect(metrics.get(`rollcall_build_info{version="0.0.0",node="${process.versions.node}"}`)).toBe(1);
   expect([...metrics.keys()].some((key) => key.startsWith('process_cpu_seconds_total'))).toBe(true);
   expect(text).not.toMatch(/Nordvik|Annas|Namn1|Efternamn|4681234/);
