@@ -46,7 +46,7 @@ export async function sendOne(at: Sending, id: string, way: Way): Promise<Attemp
   }
   const deaf = cutOff(at, way.line);
   try {
-    const beforeEnd = () => writeHandedOver(db, id, claim, made.content);
+    const beforeEnd = () => writeHandedOver(db, id, claim, made.letter);
     const outcome = await way.line.send({ id, to: made.to, message: made.message, beforeEnd });
     return await settle(at, mail, outcome, way);
   } catch (error) {
@@ -73,7 +73,8 @@ function cutOff({ closing }: Sending, line: MailLine): () => void {
 }
 
 type Made =
-  | { to: string; message: Buffer; content: { subject: string; text: string; html: string } }
+  /** letter: as it is kept; its address as people write it, which may be another one than when the mail was written. */
+  | { to: string; message: Buffer; letter: { to: string; subject: string; text: string; html: string } }
   | { result: MailResult };
 
 /** What can not be made at all is tried three times, an hour long: the fault may be the database's. */
@@ -90,8 +91,9 @@ async function makeLetter({ parts, sending, db }: Sending, mail: Taken): Promise
       return { result: { state: 'failed', answer: `${JSON.stringify(composed.to)} is no e-mail address.` } };
     const to = presentMailAddress(address);
     const { content, replyTo } = composed;
-    const letter = { id: mail.id, to, from: sending.from, replyTo, content, at: new Date(now) };
-    return { to, message: await presentMessage(letter), content };
+    const message = { id: mail.id, to, from: sending.from, replyTo, content, at: new Date(now) };
+    const { subject, text, html } = content;
+    return { to, message: await presentMessage(message), letter: { to: composed.to, subject, text, html } };
   } catch (error) {
     // Without the database nothing can be said about the mail.
     await sql`select 1`.execute(db);

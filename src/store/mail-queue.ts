@@ -92,14 +92,14 @@ export async function writeHandedOver(
   db: Kysely<Tables>,
   id: string,
   claim: string,
-  { subject, text, html }: { subject: string; text: string; html: string },
+  { to, subject, text, html }: { to: string; subject: string; text: string; html: string },
 ): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     with server as (
       insert into mail_server (handed_at) values (clock_timestamp())
       on conflict (only_one) do update set handed_at = excluded.handed_at
     )
-    update mails set handed_over = true, subject = ${subject}, body_text = ${text}, body_html = ${html}
+    update mails set handed_over = true, to_address = ${to}, subject = ${subject}, body_text = ${text}, body_html = ${html}
     where id = ${id} and claim = ${claim} and state = 'sending' returning id`.execute(db);
   if (rows.length === 0) throw new MailClaimLost('The mail is no longer in our hands.');
 }
