@@ -39,7 +39,7 @@ export const samples = [
     expires: '2028-11-24',
   }),
   sampleNotice('credential-renewed-in-a-run', 'credential.renewed', {
-    credential: 'certificate',
+    credential: 'secret',
     app,
     why: 'failed',
     expires: null,

@@ -1,8 +1,11 @@
 // How each sync template stands: last runs, next start, credential, people, what is withheld and waits for an approval.
 // A run that stands as running although its process died is marked here too (R14).
+import { noWatch } from '../plan/credential-watch.ts';
+import { presentDate } from '../plan/due.ts';
 import type { SeriesWarning } from '../plan/series-pace.ts';
 import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
+import { readCredentialWatches } from '../store/credential-watch.ts';
 import type { Database } from '../store/database.ts';
 import { readTemplateStatuses } from '../store/runs-status.ts';
 import type { TemplateStatus } from '../store/runs-status.ts';
@@ -10,6 +13,8 @@ import type { RunRow } from '../store/runs.ts';
 import { readSchedules } from '../store/schedule.ts';
 import { readSyncTemplates } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
+import { decideCredentialState } from './credential-state.ts';
+import type { CredentialState } from './credential-state.ts';
 import { markDeadRuns } from './dead-runs.ts';
 import type { NextStart } from './next-start.ts';
 import { mapRunRow } from './report.ts';
@@ -32,8 +37,11 @@ export interface StatusEntry {
   /** Null while paused. In the past: it is due. */
   nextStart: string | null;
   nextStartWhy: 'nightly' | 'interval' | null;
+  /** YYYY-MM-DD, by whoever knows best; `credential` says who that is. */
   credentialExpires: string | null;
   hasCredentials: boolean;
+  /** null: there is none. */
+  credential: CredentialState | null;
   /** Of the company's number series that will run out. */
   numberWarnings: SeriesWarning[];
   /** What the newest run withheld and nobody has approved. */
@@ -55,6 +63,7 @@ export async function readStatus(
   );
   const templates = await readSyncTemplates(kysely, companyId);
   const warnings = await readWarnings(database, companies, templates, now);
+  const watches = await readCredentialWatches(kysely, companyId);
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
     const [company, status, schedule] = [
@@ -64,7 +73,8 @@ export async function readStatus(
     ];
     if (!company || !status || !schedule) return [];
     const next = decideTemplateStart(schedule, now);
-    return [presentEntry(stored, company, status, next, warnings.get(company.id) ?? [])];
+    const credential = decideCredentialState(stored, watches.get(id) ?? noWatch, presentDate(now, company.timeZone));
+    return [presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential)];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
 }
@@ -95,6 +105,7 @@ function presentEntry(
   { linked, leaving, newest, newestReal }: TemplateStatus,
   next: NextStart | null,
   numberWarnings: SeriesWarning[],
+  credential: CredentialState | null,
 ): StatusEntry {
   const { template } = stored;
   return {
@@ -109,8 +120,9 @@ function presentEntry(
     lastSuccessAt: stored.lastSuccessAt?.toISOString() ?? null,
     nextStart: next && new Date(next.at).toISOString(),
     nextStartWhy: next && next.why,
-    credentialExpires: template.credentialExpires,
+    credentialExpires: credential ? credential.expires : template.credentialExpires,
     hasCredentials: stored.credentials !== null,
+    credential,
     numberWarnings,
     withheld: newestReal ? presentOpenWithheld(newestReal) : [],
   };

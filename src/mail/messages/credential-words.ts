@@ -17,7 +17,11 @@ export interface CredentialWords {
     typed: string;
     next: Record<CredentialExpiring['next'], string>;
     notWorking: string;
-    steps: { heading: string; items: (kind: Kind, app: string, template: string) => Inline[][] };
+    steps: {
+      heading: string;
+      headingAfter: string;
+      items: (kind: Kind, app: string, template: string) => Inline[][];
+    };
   };
   renewed: {
     subject: (kind: Kind) => string;
@@ -44,6 +48,7 @@ const presentNext = (kind: Kind, date: string) =>
   kind === 'secret' ? `"next": { "client_secret": "…", "expires": "${date}" }` : NEXT_CERTIFICATE;
 
 const svName = { secret: 'Klienthemligheten', certificate: 'Certifikatet' };
+const svOwn = { secret: 'klienthemlighet', certificate: 'certifikat' };
 const svNew = { secret: 'den nya klienthemligheten', certificate: 'det nya certifikatet' };
 
 function svWhen(days: number): string {
@@ -84,13 +89,13 @@ const swedish: CredentialWords = {
   expiring: {
     subject: (kind, days) => `${svName[kind].toLowerCase()} ${svWhen(days)}`,
     lead: (kind, days, date) =>
-      `${svName[kind]} som synkmallen loggar in i Entra ID med ${svWhen(days)}, den ${date}.`,
+      `Synkmallens ${svOwn[kind]} i Entra ID ${svWhen(days)}, den ${date}.`,
     otherwise: {
       heading: 'Vad som händer annars',
       before: 'Efter den dagen släpper Entra ID inte in synkroniseringen förrän det finns en ny.',
       after: 'Entra ID släpper inte in synkroniseringen förrän det finns en ny.',
       unharmed:
-        'Inga användare tas bort, inga läggs till och inga uppgifter ändras under tiden. Telefonerna fungerar som vanligt, men den som börjar eller slutar syns inte i växeln.',
+        'Inga användare tas bort, inga läggs till och inga uppgifter ändras under tiden. Telefonerna fungerar som vanligt, men den som börjar eller slutar kommer inte med i växeln förrän synkroniseringen går igen.',
     },
     source: {
       administrator: 'datumet i synkmallen',
@@ -104,6 +109,7 @@ const swedish: CredentialWords = {
       'Det ligger redan en andra inloggning i synkmallen, men Entra ID godtar den inte. Se efter att den hör till samma app och att hela värdet kom med. Den provas varje dag och tar över så snart den fungerar.',
     steps: {
       heading: 'Gör så här, utan avbrott',
+      headingAfter: 'Gör så här',
       items: (kind, app, template) => [
         [
           'Öppna ',
@@ -122,13 +128,13 @@ const swedish: CredentialWords = {
     subject: (kind) => `${svNew[kind]} används nu`,
     lead: (kind, why) =>
       why === 'failed'
-        ? `Entra ID godtog inte längre den gamla inloggningen, så synkmallen bytte till ${svNew[kind]} mitt i synkroniseringen. Inget har stått stilla.`
-        : `Synkmallen har provat ${svNew[kind]} och bytt. Inget har stått stilla.`,
+        ? `Entra ID godtog inte längre den gamla inloggningen, så synkmallen bytte till ${svNew[kind]} mitt i synkroniseringen. Det blev inget avbrott.`
+        : `Synkmallen har provat ${svNew[kind]}, som fungerar och används från och med nu. Det blev inget avbrott.`,
     known: (date) => `Den nya inloggningen går ut den ${date}. Du får en påminnelse 60 dagar före.`,
     unknown:
-      'När den nya går ut är inte känt. Skriv in dagen i synkmallen (credentialExpires), så får du en påminnelse i god tid. Den står under Upphör att gälla (Expires) bland appens hemligheter i Entra ID. Får appen läsa sig själv (Application.Read.All) hämtas dagen av sig själv.',
+      'När den nya går ut är inte känt. Skriv in datumet i synkmallen (credentialExpires), så får du en påminnelse i god tid. Det står under Upphör att gälla (Expires) bland appens hemligheter i Entra ID. Får appen läsa sin egen registrering (Application.Read.All) hämtas datumet automatiskt.',
     steps: {
-      heading: 'Att städa upp',
+      heading: 'Städa upp',
       items: (kind) => [
         ['Ta bort den gamla i Entra ID när du vill. Den används inte längre.'],
         [
@@ -189,13 +195,13 @@ const english: CredentialWords = {
   expiring: {
     subject: (kind, days) => `the ${enName[kind]} ${enWhen(days)}`,
     lead: (kind, days, date) =>
-      `The ${enName[kind]} that the sync template signs in to Entra ID with ${enWhen(days)}, on ${date}.`,
+      `The sync template’s ${enName[kind]} in Entra ID ${enWhen(days)}, on ${date}.`,
     otherwise: {
       heading: 'What happens otherwise',
       before: 'After that day Entra ID does not let the sync in until there is a new one.',
       after: 'Entra ID does not let the sync in until there is a new one.',
       unharmed:
-        'Meanwhile no user is removed, none is added and nothing about them changes. Telephones work as usual, but whoever starts or leaves does not show in the exchange.',
+        'Meanwhile no user is removed, none is added and nothing about them changes. Telephones work as usual, but whoever starts or leaves does not reach the exchange until the sync runs again.',
     },
     source: {
       administrator: 'the date in the sync template',
@@ -209,6 +215,7 @@ const english: CredentialWords = {
       'The sync template has a second credential already, but Entra ID does not accept it. See that it belongs to the same app and that the whole value came along. It is tried every day and takes over as soon as it works.',
     steps: {
       heading: 'What to do, without an interruption',
+      headingAfter: 'What to do',
       items: (kind, app, template) => [
         [
           'Open ',
@@ -227,13 +234,13 @@ const english: CredentialWords = {
     subject: (kind) => `the new ${enName[kind]} is in use`,
     lead: (kind, why) =>
       why === 'failed'
-        ? `Entra ID no longer accepted the old credential, so the sync template changed to the new ${enName[kind]} in the middle of a sync. Nothing stood still.`
-        : `The sync template has tried the new ${enName[kind]} and changed to it. Nothing stood still.`,
+        ? `Entra ID no longer accepted the old credential, so the sync template changed to the new ${enName[kind]} in the middle of a sync, without an interruption.`
+        : `The sync template has tried the new ${enName[kind]}. It works and is in use from now on, without an interruption.`,
     known: (date) => `The new one expires on ${date}. You are reminded 60 days before.`,
     unknown:
-      'When the new one expires is not known. Enter the day in the sync template (credentialExpires) and you are reminded in good time. It stands under Expires among the app’s secrets in Entra ID. If the app may read itself (Application.Read.All), the day is read by itself.',
+      'When the new one expires is not known. Enter the date in the sync template (credentialExpires) and you are reminded in good time. It stands under Expires among the app’s secrets in Entra ID. If the app may read its own registration (Application.Read.All), the date is fetched automatically.',
     steps: {
-      heading: 'To tidy up',
+      heading: 'Tidy up',
       items: (kind) => [
         ['Delete the old one in Entra ID when you like. It is not used any more.'],
         [

@@ -27,7 +27,7 @@ export const presentExpiringDraft: MakeDraft<'credential.expiring'> = ({ data },
     paragraph(
       `${isOver ? expiring.otherwise.after : expiring.otherwise.before} ${expiring.otherwise.unharmed}`,
     ),
-    { block: 'heading', text: expiring.steps.heading },
+    { block: 'heading', text: isOver ? expiring.steps.headingAfter : expiring.steps.heading },
     ...(next === 'notWorking' ? [paragraph(expiring.notWorking)] : []),
     { block: 'list', ordered: true, items: expiring.steps.items(credential, app, template) },
     ...presentButton(context, words.open),
