@@ -126,6 +126,11 @@ describe('the control API', () => {
     expect(await ask('första')).toBe('token');
     await control('PATCH', `/apps/${clientId}`, { expireSecrets: true, addSecret: 'andra' });
     expect([await ask('första'), await ask('andra')]).toEqual([7000222, 'token']);
+    const ends = new Date(emulator.tenant.clock.now() + 60_000).toISOString();
+    await control('PATCH', `/apps/${clientId}`, { addSecret: 'tredje', secretExpiresAt: ends });
+    expect(await ask('tredje')).toBe('token');
+    await control('POST', '/clock', { advanceMs: 61_000 });
+    expect([await ask('andra'), await ask('tredje')]).toEqual(['token', 7000222]);
     await control('PATCH', `/apps/${clientId}`, { isEnabled: false });
     expect(await ask('andra')).toBe(7000112);
     await control('PATCH', `/apps/${clientId}`, { isEnabled: true, roles: [] });

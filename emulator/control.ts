@@ -37,6 +37,8 @@ const appPatch = z.strictObject({
   roles: z.array(z.string()).optional(),
   expireSecrets: z.literal(true).optional(),
   addSecret: z.string().min(1).optional(),
+  /** When the added secret ends; without it in two years. */
+  secretExpiresAt: z.iso.datetime().optional(),
   addCertificate: z.string().min(1).optional(),
 });
 
@@ -64,7 +66,10 @@ function changeApp(scope: ControlScope, clientId: string, patch: z.infer<typeof 
   if (patch.isEnabled !== undefined) apps.setEnabled(clientId, patch.isEnabled);
   if (patch.roles) apps.setRoles(clientId, patch.roles);
   if (patch.expireSecrets) apps.expireSecrets(clientId);
-  if (patch.addSecret !== undefined) apps.addSecret(clientId, patch.addSecret);
+  if (patch.addSecret !== undefined) {
+    const { secretExpiresAt: ends } = patch;
+    apps.addSecret(clientId, patch.addSecret, ends === undefined ? undefined : Date.parse(ends));
+  }
   if (patch.addCertificate !== undefined) apps.addCertificate(clientId, patch.addCertificate);
   return {};
 }

@@ -357,6 +357,15 @@ describe('permissions', () => {
       { hint: own.clientSecret.slice(0, 3), secretText: null },
     ]);
     expect(app.body).not.toHaveProperty('keyCredentials');
+    own.tenant.apps.addSecret(own.clientId, 'abc8Q~second', Date.parse('2031-02-03T04:05:06Z'));
+    const both = await client.get(`applications(appId='${own.clientId}')`);
+    expect(both.body['passwordCredentials']).toMatchObject([
+      { hint: own.clientSecret.slice(0, 3) },
+      { hint: 'abc', endDateTime: '2031-02-03T04:05:06Z', secretText: null },
+    ]);
+    expect(JSON.stringify(both.body)).not.toContain('abc8Q');
+    expect((await client.get(`applications(appId='${own.tenantId}')`)).status).toBe(404);
+    expect((await client.get(`applications(appId='${own.clientId}')?$select=secrets`)).status).toBe(400);
     expect((await client.get('users')).status).toBe(403);
     expect((await client.get(`users/${own.tenant.directory.people.all[0]?.id}`)).status).toBe(403);
     expect((await client.get('users/delta')).status).toBe(403);

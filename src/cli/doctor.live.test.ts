@@ -96,7 +96,7 @@ test('credentials that have ended or soon will are told by template', async () =
   const { bad, code } = await examine();
   expect(code).toBe(0);
   expect(bad).toMatchObject([{ check: 'credentials', state: 'warning' }]);
-  expect(bad[0]?.message).toContain('Nordvik Energi AB: Alla');
+  expect(bad[0]?.message).toContain(`Nordvik Energi AB: Alla (${inDays(10)}, as somebody typed): `);
 });
 
 test('what a database may suffer from is told in words', () => {
@@ -132,12 +132,12 @@ test('runs that wait too long, go on too long or never succeed are told', () => 
     oldestRunningHours: 0,
     overdue: [],
     expiring: [],
+    notTakingOver: [],
     withoutCredentials: [],
     clouds: [],
   };
-  const now = new Date('2026-03-02T12:00:00Z');
   const states = (changed: object) =>
-    decideRuns({ ...quiet, ...changed }, now)
+    decideRuns({ ...quiet, ...changed })
       .filter(({ state }) => state !== 'ok')
       .map(({ check, state }) => `${check} ${state}`);
   const one = { template: 'Alla', company: 'Nordvik' };
@@ -146,6 +146,7 @@ test('runs that wait too long, go on too long or never succeed are told', () => 
   expect(states({ running: 1, oldestRunningHours: 7 })).toEqual(['runs warning']);
   expect(states({ overdue: [one] })).toEqual(['runs fault']);
   expect(states({ withoutCredentials: [one] })).toEqual(['credentials warning']);
+  expect(states({ notTakingOver: [one] })).toEqual(['credentials warning']);
 });
 
 test('a proxy that would not be used is told', () => {

@@ -14,6 +14,7 @@ import { readQuality, readQualityPage } from '../run/quality.ts';
 import { readQualityCsv } from '../run/quality-csv.ts';
 import type { QualityAsk, ShownPerson } from '../run/quality.ts';
 import { readGroupNames } from '../run/quality-groups.ts';
+import { openRenewal } from '../run/renew-credential.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import type { Command, CommandContext, CommandResult } from './command.ts';
 import { CommandError } from './command.ts';
@@ -49,7 +50,10 @@ function readGroups(
       );
     const credentials = await openStoredCredentials(template, opened);
     const { maxWaitSeconds } = config;
-    const options = { provider, credentials, cloud, now: Date.now, maxWaitSeconds };
+    const renew = openRenewal({ database, openBox: opened.openBox, now: () => now });
+    const sealed = template.credentials ?? Buffer.alloc(0);
+    const onNextInUse = renew({ templateId: template.template.id, provider, sealed });
+    const options = { provider, credentials, cloud, now: Date.now, maxWaitSeconds, onNextInUse };
     return connectors[template.template.kind].readNamesakes(options, names);
   });
 }

@@ -24,7 +24,7 @@ export const run: Command = (context) =>
     const report = await runToEnd(context, opened, (deps, surroundings) =>
       runTemplate(deps, { ...surroundings, ...whom, templateId: template.template.id, preview: false }),
     );
-    if (whom.person === undefined) await guard(context, opened, template.template.id);
+    if (whom.person === undefined) await guard(context, opened, template.template.id, report);
     const exitCode = mapExitCode(report.state);
     if (report.person === null || !report.read.complete)
       return { exitCode, json: report, text: presentReport(report) };
@@ -32,11 +32,21 @@ export const run: Command = (context) =>
   });
 
 /** Once a day: where runs are started by cron alone, nobody else looks after the credential. */
-function guard(context: CommandContext, opened: OpenedStore, templateId: string): Promise<void> {
-  return guardToday(
-    openGuardDeps(context, opened, () => context.config.now ?? Date.now()),
-    templateId,
-  );
+async function guard(
+  context: CommandContext,
+  opened: OpenedStore,
+  templateId: string,
+  report: RunReport,
+): Promise<void> {
+  // Entra was out of reach a moment ago; tomorrow is soon enough.
+  if (report.error?.code.startsWith('graph.')) return;
+  try {
+    const deps = openGuardDeps(context, opened, () => context.config.now ?? Date.now());
+    await guardToday(deps, templateId);
+  } catch (error) {
+    // The run is done, and says what it did.
+    context.log.warn('The credential of a sync template could not be looked after.', { error });
+  }
 }
 
 async function presentPerson(

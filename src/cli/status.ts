@@ -9,7 +9,7 @@ import type { MailFigures } from '../store/mail-figures.ts';
 import type { Command } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { presentOneLine } from './present-report.ts';
-import { paint, presentCount, presentTable, presentTime } from './terminal.ts';
+import { paint, presentCount, presentPlain, presentTable, presentTime } from './terminal.ts';
 import { withStore } from './with-store.ts';
 
 export const status: Command = (context) =>
@@ -68,7 +68,7 @@ function presentEntry(entry: StatusEntry, timeZone: string, now: number): string
     ['  last run', lastRun ? `${time(lastRun.startedAt)}  ${presentOneLine(lastRun)}` : 'none yet'],
     ['  last success', time(entry.lastSuccessAt)],
     ['  next start', presentNextStart(nextStart, time(nextStart), now)],
-    ...(entry.retiringSince === null ? [['  credential', presentCredential(entry, now)]] : []),
+    ...(entry.retiringSince === null ? [['  credential', presentCredential(entry)]] : []),
     ...withheld.map(({ run, kind, count }) => [
       paint('yellow', '  withheld'),
       `${presentCount(count)} ${kind}: rollcall approve ${run} ${kind}`,
@@ -82,9 +82,27 @@ function presentNextStart(nextStart: string | null, time: string, now: number): 
   return Date.parse(nextStart) <= now ? `${time} (due)` : time;
 }
 
-function presentCredential({ hasCredentials, credentialExpires }: StatusEntry, now: number): string {
-  if (!hasCredentials) return paint('red', 'none: import it with "client_secret" in "provider"');
-  if (credentialExpires === null) return 'stored; its last day is not known';
-  const isOver = Date.parse(`${credentialExpires}T23:59:59Z`) < now;
-  return isOver ? paint('red', `ended on ${credentialExpires}`) : `until ${credentialExpires}`;
+const sources = { administrator: 'as typed', certificate: 'as the certificate says', entra: 'as Entra says' };
+
+function presentCredential({ credential }: StatusEntry): string {
+  if (credential === null) return paint('red', 'none: import it with "client_secret" in "provider"');
+  const { expires, daysLeft, source } = credential;
+  if (expires === null || daysLeft === null || source === null)
+    return `stored; its last day is not known${presentNext(credential)}`;
+  const told = `${presentEnd(expires, daysLeft)}, ${sources[source]}`;
+  const colour = daysLeft <= 3 ? 'red' : 'yellow';
+  return (daysLeft <= WARN_DAYS ? paint(colour, told) : told) + presentNext(credential);
+}
+
+const WARN_DAYS = 30;
+
+function presentEnd(expires: string, daysLeft: number): string {
+  if (daysLeft < 0) return `ended on ${expires}`;
+  if (daysLeft === 0) return `until today, ${expires}`;
+  return `until ${expires} (${daysLeft === 1 ? 'one day left' : `${presentCount(daysLeft)} days left`})`;
+}
+
+function presentNext({ next, nextWhy }: NonNullable<StatusEntry['credential']>): string {
+  if (next === null || next === 'none') return '';
+  return `; the second one does not work yet: ${presentPlain(nextWhy ?? '')}`;
 }

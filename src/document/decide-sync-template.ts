@@ -74,10 +74,12 @@ export function decideSyncTemplate(
   const { credentials, isOutdated } = decideCredentials(document.provider?.credentials ?? {}, opened);
   const hasSecret = credentials === 'keep' ? (before?.credentials ?? null) !== null : true;
   const wanted = decideValues(document, before, world);
-  // What the document says of it wins.
-  const expiry =
-    document.values.credentialExpires === undefined ? decideExpiry(credentials, opened) : undefined;
-  if (expiry !== undefined) wanted.credentialExpires = expiry;
+  // What the document says of it wins, unless it is about the credential before.
+  if (isOutdated) wanted.credentialExpires = before?.template.credentialExpires ?? null;
+  else if (document.values.credentialExpires === undefined) {
+    const expiry = decideExpiry(credentials, opened);
+    if (expiry !== undefined) wanted.credentialExpires = expiry;
+  }
   const template: SyncTemplate = hasSecret ? wanted : { ...wanted, mode: 'paused' };
   const resumed = decideResumed(
     before && { mode: before.template.mode, resumed: before.resumed },

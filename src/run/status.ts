@@ -73,7 +73,11 @@ export async function readStatus(
     ];
     if (!company || !status || !schedule) return [];
     const next = decideTemplateStart(schedule, now);
-    const credential = decideCredentialState(stored, watches.get(id) ?? noWatch, presentDate(now, company.timeZone));
+    const credential = decideCredentialState(
+      stored,
+      watches.get(id) ?? noWatch,
+      presentDate(now, company.timeZone),
+    );
     return [presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential)];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));

@@ -2,7 +2,7 @@
 // a lease, so that any number of processes share the work and one that dies holds up nobody. Decides nothing.
 import { type Kysely, sql } from 'kysely';
 import { noWatch } from '../plan/credential-watch.ts';
-import type { CredentialWatch } from '../plan/credential-watch.ts';
+import type { CredentialWatch, KnownEnd } from '../plan/credential-watch.ts';
 import type { Database } from './database.ts';
 import { keptWatch, lockSyncTemplate } from './sync-templates.ts';
 import type { StoredSyncTemplate } from './sync-templates.ts';
@@ -77,6 +77,17 @@ export async function writeCredentialWatch(
     .set({ credential_watch: JSON.stringify({ ...watch, lookAfter: lookAgain.toISOString() }) })
     .where('id', '=', templateId)
     .execute();
+}
+
+/** What was read of the end of the credential that was sealed so, if that is the one still. */
+export async function writeKnownEnd(
+  db: Kysely<Tables>,
+  { templateId, sealed }: { templateId: string; sealed: Buffer },
+  end: KnownEnd,
+): Promise<void> {
+  await sql`
+    update sync_templates set credential_watch = coalesce(credential_watch, '{}') || ${JSON.stringify({ end })}::jsonb
+    where id = ${templateId} and credentials = ${sealed}`.execute(db);
 }
 
 /** The second credential is the first from now on. Runs that are under way go on: what they read is as good as it was. */

@@ -1,6 +1,7 @@
 // What doctor asks the database: its version, clock, room and wear, and whether runs wait too long. Reads only, and asks for
 // nothing that a schema of another version might lack before it has looked which one it is.
 import { type Kysely, sql } from 'kysely';
+import { credentialEndOf, credentialSourceOf } from './credential-watch.ts';
 import type { Tables } from './tables.ts';
 
 export interface DatabaseFacts {
@@ -55,30 +56,38 @@ export interface RunFacts {
   oldestRunningHours: number;
   /** Templates that should have succeeded in the last two days and have not. */
   overdue: { template: string; company: string }[];
-  expiring: { template: string; company: string; expires: string }[];
+  expiring: { template: string; company: string; expires: string; source: string; today: string }[];
+  /** Second credentials that do not work. */
+  notTakingOver: { template: string; company: string }[];
   withoutCredentials: { template: string; company: string }[];
   clouds: string[];
 }
 
 export async function readRunFacts(db: Kysely<Tables>, now: Date): Promise<RunFacts> {
   const { rows } = await sql<RunFacts>`
-    with t as (
-      select s.name as template, c.name as company, s.mode, s.last_success_at, s.credentials is null as bare,
-        s.settings->>'credentialExpires' as expires, s.provider->>'cloud' as cloud,
-        exists (select from runs r where r.template_id = s.id and not r.preview and r.person_id is null and r.started_at < ${now}::timestamptz - interval '2 days') as old
-      from sync_templates s join companies c on c.id = s.company_id
+    with looked as (
+      select t.name as template, c.name as company, t.mode, t.last_success_at, t.credentials is null as bare,
+        ${credentialEndOf} as expires, ${credentialSourceOf} as source, t.provider->>'cloud' as cloud,
+        (${now}::timestamptz at time zone c.time_zone)::date as today, t.credential_watch->>'next' = 'notWorking' as "isNextIdle",
+        exists (select from runs r where r.template_id = t.id and not r.preview and r.person_id is null and r.started_at < ${now}::timestamptz - interval '2 days') as old
+      from sync_templates t join companies c on c.id = t.company_id
     ), r as (select state, started_at, requested_at from runs where state in ('queued', 'running'))
     select
       (select count(*)::int from r where state = 'queued') as queued,
       (select coalesce(max(extract(epoch from now() - requested_at)) / 60, 0)::int from r where state = 'queued') as "oldestQueuedMinutes",
       (select count(*)::int from r where state = 'running') as running,
       (select coalesce(max(extract(epoch from now() - started_at)) / 3600, 0)::int from r where state = 'running') as "oldestRunningHours",
-      (select coalesce(json_agg(json_build_object('template', template, 'company', company)), '[]') from t
+      (select coalesce(json_agg(json_build_object('template', template, 'company', company)), '[]') from looked
         where mode <> 'paused' and old and (last_success_at is null or last_success_at < ${now}::timestamptz - interval '2 days')) as overdue,
-      (select coalesce(json_agg(json_build_object('template', template, 'company', company, 'expires', expires) order by expires), '[]') from t
-        where expires is not null and expires::date < (${now}::timestamptz + interval '30 days')::date) as expiring,
-      (select coalesce(json_agg(json_build_object('template', template, 'company', company)), '[]') from t where bare) as "withoutCredentials",
-      (select coalesce(json_agg(distinct cloud), '[]') from t where cloud is not null) as clouds`.execute(db);
+      (select coalesce(json_agg(json_build_object('template', template, 'company', company, 'expires', expires,
+        'source', source, 'today', today) order by expires), '[]') from looked
+        where not bare and expires is not null and expires::date <= today + 30) as expiring,
+      (select coalesce(json_agg(json_build_object('template', template, 'company', company)), '[]') from looked
+        where "isNextIdle") as "notTakingOver",
+      (select coalesce(json_agg(json_build_object('template', template, 'company', company)), '[]') from looked where bare) as "withoutCredentials",
+      (select coalesce(json_agg(distinct cloud), '[]') from looked where cloud is not null) as clouds`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) throw new Error('a query without a table gives one row');
   return row;

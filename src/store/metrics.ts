@@ -1,6 +1,7 @@
 // The figures that /metrics shows, from the database: of the whole installation, whichever process did the work. A few statements
 // whose cost does not grow with the history; ids are the only names.
 import { type Kysely, sql } from 'kysely';
+import { credentialEndOf } from './credential-watch.ts';
 import type { Tables } from './tables.ts';
 
 export interface TemplateFigures {
@@ -36,7 +37,7 @@ export async function readFigures(db: Kysely<Tables>): Promise<Figures> {
 async function readTemplates(db: Kysely<Tables>): Promise<TemplateFigures[]> {
   const { rows } = await sql<TemplateFigures>`
     select t.company_id as "companyId", t.id as "templateId", t.mode, t.last_success_at as "lastSuccessAt",
-      t.settings->>'credentialExpires' as "credentialExpires",
+      ${credentialEndOf} as "credentialExpires",
       coalesce(l.linked, 0)::int as linked, coalesce(g.leaving, 0)::int as leaving,
       (whole.read->>'people')::int as people,
       (whole.counts->>'skip')::int + (whole.counts->>'conflict')::int as "leftOut", r.state as "lastState"

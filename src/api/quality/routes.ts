@@ -9,6 +9,7 @@ import { readQualityCsv } from '../../run/quality-csv.ts';
 import type { QualityAsk } from '../../run/quality.ts';
 import { readGroupNames } from '../../run/quality-groups.ts';
 import type { GroupNames } from '../../run/quality-groups.ts';
+import { openRenewal } from '../../run/renew-credential.ts';
 import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
 import { answers } from '../answers.ts';
 import { parseCursor, presentCursor } from '../paging.ts';
@@ -82,9 +83,10 @@ function readGroups(c: Asked<CompanyEnv>, { database, template, now }: QualityAs
 
 async function askSource(c: Asked<CompanyEnv>, stored: StoredSyncTemplate, names: readonly string[]) {
   const { provider, template } = stored;
-  const { clouds, clock, maxWaitSeconds } = c.var.parts;
+  const { clouds, clock, maxWaitSeconds, database, box } = c.var.parts;
+  const { credentials: sealed } = stored;
   const [cloud, credentials] = [clouds.get(provider.cloud), await openStored(c, stored)];
-  if (!cloud || credentials === null || credentials === 'unreadable') {
+  if (!cloud || sealed === null || credentials === null || credentials === 'unreadable') {
     const message = cloud ? 'The stored secret can not be opened.' : `There is no cloud "${provider.cloud}".`;
     throw new OutsideError(
       'entra',
@@ -93,7 +95,9 @@ async function askSource(c: Asked<CompanyEnv>, stored: StoredSyncTemplate, names
       'Give the sync template its provider settings again.',
     );
   }
-  const options = { provider, credentials, cloud, now: clock, maxWaitSeconds };
+  const renew = openRenewal({ database, openBox: async () => box, now: clock });
+  const onNextInUse = renew({ templateId: template.id, provider, sealed });
+  const options = { provider, credentials, cloud, now: clock, maxWaitSeconds, onNextInUse };
   return connectors[template.kind].readNamesakes(options, names);
 }
 

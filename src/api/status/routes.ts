@@ -7,6 +7,7 @@ import { answers } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import type { PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
+import { credentialSchema, presentCredential } from '../sync-templates/credential.ts';
 
 const tags = ['Status'];
 const text = z.string().nullable();
@@ -33,6 +34,7 @@ const statusSchema = z
           nextStartWhy: z.enum(['nightly', 'interval']).nullable(),
           credentialExpires: text,
           hasCredentials: z.boolean(),
+          credential: credentialSchema.nullable(),
           numberWarnings: z
             .array(z.object({ code: z.string(), message: z.string(), cure: z.string() }))
             .openapi({ description: 'Of the company’s number series that will run out.' }),
@@ -79,6 +81,7 @@ function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items']
     nextStartWhy: entry.nextStartWhy,
     credentialExpires: entry.credentialExpires,
     hasCredentials: entry.hasCredentials,
+    credential: presentCredential(entry.credential),
     numberWarnings: entry.numberWarnings.map(({ code, message, cure }) => ({ code, message, cure })),
     withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
   };

@@ -6,10 +6,13 @@ import type { ConnectionReport } from '../../connectors/entra/connection-test.ts
 import { parsePastedProvider } from '../../document/parse-sync-template.ts';
 import { parseSyntax } from '../../document/syntax.ts';
 import type { ParsedProvider } from '../../plan/provider-json.ts';
+import { presentDate } from '../../plan/due.ts';
 import { presentValue } from '../../plan/present-fact.ts';
 import { keepUsers } from '../../run/keep-users.ts';
+import type { TriedCredentials } from '../../run/renew-credential.ts';
 import { setMode } from '../../run/set-mode.ts';
 import { writeConnectionMark } from '../../store/connection-marks.ts';
+import { writeKnownEnd } from '../../store/credential-watch.ts';
 import { readFieldChoices } from '../../run/field-choices.ts';
 import { mappableFields } from '../../document/entra-fields.ts';
 import { writeKeptSamples } from '../../store/field-samples.ts';
@@ -134,6 +137,18 @@ async function keepSamples(
   await writeKeptSamples(database.kysely, templateId, samples, new Date(clock()));
 }
 
+/** What the test saw of the credential's end. */
+async function keepEnd(
+  c: Asked<CompanyEnv>,
+  { templateId, sealed }: TriedCredentials,
+  { credentialEnd }: ConnectionReport,
+): Promise<void> {
+  if (credentialEnd === null) return;
+  const { at, source, isSure } = credentialEnd;
+  const end = { expires: presentDate(at, c.var.company.timeZone), source, isSure };
+  await writeKnownEnd(c.var.parts.database.kysely, { templateId, sealed }, end);
+}
+
 async function testStored(c: Asked<CompanyEnv>, stored: StoredSyncTemplate, provider: unknown) {
   const given = provider === undefined ? null : await parseProviderBody(c, provider, true);
   const opened = await openStored(c, stored);
@@ -147,7 +162,14 @@ async function testStored(c: Asked<CompanyEnv>, stored: StoredSyncTemplate, prov
   const next = given?.credentials.next === undefined ? (known?.next ?? null) : given.credentials.next;
   const asked = given?.provider ?? stored.provider;
   const also = presentAlsoAsked(asked, stored.template.rules, stored);
-  const report = await readConnection(c, stored.template.kind, asked, { current, next }, also);
+  const { id: templateId } = stored.template;
+  const tried =
+    given === null && stored.credentials
+      ? { templateId, provider: stored.provider, sealed: stored.credentials }
+      : null;
+  const options = { also, ...(tried && { tried }) };
+  const report = await readConnection(c, stored.template.kind, asked, { current, next }, options);
+  if (tried !== null) await keepEnd(c, tried, report);
   if (given === null) {
     const at = new Date(c.var.parts.clock()).toISOString();
     const mark = { state: report.ok ? ('ok' as const) : ('failed' as const), at };

@@ -4,6 +4,8 @@ import { connectors } from '../../connectors/registry.ts';
 import type { AlsoAsked, ConnectionReport } from '../../connectors/entra/connection-test.ts';
 import type { Credentials, Provider } from '../../plan/provider.ts';
 import type { SyncTemplate } from '../../plan/sync-template.ts';
+import { openRenewal } from '../../run/renew-credential.ts';
+import type { TriedCredentials } from '../../run/renew-credential.ts';
 import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
 import type { ConnectionMark } from '../../store/connection-marks.ts';
 import type { Asked, CompanyEnv } from '../parts.ts';
@@ -19,9 +21,9 @@ export async function readConnection(
   kind: SyncTemplate['kind'],
   provider: Provider,
   credentials: Credentials,
-  also?: AlsoAsked,
+  { also, tried }: { also?: AlsoAsked; tried?: TriedCredentials } = {},
 ): Promise<ConnectionReport> {
-  const { clouds, clock, maxWaitSeconds } = c.var.parts;
+  const { clouds, clock, maxWaitSeconds, database, box } = c.var.parts;
   const cloud = clouds.get(provider.cloud);
   if (!cloud) {
     const message = `The provider names the cloud ${JSON.stringify(provider.cloud)}, which this server does not know.`;
@@ -34,6 +36,8 @@ export async function readConnection(
     cloud,
     now: clock,
     maxWaitSeconds: Math.min(maxWaitSeconds ?? MOST_WAIT_SECONDS, MOST_WAIT_SECONDS),
+    // Only what is stored can take over.
+    ...(tried && { onNextInUse: openRenewal({ database, openBox: async () => box, now: clock })(tried) }),
   };
   return connectors[kind].testConnection(options, also);
 }
@@ -61,7 +65,7 @@ export async function checkBeforeSaving(
     return { mark: { state: 'notChecked', at: null }, credentialExpires: null };
   const { provider, template } = write.setup;
   const also = presentAlsoAsked(provider, template.rules, stored);
-  const report = await readConnection(c, template.kind, provider, credentials, also);
+  const report = await readConnection(c, template.kind, provider, credentials, { also });
   const { credentialExpires } = report;
   if (report.ok) return { mark: { state: 'ok', at }, credentialExpires };
   const failed = matchFailed(report);

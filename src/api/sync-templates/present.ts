@@ -48,15 +48,18 @@ export function presentSetup(stored: StoredSyncTemplate, settingsTemplates: read
   };
 }
 
+/** What is found out about it and is no part of what is edited. */
+type FoundOut = Pick<ShownSyncTemplate, 'credential' | 'warnings'> & { mark: ConnectionMark | null };
+
 export function presentSyncTemplate(
   stored: StoredSyncTemplate,
   settingsTemplates: readonly SettingsTemplate[],
-  mark: ConnectionMark | null,
-  warnings: ShownSyncTemplate['warnings'],
+  { mark, credential, warnings }: FoundOut,
 ): ShownSyncTemplate {
   return {
     ...presentSetup(stored, settingsTemplates),
     hasCredentials: stored.credentials !== null,
+    credential,
     connection: { state: mark?.state ?? 'notChecked', at: mark?.at ?? null },
     retiringSince: stored.retiringSince?.toISOString() ?? null,
     warnings,

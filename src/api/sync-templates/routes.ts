@@ -11,6 +11,7 @@ import { cutPage, parseCursor, presentCursor } from '../paging.ts';
 import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { templateParams } from '../people/schema.ts';
 import { apiRoute } from '../route.ts';
+import { readCredentialStates } from './credential.ts';
 import { presentSetup, presentSyncTemplate } from './present.ts';
 import { readTemplateOr404 } from './read.ts';
 import { changeSyncTemplate, checkTemplateBody, prepareNew } from './save.ts';
@@ -84,7 +85,8 @@ export async function answerTemplate(c: Asked<CompanyEnv>, id: string): Promise<
   const mark = (await readConnectionMarks(db, stored.companyId)).get(id) ?? null;
   withEtag(c, presentSetup(stored, settingsTemplates));
   const [warnings = []] = await readTemplateWarnings(db, c.var.company, [stored]);
-  return presentSyncTemplate(stored, settingsTemplates, mark, warnings);
+  const [credential = null] = await readCredentialStates(db, c.var.company, [stored], c.var.parts.clock());
+  return presentSyncTemplate(stored, settingsTemplates, { mark, credential, warnings });
 }
 
 export function syncTemplateRoutes() {
@@ -102,9 +104,11 @@ export function syncTemplateRoutes() {
       );
       const next = last === null ? null : presentCursor('sync templates', last.position);
       const warnings = await readTemplateWarnings(db, c.var.company, page);
+      const credentials = await readCredentialStates(db, c.var.company, page, c.var.parts.clock());
       const items = page.map((stored, at) => {
         const mark = marks.get(stored.template.id) ?? null;
-        return presentSyncTemplate(stored, settingsTemplates, mark, warnings[at] ?? []);
+        const found = { mark, credential: credentials[at] ?? null, warnings: warnings[at] ?? [] };
+        return presentSyncTemplate(stored, settingsTemplates, found);
       });
       return c.json({ items, next, total: all.length }, 200);
     })

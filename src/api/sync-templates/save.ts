@@ -17,6 +17,7 @@ import type { Asked, CompanyEnv } from '../parts.ts';
 import { notFound, refuse } from '../problems.ts';
 import { isUuid } from '../route.ts';
 import { checkBeforeSaving } from './connection.ts';
+import { readCredentialStates } from './credential.ts';
 import { decideTemplate, refuseTakenName } from './decide.ts';
 import type { Decided } from './decide.ts';
 import { presentSetup, presentSyncTemplate } from './present.ts';
@@ -115,5 +116,7 @@ async function write(
   });
   const marks = await readConnectionMarks(trx, after.companyId);
   const [warnings = []] = await readTemplateWarnings(trx, c.var.company, [after]);
-  return presentSyncTemplate(after, settingsTemplates, marks.get(template.id) ?? null, warnings);
+  const [credential = null] = await readCredentialStates(trx, c.var.company, [after], c.var.parts.clock());
+  const mark = marks.get(template.id) ?? null;
+  return presentSyncTemplate(after, settingsTemplates, { mark, credential, warnings });
 }

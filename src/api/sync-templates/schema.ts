@@ -3,6 +3,7 @@
 import { z } from '@hono/zod-openapi';
 import { pageOf, pageQuery } from '../paging.ts';
 import { flagQuery } from '../lists.ts';
+import { credentialSchema } from './credential.ts';
 
 const text = z.string().nullable();
 const mail = text.openapi({ example: 'it@nordvik.example' });
@@ -41,7 +42,18 @@ const providerSchema = z
     tenant_id: z.string(),
     client_id: z.string(),
     ...secrets,
-    next: z.object(secrets).strict().nullable().optional(),
+    next: z
+      .object({
+        ...secrets,
+        expires: z.string().optional().openapi({ description: 'Last day of this secret, YYYY-MM-DD.' }),
+      })
+      .strict()
+      .nullable()
+      .optional()
+      .openapi({
+        description:
+          'A second credential: tried every day, and the first one as soon as it works. null takes it away.',
+      }),
     cloud: z.string().optional(),
     user_filter: z
       .object({ memberOf: z.array(z.string()), notMemberOf: z.array(z.string()).optional() })
@@ -146,6 +158,7 @@ export const syncTemplateSchema = z
     ...values,
     provider: providerSchema,
     hasCredentials: z.boolean(),
+    credential: credentialSchema.nullable(),
     connection: connectionSchema,
     retiringSince: z.iso
       .datetime()

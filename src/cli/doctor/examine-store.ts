@@ -1,5 +1,6 @@
 // Doctor's look at the database and what is in it: reach, schema, clock, room, wear, keys, runs and credentials.
 import { SecretUnreadable } from '../../access/secret-unreadable.ts';
+import { countDays } from '../../plan/credential-watch.ts';
 import { openBox, openMasters } from '../../run/open-box.ts';
 import type { BoxOptions } from '../../run/open-box.ts';
 import { readAppliedMigrations, readDatabaseFacts, readRunFacts } from '../../store/examine-database.ts';
@@ -32,7 +33,7 @@ export async function examineStore(
   findings.push(schema.finding);
   if (!schema.isCurrent) return { findings, clouds: [] };
   const runs = await readRunFacts(database.kysely, now);
-  findings.push(...(await examineKeys(options)), ...decideRuns(runs, now));
+  findings.push(...(await examineKeys(options)), ...decideRuns(runs));
   findings.push(...decideOutbox(await readMailFigures(database.kysely, now), isSending));
   return { findings, clouds: runs.clouds };
 }
@@ -125,7 +126,9 @@ async function hasSealed({ kysely }: Database): Promise<boolean> {
 
 const named = ({ template, company }: { template: string; company: string }) => `${company}: ${template}`;
 
-export function decideRuns(facts: RunFacts, now: Date): Finding[] {
+const presentLeft = (days: number) => (days === 1 ? 'one day left' : `${days} days left`);
+
+export function decideRuns(facts: RunFacts): Finding[] {
   const found: Finding[] = [];
   const { queued, running } = facts;
   const going = `${queued} runs wait, ${running} go`;
@@ -142,14 +145,32 @@ export function decideRuns(facts: RunFacts, now: Date): Finding[] {
     const cure = 'rollcall status tells why their last runs came to nothing.';
     found.push(fault('runs', `No success for two days: ${presentSome(facts.overdue.map(named))}.`, cure));
   }
-  const today = now.toISOString().slice(0, 10);
-  const expired = facts.expiring.filter(({ expires }) => expires < today);
-  const soon = facts.expiring.filter(({ expires }) => expires >= today);
-  const renew = 'Make a new secret in Entra and import it.';
-  if (expired.length) found.push(fault('credentials', `Expired: ${presentSome(expired.map(named))}.`, renew));
+  return [...found, ...decideCredentials(facts)];
+}
+
+const sources: Readonly<Record<string, string>> = {
+  administrator: 'as somebody typed',
+  certificate: 'as the certificate says',
+  entra: 'as Entra says',
+};
+
+function decideCredentials(facts: RunFacts): Finding[] {
+  const found: Finding[] = [];
+  const when = (one: RunFacts['expiring'][number]) =>
+    `${named(one)} (${one.expires}, ${sources[one.source] ?? one.source})`;
+  const expired = facts.expiring.filter(({ expires, today }) => expires < today);
+  const soon = facts.expiring.filter(({ expires, today }) => expires >= today);
+  const renew =
+    'Make a new secret in Entra and give it as "next" in the provider settings: it takes over by itself.';
+  if (expired.length) found.push(fault('credentials', `Expired: ${presentSome(expired.map(when))}.`, renew));
   if (soon.length) {
-    const list = soon.map((one) => `${named(one)} (${one.expires})`);
+    const list = soon.map((one) => `${when(one)}: ${presentLeft(countDays(one.today, one.expires))}`);
     found.push(warning('credentials', `Expire within 30 days: ${presentSome(list)}.`, renew));
+  }
+  if (facts.notTakingOver.length) {
+    const list = presentSome(facts.notTakingOver.map(named));
+    const cure = 'See that the whole value was pasted, and that it is the same app’s; it is tried every day.';
+    found.push(warning('credentials', `The second credential does not work yet: ${list}.`, cure));
   }
   if (facts.withoutCredentials.length) {
     const list = presentSome(facts.withoutCredentials.map(named));

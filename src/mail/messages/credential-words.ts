@@ -88,8 +88,7 @@ const svMake: Record<Kind, Inline[][]> = {
 const swedish: CredentialWords = {
   expiring: {
     subject: (kind, days) => `${svName[kind].toLowerCase()} ${svWhen(days)}`,
-    lead: (kind, days, date) =>
-      `Synkmallens ${svOwn[kind]} i Entra ID ${svWhen(days)}, den ${date}.`,
+    lead: (kind, days, date) => `Synkmallens ${svOwn[kind]} i Entra ID ${svWhen(days)}, den ${date}.`,
     otherwise: {
       heading: 'Vad som händer annars',
       before: 'Efter den dagen släpper Entra ID inte in synkroniseringen förrän det finns en ny.',
