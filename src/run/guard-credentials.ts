@@ -83,7 +83,7 @@ interface Found {
   isUnanswered: boolean;
 }
 
-export async function guardTemplate(deps: GuardDeps, templateId: string): Promise<void> {
+async function guardTemplate(deps: GuardDeps, templateId: string): Promise<void> {
   const { database } = deps;
   const stored = await readSyncTemplate(database.kysely, templateId);
   if (!stored || stored.retiringSince !== null) return;

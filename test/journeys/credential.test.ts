@@ -24,9 +24,9 @@ const provider = (changed: Record<string, unknown> = {}) => ({
 const run = (date: string) => world.cli<Report>(['run', 'Alla'], night(date));
 
 async function readTold(): Promise<{ kind: string; day: string; days: number | null }[]> {
-  const { kysely, close } = await openDatabase(world.databaseUrl);
+  const database = await openDatabase(world.databaseUrl);
   try {
-    const rows = await kysely
+    const rows = await database.kysely
       .selectFrom('notices')
       .innerJoin('mails', 'mails.notice_id', 'notices.id')
       .select(['notices.kind', 'notices.at', 'notices.data'])
@@ -40,7 +40,7 @@ async function readTold(): Promise<{ kind: string; day: string; days: number | n
       days: (data as { days?: number }).days ?? null,
     }));
   } finally {
-    await close();
+    await database.close();
   }
 }
 
