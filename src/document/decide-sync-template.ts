@@ -17,7 +17,7 @@ import type { Change, Warning } from './change.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
 import { presentTemplateWarnings } from './template-warnings.ts';
 import { decideCredentials, decideExpiry } from './decide-credentials.ts';
-import type { OpenedCredentials } from './decide-credentials.ts';
+import type { DecidedCredentials, OpenedCredentials } from './decide-credentials.ts';
 import { checkTables } from './decide-lookups.ts';
 import { checkSeries, decideRules } from './decide-rules.ts';
 import { fault } from './spot.ts';
@@ -62,24 +62,17 @@ export function decideSyncTemplate(
   world: World,
 ): DecidedTemplate {
   const before = found?.stored ?? null;
-  if (before !== null && before.retiringSince !== null) {
-    fault(
-      document.spot,
-      `The sync template ${JSON.stringify(document.name)} was deleted and lets its users go.`,
-      'Give it another name here, or take it out of the document.',
-    );
-  }
+  faultRetiring(document, before);
   const provider = document.provider?.provider ?? before?.provider ?? missingProvider(document);
-  const opened = found?.credentials ?? null;
-  const { credentials, isOutdated } = decideCredentials(document.provider?.credentials ?? {}, opened);
+  const { credentials, isOutdated } = decideCredentials(
+    document.provider?.credentials ?? {},
+    found?.credentials ?? null,
+  );
   const hasSecret = credentials === 'keep' ? (before?.credentials ?? null) !== null : true;
-  const wanted = decideValues(document, before, world);
-  // What the document says of it wins, unless it is about the credential before.
-  if (isOutdated) wanted.credentialExpires = before?.template.credentialExpires ?? null;
-  else if (document.values.credentialExpires === undefined) {
-    const expiry = decideExpiry(credentials, opened);
-    if (expiry !== undefined) wanted.credentialExpires = expiry;
-  }
+  const wanted = {
+    ...decideValues(document, before, world),
+    ...decideEnd(document, found, { credentials, isOutdated }),
+  };
   const template: SyncTemplate = hasSecret ? wanted : { ...wanted, mode: 'paused' };
   const resumed = decideResumed(
     before && { mode: before.template.mode, resumed: before.resumed },
@@ -106,6 +99,29 @@ export function decideSyncTemplate(
       ...decideWarnings(document, before, wanted, hasSecret, world),
     ],
   };
+}
+
+function faultRetiring({ spot, name }: SyncTemplateDocument, before: StoredSyncTemplate | null): void {
+  if (before === null || before.retiringSince === null) return;
+  fault(
+    spot,
+    `The sync template ${JSON.stringify(name)} was deleted and lets its users go.`,
+    'Give it another name here, or take it out of the document.',
+  );
+}
+
+/** What the document says of it wins, unless it is about the credential before. */
+function decideEnd(
+  { values }: SyncTemplateDocument,
+  found: Found,
+  { credentials, isOutdated }: DecidedCredentials,
+): Partial<Pick<SyncTemplate, 'credentialExpires'>> {
+  if (isOutdated) return { credentialExpires: found?.stored.template.credentialExpires ?? null };
+  const expires =
+    values.credentialExpires === undefined
+      ? decideExpiry(credentials, found?.credentials ?? null)
+      : undefined;
+  return expires === undefined ? {} : { credentialExpires: expires };
 }
 
 const changedKeys = (before: object, after: SyncTemplate) => {

@@ -100,7 +100,7 @@ function decideTrouble(first: OutsideError, second: unknown): unknown {
     first.code,
     `${first.message} The second credential does not work either: ${second.message}`,
     first.cure,
-    { cause: second },
+    { cause: second, about: { ...first.about, second: second.code } },
   );
 }
 

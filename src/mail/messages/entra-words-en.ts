@@ -38,6 +38,15 @@ const newCertificate: Inline[][] = [
 ];
 
 function presentCredential(trouble: Trouble): TroubleWords {
+  const words = presentFirstCredential(trouble);
+  if (readAbout(trouble, 'second') === null) return words;
+  return {
+    ...words,
+    what: `${words.what} The second credential that is stored in the sync template (next) is not accepted either.`,
+  };
+}
+
+function presentFirstCredential(trouble: Trouble): TroubleWords {
   const isCertificate = readAbout(trouble, 'credential') === 'certificate';
   const steps = isCertificate ? newCertificate : newSecret;
   const it = isCertificate ? 'the certificate' : 'the client secret';

@@ -34,6 +34,15 @@ const newCertificate: Inline[][] = [
 ];
 
 function presentCredential(trouble: Trouble): TroubleWords {
+  const words = presentFirstCredential(trouble);
+  if (readAbout(trouble, 'second') === null) return words;
+  return {
+    ...words,
+    what: `${words.what} Den andra inloggningen som är sparad i mallen (next) godtas inte heller.`,
+  };
+}
+
+function presentFirstCredential(trouble: Trouble): TroubleWords {
   const isCertificate = readAbout(trouble, 'credential') === 'certificate';
   const steps = isCertificate ? newCertificate : newSecret;
   const it = isCertificate ? 'certifikatet' : 'hemligheten';
