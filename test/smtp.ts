@@ -8,7 +8,7 @@ import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerOptions, SMTPServerSession } from 'smtp-server';
 
-export interface ReceivedMail {
+interface ReceivedMail {
   /** Of the envelope. */
   from: string;
   to: string[];
@@ -22,7 +22,7 @@ export interface ReceivedMail {
 }
 
 /** An answer is code and text, such as '450 4.7.1 Come back later'. */
-export interface SmtpBehaviour {
+interface SmtpBehaviour {
   /** Before each answer. */
   slowMs?: number;
   /** silent: nobody says a word. An answer: 421 or 554. */

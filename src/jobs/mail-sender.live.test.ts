@@ -326,6 +326,14 @@ test('a mail whose user is gone is set aside, and one that can not be made fails
   );
 });
 
+test('a welcome mail is kept with the address that it went to, which is that day’s', async () => {
+  await world.write(['kim'], { kind: 'welcome' });
+  await world.database.kysely.updateTable('users').set({ email: 'kim.ny@nordvik.example' }).execute();
+  await world.send();
+  expect(world.smtp.mails[0]?.to).toEqual(['kim.ny@nordvik.example']);
+  expect(await world.states()).toEqual({ 'kim.ny': 'sent' });
+});
+
 test('no faster than the set rate, whichever process sends', async () => {
   await world.write(Array.from({ length: 6 }, (_, n) => `anna${n}`));
   const slow = { ...world.parts(), mail: { ...world.mail, perMinute: 600 } };

@@ -8,7 +8,7 @@ import type { MailSending, MailServer } from './mail-options.ts';
 import { decideOutcome, presentAnswer, presentTrouble } from './mail-outcome.ts';
 import type { MailTrouble, SendOutcome, SmtpFault } from './mail-outcome.ts';
 
-export interface OutgoingMail {
+interface OutgoingMail {
   id: string;
   to: string;
   /** Whole, as RFC 5322 wants it. */
@@ -35,7 +35,7 @@ export interface LinePatience {
   endMs: number;
 }
 
-export const linePatience: LinePatience = { connectMs: 30_000, answerMs: 60_000, endMs: 600_000 };
+const linePatience: LinePatience = { connectMs: 30_000, answerMs: 60_000, endMs: 600_000 };
 
 export async function openMailLine(
   { server, returnPath }: MailSending,

@@ -58,7 +58,7 @@ export const mailOptions = {
 } as const;
 
 /** How the line to the mail server is kept from others: TLS from the start, STARTTLS or not at all, or not. */
-export type MailServerTls = 'fromStart' | 'startTls' | 'never';
+type MailServerTls = 'fromStart' | 'startTls' | 'never';
 
 export interface MailServer {
   host: string;

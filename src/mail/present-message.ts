@@ -47,7 +47,7 @@ export async function presentMessage({ id, to, from, replyTo, content, at }: Let
 }
 
 /** The mail's own id at the sender's domain, with angle brackets. */
-export function presentMessageId(id: string, from: MailSender): string {
+function presentMessageId(id: string, from: MailSender): string {
   return `<${id}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`;
 }
 

@@ -87,7 +87,7 @@ export class MailClaimLost extends Error {
   override readonly name = 'MailClaimLost';
 }
 
-/** From here on the server may have it. Throws MailClaimLost. */
+/** From here on the server may have it, at the address and in the words that it was given. Throws MailClaimLost. */
 export async function writeHandedOver(
   db: Kysely<Tables>,
   id: string,
