@@ -57,7 +57,12 @@ function presentNewTemplate(changed: Changed): string[] {
   const mode = changed.get('mode')?.[0]?.after ?? 'paused';
   return mode === 'paused'
     ? ['It is paused: nothing happens until its mode is changed. A preview shows what a run would do.']
-    : ['Its first run creates everybody in scope: look at a preview first.'];
+    : [
+        'Its first run creates everybody in scope: look at a preview first.',
+        ...(changed.get('welcomeMail')?.[0]?.after === 'true'
+          ? [presentFirstLoad(changed.get('welcomeFirstLoad')?.[0]?.after ?? 'hold')]
+          : []),
+      ];
 }
 
 function presentTemplateMeaning(changed: Changed, reach: Reach, mode: Mode): string[] {

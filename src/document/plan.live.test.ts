@@ -110,6 +110,22 @@ test('of something new, what is not as it is by default', async () => {
   });
 });
 
+test('who is welcomed by mail is told, of a new template too, and that the first load is held', async () => {
+  const held = 'Welcome mails of users made before the first load is over are held until they are released.';
+  const first = 'Its first run creates everybody in scope: look at a preview first.';
+  const on = { welcomeMail: true };
+  expect((await told('sync template', document(on))).means).toEqual([first, held]);
+  await importInto(document(on));
+  await link(3, 0);
+  expect(await told('sync template', document({ ...on, welcomeFirstLoad: 'none' }))).toEqual({
+    values: ['changed welcomeFirstLoad: hold → none'],
+    means: ['Welcome mails of users made before the first load is over are not written.'],
+  });
+  expect((await told('sync template', document({ ...on, welcomeFirstLoad: 'send' }))).means).toEqual([
+    'Welcome mails of users made before the first load is over are sent at once.',
+  ]);
+});
+
 test('a mapping that is changed tells whom the next run plans anew, one that is taken away what stays', async () => {
   await importInto(document());
   await link(12, 0);

@@ -6,7 +6,7 @@ import { presentWordBlocks, presentWordSubject } from '../markdown.ts';
 import type { WordValue, WordValues } from '../markdown.ts';
 
 /** A number as people write it in the company's country, and its tel: link. */
-export interface ShownNumber {
+interface ShownNumber {
   /** Such as 08-465 004 12; with +country code where it is another country's. */
   text: string;
   href: string;
