@@ -11,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { presentDocument } from './document.ts';
 import { presentLeftOut } from './left-out.ts';
+import { openMailCatcher } from './mail-catcher.ts';
 import type { PlannedStep } from './left-out.ts';
 
 const { values: options } = parseArgs({
@@ -31,10 +32,18 @@ const folder = await mkdtemp(join(tmpdir(), 'rollcall-demo-'));
 await chmod(folder, 0o755);
 const data = join(folder, 'data');
 const tenant = await startTenant();
+const catcher = await openMailCatcher(join(folder, 'mails'), ({ to, subject, file }) =>
+  say(`Caught a mail to ${to}: ${subject}\n  ${file}`),
+);
 const environment = {
   ...process.env,
   ROLLCALL_DATA: data,
   ROLLCALL_CLOUDS: JSON.stringify(tenant.clouds),
+  ROLLCALL_SMTP_URL: `smtp://127.0.0.1:${catcher.port}`,
+  ROLLCALL_MAIL_FROM: 'Rollcall <rollcall@nordvik.example>',
+  ROLLCALL_MAIL_PER_MINUTE: '600',
+  ROLLCALL_SERVICE_NAME: 'Nordvik Energi IT',
+  ROLLCALL_SERVICE_CONTACT: 'it@nordvik.example',
   // A free one, unless somebody says which: 8080 is what everything else on a machine uses as well.
   ROLLCALL_PORT: process.env['ROLLCALL_PORT'] ?? '0',
 };
@@ -42,6 +51,7 @@ try {
   await demonstrate();
 } finally {
   tenant.child.kill('SIGTERM');
+  await catcher.close();
   await rm(folder, { recursive: true, force: true });
 }
 
@@ -52,7 +62,7 @@ async function demonstrate(): Promise<void> {
   if (!(await show(['import', file])) || !(await show(['run', template]))) return;
   const { steps } = JSON.parse(await readOutput(['plan', template, '--json'])) as { steps: PlannedStep[] };
   say(presentLeftOut(steps));
-  if (options.once) return;
+  if (!(await show(['send-mail'])) || options.once) return;
   say(presentInvitation());
   const keeper = start(['serve'], 'inherit');
   await Promise.race([once(stopping.signal, 'abort'), once(keeper, 'exit')]);
@@ -122,6 +132,10 @@ function presentInvitation(): string {
     '  npx rollcall users',
     `  npx ${command}          an object id, UPN, mail, alias or number`,
     '  npx rollcall status',
+    '  npx rollcall outbox               every mail; those to the new users are held until you release them:',
+    `  npx rollcall release-mail ${JSON.stringify(template)}`,
+    '',
+    `Mails are caught in ${join(folder, 'mails')}, told of here, and sent nowhere.`,
     '',
     'The tenant can be changed while it runs; emulator/README.md says how. For example, somebody is hired:',
     '',
