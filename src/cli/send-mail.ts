@@ -19,7 +19,9 @@ export const sendMail: Command = (context) => {
     const now = openClock(config.now);
     const { database } = store;
     const { smtpPassword } = secrets;
-    const sender = openMailSender({ database, mail: config.mail, smtpPassword, now, log });
+    // What was sent is told by the command itself.
+    const troubleLog = { ...log, info: () => undefined };
+    const sender = openMailSender({ database, mail: config.mail, smtpPassword, now, log: troubleLog });
     const { kept: _, isBusy, ...report } = await sender.sendDue(signal);
     const { waiting, held, uncertain } = await readMailFigures(database.kysely, new Date(now()));
     const trouble = presentTroubleJson(report.trouble);

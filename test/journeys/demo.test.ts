@@ -16,4 +16,8 @@ test('npm run demo -- --once syncs 1,200 people, names everybody left out, and e
   const leftOut = Number(/([\d,]+)\s+left out/u.exec(output)?.[1]?.replace(',', ''));
   expect(created + leftOut).toBe(1200);
   expect(output).toContain(`Everybody who was left out (${leftOut}), and why:`);
+  // The administrator hears of them at once; so many welcome mails wait for somebody to release them.
+  const caught = [...output.matchAll(/^Caught a mail to (\S+): /gmu)].map(([, to]) => to);
+  expect(caught).toEqual(['it@nordvik.example', 'it@nordvik.example']);
+  expect(output).toMatch(/[\d,]+ welcome mails are held until released/u);
 });
