@@ -3,7 +3,7 @@
 import { options } from '../config.ts';
 import type { Option } from '../config.ts';
 import { commands } from './command-table.ts';
-import type { CommandEntry } from './command-table.ts';
+import type { CommandEntry } from './command-entry.ts';
 import { presentNearest } from '../plan/nearest.ts';
 import { presentTable } from './terminal.ts';
 

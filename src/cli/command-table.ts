@@ -1,17 +1,7 @@
 // Which commands there are, how each is written and where it is. Modules are loaded when their command is
 // asked for: --help must not wait for phone number tables and a sign-in library.
-import type { Command } from './command.ts';
-
-export interface CommandEntry {
-  /** The words after the name, as help shows them; those in brackets may be left out, a last one with … may come often. */
-  words: readonly string[];
-  about: string;
-  /** Switches of this command alone → what they do. */
-  flags: Readonly<Record<string, string>>;
-  /** Everything after the name goes to another program as it is. */
-  passesOn?: boolean;
-  load: () => Promise<Command>;
-}
+import type { CommandEntry } from './command-entry.ts';
+import { mailCommands } from './mail-commands.ts';
 
 export const commands: Readonly<Record<string, CommandEntry>> = {
   serve: {
@@ -262,6 +252,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./status.ts')).status,
   },
+  ...mailCommands,
   backup: {
     words: ['FILE'],
     about: 'writes everything in the database to a file, also while servers run; the master key is not in it',

@@ -8,6 +8,7 @@ import { readMailFigures } from '../store/mail-figures.ts';
 import type { MailFigures } from '../store/mail-figures.ts';
 import type { Command } from './command.ts';
 import { pickCompany } from './pick.ts';
+import { presentOpen } from './present-open.ts';
 import { presentOneLine } from './present-report.ts';
 import { paint, presentCount, presentPlain, presentTable, presentTime } from './terminal.ts';
 import { withStore } from './with-store.ts';
@@ -73,6 +74,7 @@ function presentEntry(entry: StatusEntry, timeZone: string, now: number): string
       paint('yellow', '  withheld'),
       `${presentCount(count)} ${kind}: rollcall approve ${run} ${kind}`,
     ]),
+    ...presentOpen(entry, time),
   ];
   return [`${paint('bold', entry.template)}  ${paint('dim', entry.company)}`, ...presentTable(rows)];
 }

@@ -19,10 +19,12 @@ import { markDeadRuns } from './dead-runs.ts';
 import type { NextStart } from './next-start.ts';
 import { mapRunRow } from './report.ts';
 import type { RunReport } from './report.ts';
+import { readOpenOfTemplates } from './open-of-template.ts';
+import type { OpenOfTemplate } from './open-of-template.ts';
 import { readSeriesStock } from './series-stock.ts';
 import { decideTemplateStart } from './schedule.ts';
 
-export interface StatusEntry {
+export interface StatusEntry extends OpenOfTemplate {
   company: string;
   templateId: string;
   template: string;
@@ -64,6 +66,7 @@ export async function readStatus(
   const templates = await readSyncTemplates(kysely, companyId);
   const warnings = await readWarnings(database, companies, templates, now);
   const watches = await readCredentialWatches(kysely, companyId);
+  const openOf = await readOpenOfTemplates(kysely, companyId, templates);
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
     const [company, status, schedule] = [
@@ -78,7 +81,8 @@ export async function readStatus(
       watches.get(id) ?? noWatch,
       presentDate(now, company.timeZone),
     );
-    return [presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential)];
+    const entry = presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential);
+    return [{ ...entry, ...openOf(id) }];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
 }
@@ -110,7 +114,7 @@ function presentEntry(
   next: NextStart | null,
   numberWarnings: SeriesWarning[],
   credential: CredentialState | null,
-): StatusEntry {
+): Omit<StatusEntry, keyof OpenOfTemplate> {
   const { template } = stored;
   return {
     company: company.name,

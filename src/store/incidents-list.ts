@@ -85,20 +85,9 @@ async function readListed(db: Kysely<Tables>, which: RawBuilder<unknown>): Promi
 export async function readOpenIncidents(
   db: Kysely<Tables>,
   companyId: string | null,
-): Promise<(ListedIncident & { companyId: string })[]> {
+): Promise<ListedIncident[]> {
   const isOurs = companyId === null ? sql`true` : sql`i.company_id = ${companyId}::uuid`;
-  const found = await readListed(db, sql`i.closed_at is null and ${isOurs}`);
-  if (found.length === 0) return [];
-  const rows = await db
-    .selectFrom('incidents')
-    .select(['id', 'company_id'])
-    .where('closed_at', 'is', null)
-    .execute();
-  const companies = new Map(rows.map((row) => [row.id, row.company_id]));
-  return found.flatMap((one) => {
-    const company = companies.get(one.id);
-    return company === undefined ? [] : [{ ...one, companyId: company }];
-  });
+  return readListed(db, sql`i.closed_at is null and ${isOurs}`);
 }
 
 /** null: there is none of this id in the company. */

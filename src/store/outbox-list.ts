@@ -19,6 +19,17 @@ export interface MailFilter {
   address: string | null;
 }
 
+/** All of them. */
+export const anyMail: MailFilter = {
+  state: null,
+  kind: null,
+  templateId: null,
+  user: null,
+  run: null,
+  notice: null,
+  address: null,
+};
+
 export interface ListedMail {
   id: string;
   kind: MailKind;
@@ -140,4 +151,35 @@ export async function readMailCounts(
   };
   for (const { state, count } of rows) none[state] = count;
   return none;
+}
+
+/** Whose mail it is; null: there is none of this id. */
+export async function readMailCompany(db: Kysely<Tables>, id: string): Promise<string | null> {
+  const row = await db.selectFrom('mails').select('company_id').where('id', '=', id).executeTakeFirst();
+  return row?.company_id ?? null;
+}
+
+/** Mails of a sync template that are not settled, or that somebody has to see to. */
+export interface OpenMails {
+  held: number;
+  waiting: number;
+  uncertain: number;
+  failed: number;
+}
+
+/** By template id, where there are any. */
+export async function readOpenMails(
+  db: Kysely<Tables>,
+  companies: readonly string[],
+): Promise<Map<string, OpenMails>> {
+  const { rows } = await sql<OpenMails & { id: string }>`
+    select m.template_id as id, count(*) filter (where m.state = 'held') as held,
+      count(*) filter (where m.state in ('waiting', 'sending')) as waiting,
+      count(*) filter (where m.state = 'uncertain') as uncertain, count(*) filter (where m.state = 'failed') as failed
+    from mails m where m.company_id = any(${companies}::uuid[]) and m.template_id is not null
+      and m.state in ('held', 'waiting', 'sending', 'uncertain', 'failed')
+    group by m.template_id`.execute(db);
+  return new Map(
+    rows.map(({ id, held, waiting, uncertain, failed }) => [id, { held, waiting, uncertain, failed }]),
+  );
 }

@@ -41,6 +41,27 @@ const statusSchema = z
           withheld: z
             .array(z.object({ run: z.uuid(), kind: z.string(), count: z.number().int() }))
             .openapi({ description: 'What waits for an approval.' }),
+          incidents: z
+            .array(
+              z.object({
+                id: z.uuid(),
+                code: z.string(),
+                severity: z.string(),
+                message: z.string(),
+                cure: z.string(),
+                since: z.iso.datetime(),
+                quietUntil: moment,
+              }),
+            )
+            .openapi({ description: 'Trouble that lasts, the oldest first.' }),
+          mails: z
+            .object({
+              held: z.number().int(),
+              waiting: z.number().int(),
+              uncertain: z.number().int(),
+              failed: z.number().int(),
+            })
+            .openapi({ description: 'Mails of the template that wait, and that wait for somebody.' }),
         })
         .openapi('TemplateStatus'),
     ),
@@ -84,6 +105,8 @@ function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items']
     credential: presentCredential(entry.credential),
     numberWarnings: entry.numberWarnings.map(({ code, message, cure }) => ({ code, message, cure })),
     withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
+    incidents: entry.incidents.map((incident) => ({ ...incident })),
+    mails: { ...entry.mails },
   };
 }
 

@@ -1,0 +1,50 @@
+// The part of the table of commands that is about what is told: mails and incidents.
+import type { CommandEntry } from './command-entry.ts';
+
+export const mailCommands: Readonly<Record<string, CommandEntry>> = {
+  outbox: {
+    words: ['[STATE]', '[TEMPLATE]'],
+    about:
+      'lists mails, newest first, and tells what to do about those that wait for somebody (- for every state)',
+    flags: {},
+    load: async () => (await import('./outbox.ts')).outbox,
+  },
+  mail: {
+    words: ['MAIL', '[FILE]'],
+    about: 'shows a mail and why it stands as it does; writes its HTML into FILE',
+    flags: {},
+    load: async () => (await import('./mail.ts')).mail,
+  },
+  resend: {
+    words: ['MAIL|failed|kept', '[ADDRESS]'],
+    about:
+      'sends a mail again, also to another address; or all that failed, or that were kept without a mail server',
+    flags: { '--dry-run': 'tells how many that would be' },
+    load: async () => (await import('./resend.ts')).resend,
+  },
+  'release-mail': {
+    words: ['[TEMPLATE]'],
+    about: 'sends welcome mails that are held',
+    flags: { '--dry-run': 'tells how many that would be' },
+    load: async () => (await import('./release-mail.ts')).releaseMail,
+  },
+  'discard-mail': {
+    words: ['MAIL|held|failed|uncertain|kept'],
+    about: 'sets a mail aside, or all in a state: they are not sent any more',
+    flags: { '--dry-run': 'tells how many that would be' },
+    load: async () => (await import('./discard-mail.ts')).discardMail,
+  },
+  incidents: {
+    words: [],
+    about: 'lists trouble that lasts: since when, what was told and what to do',
+    flags: { '--all': 'also what is over' },
+    load: async () => (await import('./incidents.ts')).incidents,
+  },
+  quiet: {
+    words: ['INCIDENT', 'UNTIL', '[WHY]'],
+    about:
+      'does not tell an incident again before a day (YYYY-MM-DD), because somebody knows; - tells it as always',
+    flags: {},
+    load: async () => (await import('./quiet.ts')).quiet,
+  },
+};

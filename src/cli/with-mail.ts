@@ -1,0 +1,56 @@
+// Opens the store and finds the company of a mail that a command names by its id; and what commands about the outbox share:
+// whose hand it is, and what was done to many.
+import type { Kysely } from 'kysely';
+import { isId } from '../run/hand-deed.ts';
+import type { MailHand, ManyDone } from '../run/outbox.ts';
+import { readCompanies } from '../store/companies.ts';
+import type { Company } from '../store/companies.ts';
+import { readMailCompany } from '../store/outbox-list.ts';
+import type { Tables } from '../store/tables.ts';
+import { CommandError } from './command.ts';
+import type { CommandContext, CommandResult } from './command.ts';
+import { commandActor } from './command-actor.ts';
+import { pickCompany } from './pick.ts';
+import { presentCount } from './terminal.ts';
+import { withStore } from './with-store.ts';
+import type { OpenedStore } from './with-store.ts';
+
+export function withMail<T>(
+  context: CommandContext,
+  work: (mail: { id: string; company: Company }, opened: OpenedStore) => Promise<T>,
+): Promise<T> {
+  const id = context.words[0] ?? '';
+  return withStore(context, async (opened) => {
+    const db = opened.store.database.kysely;
+    const companies = await readCompanies(db);
+    const { company: name } = context.config;
+    const among = name === null ? companies : [pickCompany(companies, name)];
+    const owner = isId(id) ? await readMailCompany(db, id) : null;
+    const company = among.find((one) => one.id === owner);
+    if (!company) throw mailUnknown(id);
+    return work({ id, company }, opened);
+  });
+}
+
+function mailUnknown(id: string): CommandError {
+  const message = `There is no mail ${JSON.stringify(id)}.`;
+  return new CommandError('mail.unknown', message, 'Copy the id from rollcall outbox.');
+}
+
+export function mailHandOf({ config }: CommandContext, db: Kysely<Tables>, companyId: string): MailHand {
+  return { db, companyId, actor: commandActor(), now: config.now ?? Date.now(), address: null };
+}
+
+/** verb: as in "is sent". */
+export function presentManyDone(done: ManyDone, preview: boolean, verb: string, left: string): CommandResult {
+  const { count, states, others } = done;
+  const from = states.map((one) => `${presentCount(one.count)} ${one.state}`).join(', ');
+  const mails = count === 1 ? 'mail' : 'mails';
+  const lines = [
+    count === 0
+      ? 'No mail fits.'
+      : `${presentCount(count)} ${mails} ${preview ? `would be ${verb}` : `${count === 1 ? 'is' : 'are'} ${verb}`} (${from}).`,
+    ...(others > 0 ? [`${presentCount(others)} ${left}`] : []),
+  ];
+  return { exitCode: 0, json: { dryRun: preview, count, states, others }, text: lines.join('\n') };
+}
