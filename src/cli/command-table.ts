@@ -16,18 +16,6 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     flags: {},
     load: async () => (await import('./work.ts')).work,
   },
-  'send-mail': {
-    words: [],
-    about: 'sends the mails that are due, once; serve and work do so by themselves',
-    flags: {},
-    load: async () => (await import('./send-mail.ts')).sendMail,
-  },
-  bounce: {
-    words: [],
-    about: 'reads a report of an undelivered mail from standard input and marks the mail',
-    flags: {},
-    load: async () => (await import('./bounce.ts')).bounce,
-  },
   'first-administrator': {
     words: [],
     about: 'prints a new link for making the first administrator, while there is none',

@@ -34,6 +34,18 @@ export const mailCommands: Readonly<Record<string, CommandEntry>> = {
     flags: { '--dry-run': 'tells how many that would be' },
     load: async () => (await import('./discard-mail.ts')).discardMail,
   },
+  'send-mail': {
+    words: [],
+    about: 'sends the mails that are due, once; serve and work do so by themselves',
+    flags: {},
+    load: async () => (await import('./send-mail.ts')).sendMail,
+  },
+  bounce: {
+    words: [],
+    about: 'reads a report of an undelivered mail from standard input and marks the mail',
+    flags: {},
+    load: async () => (await import('./bounce.ts')).bounce,
+  },
   incidents: {
     words: [],
     about: 'lists trouble that lasts: since when, what was told and what to do',

@@ -33,12 +33,11 @@ export const outbox: Command = (context) =>
       after: null,
     });
     const counts = await readMailCounts(db, company.id);
-    const json = { counts, mails: page.rows.map(presentJson), total: page.total?.count ?? null };
+    const total =
+      page.total?.count ?? (state === null ? Object.values(counts).reduce((a, b) => a + b) : counts[state]);
+    const json = { counts, mails: page.rows.map(presentJson), total };
     const isSending = context.config.mail.sending !== null;
-    const text = [
-      ...presentMails(page.rows, company.timeZone, page.total?.count ?? page.rows.length),
-      ...presentCounts(counts, isSending),
-    ];
+    const text = [...presentMails(page.rows, company.timeZone, total), ...presentCounts(counts, isSending)];
     return { exitCode: 0, json, text: text.join('\n') };
   });
 

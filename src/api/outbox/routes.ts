@@ -1,8 +1,9 @@
 // The outbox: mails with their words and why they stand as they do; one of them sent (again) or set aside.
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MailState } from '../../plan/mail-states.ts';
 import { discardMail, sendMailAgain } from '../../run/outbox.ts';
 import { readMail } from '../../run/read-mail.ts';
-import { readListedMail, readMailCounts, readMailPage } from '../../store/outbox-list.ts';
+import { MOST_COUNTED, readListedMail, readMailCounts, readMailPage } from '../../store/outbox-list.ts';
 import type { ListedMail } from '../../store/outbox-list.ts';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../../store/tables.ts';
@@ -96,6 +97,12 @@ async function answerMail(c: Asked<CompanyEnv>, db: Transaction<Tables>, id: str
   return presentListedMail(mail);
 }
 
+/** Of a list without further filters, which its states add up to. */
+function presentTotal(counts: Record<MailState, number>, state: MailState | null) {
+  const all = state === null ? Object.values(counts) : [counts[state]];
+  return { total: all.reduce((sum, count) => sum + count, 0), totalIsExact: !all.includes(MOST_COUNTED) };
+}
+
 /** Somebody else was faster: 412 with what has become of it, as everywhere with If-Match. */
 function mustDoMail<T extends { ok: boolean }>(result: T): Extract<T, { ok: true }> {
   const { code, message, cure } = result as unknown as { code: string; message: string; cure: string };
@@ -113,8 +120,10 @@ export function outboxRoutes() {
       const ask = { ...parseAfter('outbox', mailKey, { limit, cursor }), ...parseFilters(filters) };
       const address = q?.trim() || null;
       const page = await readMailPage(kysely, id, { ...ask, state, address });
-      const counts = ask.after === null ? { counts: { ...(await readMailCounts(kysely, id)) } } : {};
-      return c.json({ ...presentPage('outbox', page, presentListedMail), ...counts }, 200);
+      const shown = presentPage('outbox', page, presentListedMail);
+      if (ask.after !== null) return c.json(shown, 200);
+      const counts = await readMailCounts(kysely, id);
+      return c.json({ ...presentTotal(counts, state), ...shown, counts: { ...counts } }, 200);
     })
     .openapi(mailRoute, async (c) => {
       const { parts, company } = c.var;
