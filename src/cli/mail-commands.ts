@@ -1,4 +1,4 @@
-// The part of the table of commands that is about what is told: mails and incidents.
+// The part of the table of commands that is about what is told: mails, incidents and webhooks.
 import type { CommandEntry } from './command-entry.ts';
 
 export const mailCommands: Readonly<Record<string, CommandEntry>> = {
@@ -58,5 +58,18 @@ export const mailCommands: Readonly<Record<string, CommandEntry>> = {
       'does not tell an incident again before a day (YYYY-MM-DD), because somebody knows; - tells it as always',
     flags: {},
     load: async () => (await import('./quiet.ts')).quiet,
+  },
+  webhooks: {
+    words: [],
+    about: 'lists where notices go beside mail, and what came of the last message to each',
+    flags: {},
+    load: async () => (await import('./webhooks.ts')).webhooks,
+  },
+  replay: {
+    words: ['WEBHOOK', '[SINCE]'],
+    about:
+      'sends again what a webhook was not to be reached with since a day or moment; a week back without one',
+    flags: {},
+    load: async () => (await import('./replay.ts')).replay,
   },
 };

@@ -9,6 +9,7 @@ import type { WebhookWorld } from '../../test/webhook-world.ts';
 import { rotateSigning, sendAgain, sendFailedAgain, testWebhook } from '../run/hand-webhooks.ts';
 import type { WebhookHand } from '../run/hand-webhooks.ts';
 import { saveWebhook } from '../run/save-webhook.ts';
+import { watchSeries } from '../run/watch-series.ts';
 import { claimWebhooks, takeNextDelivery } from '../store/webhook-line.ts';
 import { readWebhook } from '../store/webhooks.ts';
 import type { Webhook } from '../store/webhooks.ts';
@@ -37,6 +38,8 @@ async function switchTo(webhook: Webhook, active: boolean): Promise<Webhook> {
   const values = { ...before, active, address: 'keep' as const };
   return (await saveWebhook(world.database.kysely, async () => world.box, before, values)).webhook;
 }
+
+const incidents = () => world.database.kysely.selectFrom('incidents').selectAll().execute();
 
 const untilOff = (webhook: Webhook) =>
   until(
@@ -71,10 +74,19 @@ describe('a webhook', () => {
       type: 'incident.opened',
       data: { code: 'webhook.gone', about: { webhook: 'Larm' } },
     });
-    const mails = await world.database.kysely.selectFrom('mails').select(['kind', 'to_address']).execute();
-    expect(mails).toEqual([{ kind: 'error', to_address: 'it@nordvik.example' }]);
+    const mails = () => world.database.kysely.selectFrom('mails').select(['kind', 'to_address']).execute();
+    expect(await mails()).toEqual([{ kind: 'error', to_address: 'it@nordvik.example' }]);
+    // A look at the number series has nothing to say of it.
+    await sql`insert into series_watch (company_id, look_at) values (${world.companyId}, 'epoch')`.execute(
+      world.database.kysely,
+    );
+    await watchSeries(world.database, Date.now());
+    expect(await incidents()).toMatchObject([{ closed_at: null, template_id: null }]);
     const audit = await world.database.kysely.selectFrom('audit_log').select(['action', 'details']).execute();
     expect(audit).toMatchObject([{ action: 'webhook.switchOff', details: { code: 'gone', status: 410 } }]);
+    await switchTo(webhook, true);
+    expect(await incidents()).toMatchObject([{ closed_at: expect.any(Date), ended: 'stopped' }]);
+    expect((await mails()).map(({ kind }) => kind)).toEqual(['error', 'allClear']);
   });
 
   test('at which nothing has arrived for two days is switched off with all that waits', async () => {
@@ -98,8 +110,8 @@ describe('a webhook', () => {
   test('that is switched on again begins anew, and gets what it has missed when somebody says so', async () => {
     const { webhook } = await world.webhook();
     world.receiver.answer({ status: 410 });
-    world.openSender();
     for (const people of [1, 2, 3]) await world.tellRun(people);
+    world.openSender();
     await untilOff(webhook);
     expect(await sendFailedAgain(hand(), await stored(webhook), new Date(0))).toMatchObject({
       code: 'webhook.off',

@@ -139,7 +139,6 @@ async function sendOne(
       status: outcome.status,
       failures,
       since,
-      newId: randomUUID,
     });
     const about = { companyId: webhook.companyId, code: `webhook.${after.off}` };
     options.log.warn('A webhook was switched off.', { ...about, ...presentStatus(outcome.status) });

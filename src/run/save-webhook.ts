@@ -10,6 +10,7 @@ import { writeWebhook } from '../store/webhooks.ts';
 import type { Webhook } from '../store/webhooks.ts';
 import { makeSecrets, openWebhook, sealWebhook } from './webhook-secrets.ts';
 import type { WebhookSecrets } from './webhook-secrets.ts';
+import { closeWebhookIncident } from './webhook-off.ts';
 
 export interface WebhookToSave extends Pick<
   Webhook,
@@ -36,6 +37,8 @@ export async function saveWebhook(
     version: (before?.version ?? 0) + 1,
   };
   const isAnew = address !== 'keep' || (webhook.active && before?.active !== true);
+  // Before it is on: it was not told that there was trouble with it, and need not hear that it is over.
+  if (before?.active === false && webhook.active) await closeWebhookIncident(db, webhook, Date.now());
   await writeWebhook(db, webhook, isAnew);
   if (before?.active === true && !webhook.active) await giveUpLine(db, webhook.id);
   return { webhook, signing: sealing.signing };

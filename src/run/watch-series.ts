@@ -47,7 +47,10 @@ async function lookAtSeries({ kysely }: Database, companyId: string, now: number
       const before = known.find(({ key }) => key === one.key) ?? null;
       await applyWarning(db, { company, at: now, to }, before, one);
     }
-    const over = known.filter(({ key, closedAt }) => closedAt === null && !keys.includes(key));
+    // Webhooks have incidents of the company too.
+    const over = known.filter(
+      ({ key, closedAt }) => closedAt === null && key.startsWith('series.') && !keys.includes(key),
+    );
     for (const incident of over) await applyEnough(db, { company, at: now, to }, incident);
   });
 }

@@ -5,6 +5,7 @@ import { parseWebhook, parseWebhookChanges } from '../../document/parse-webhook.
 import type { WebhookValues } from '../../document/parse-webhook.ts';
 import { MOST_WEBHOOKS, webhookDefaults } from '../../plan/webhook.ts';
 import { presentAudited, saveWebhook } from '../../run/save-webhook.ts';
+import { closeWebhookIncident } from '../../run/webhook-off.ts';
 import { writeAudit } from '../../store/audit-log.ts';
 import { lockCompany } from '../../store/companies.ts';
 import type { Tables } from '../../store/tables.ts';
@@ -88,6 +89,7 @@ export async function removeWebhook(c: C, id: string): Promise<void> {
   await c.var.parts.database.kysely.transaction().execute(async (trx) => {
     const before = await lockOr404(c, trx, id);
     requireMatch(c, presentEditable(before));
+    await closeWebhookIncident(trx, before, c.var.parts.clock());
     await deleteWebhook(trx, id);
     await audit(c, trx, 'webhook.delete', before, null);
   });

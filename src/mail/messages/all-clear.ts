@@ -46,7 +46,12 @@ export const presentAllClearDraft: MakeDraft<'incident.closed'> = (notice, _mail
   const others = Array.isArray(data.about['others']) ? data.about['others'] : [];
   const first = data.about['ended'] === 'approved' ? say.approved : over;
   const at = notice.at.toISOString();
-  const href = template === null ? presentTemplateLink(context) : presentRunLink(context, notice.runId);
+  const isWebhook = data.code.startsWith('webhook.');
+  const href = isWebhook
+    ? null
+    : template === null
+      ? presentTemplateLink(context)
+      : presentRunLink(context, notice.runId);
   const isRun = data.brake === null && template !== null;
   const blocks: Block[] = [
     { block: 'heading', text: `${say.over}: ${title}` },

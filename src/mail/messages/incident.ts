@@ -116,6 +116,8 @@ export function presentNames(
 }
 
 function presentButton(data: IncidentTold, context: MailContext, say: Say): Block[] {
+  // The portal has no page of its own for webhooks.
+  if (data.code.startsWith('webhook.')) return [];
   const isBrake = data.brake !== null;
   const href = isBrake ? presentRunLink(context, data.run) : presentTemplateLink(context);
   return href === null ? [] : [{ block: 'button', text: isBrake ? say.open.run : say.open.template, href }];

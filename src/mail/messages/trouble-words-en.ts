@@ -4,6 +4,7 @@ import { presentBrakeWords } from './brake-words.ts';
 import { entraWords, newSecret, resync, UNHARMED } from './entra-words-en.ts';
 import { presentSeriesWords } from './series-words.ts';
 import type { Trouble, TroubleWords, WordsOf } from './trouble-words.ts';
+import { presentWebhookWords } from './webhook-words.ts';
 
 function presentPassing(trouble: Trouble): TroubleWords {
   const base = { unharmed: UNHARMED };
@@ -85,5 +86,6 @@ const byCode: Record<string, (trouble: Trouble) => TroubleWords> = {
 export const presentEnglish: WordsOf = (trouble, times) => {
   if (trouble.brake !== null) return presentBrakeWords.en(trouble.brake, times);
   if (trouble.code.startsWith('series.')) return presentSeriesWords.en(trouble, times);
+  if (trouble.code.startsWith('webhook.')) return presentWebhookWords.en(trouble, times);
   return (byCode[trouble.code] ?? presentOther)(trouble);
 };

@@ -128,7 +128,7 @@ function presentCompany(
 ): Pick<Draft, 'subject' | 'blocks'> {
   const { language } = context;
   const words = language === 'sv' ? swedish : english;
-  const values = mapWordValues(facts, context.company);
+  const values = mapValues(facts, context);
   const about: Block = {
     block: 'notice',
     tone: 'plain',
@@ -143,8 +143,7 @@ function presentCompany(
   };
 }
 
-/** What stands for each field of a company's own words. */
-export function mapWordValues(facts: WelcomeFacts, company: { name: string }): WordValues {
+function mapValues(facts: WelcomeFacts, { company }: MailContext): WordValues {
   const plain = (text: string | null) => (text === null || text.trim() === '' ? null : { text, href: null });
   return {
     name: plain(facts.name),

@@ -52,7 +52,7 @@ export function presentSlackMessage(draft: Draft, words: ShapeWords): SlackMessa
   const subject = presentLine(draft.subject, MOST_TEXT);
   const blocks = presentBody(draft).flatMap((block) => presentBlock(block, words));
   return {
-    text: presentEscaped(subject),
+    text: presentEscaped(subject || words.foot),
     blocks: [
       { type: 'header', text: plain(subject, MOST_HEADER) },
       ...blocks.slice(0, MOST_BLOCKS - 2),

@@ -67,9 +67,9 @@ export function presentTeamsMessage(draft: Draft, words: ShapeWords): TeamsMessa
 function presentWith(draft: Draft, words: ShapeWords, mostRows: number): TeamsMessage {
   const subject = run(draft.subject);
   const body: RichText[] = [
-    { type: 'RichTextBlock', inlines: [{ ...subject, weight: 'Bolder', size: 'Large' }] },
+    line([{ ...subject, weight: 'Bolder', size: 'Large' }], 'None'),
     ...presentBody(draft).flatMap((block) => presentBlock(block, words, mostRows)),
-    { type: 'RichTextBlock', inlines: [{ ...run(words.foot), size: 'Small', isSubtle: true }] },
+    line([{ ...run(words.foot), size: 'Small', isSubtle: true }], 'Medium'),
   ];
   const actions = draft.blocks.flatMap((block): OpenUrl[] => {
     const url = block.block === 'button' ? matchWebLink(block.href) : null;
@@ -163,14 +163,16 @@ function presentInline(part: Inline): TextRun {
 
 const presentOpenUrl = (title: string, url: string): OpenUrl => ({
   type: 'Action.OpenUrl',
-  title: presentLine(title, 60),
+  title: presentPlain(presentLine(title, 60)) || new URL(url).host,
   url,
 });
 
+const run = (text: string): TextRun => ({
+  type: 'TextRun',
+  text: presentPlain(presentPiece(text, MOST_CHARACTERS)),
+});
+
 /** Cards put dates in place of {{DATE(…)}}, also where they read no markup: the pair of braces is parted. */
-function run(text: string): TextRun {
-  return {
-    type: 'TextRun',
-    text: presentPiece(text, MOST_CHARACTERS).replaceAll(/\{(?=\{)/g, '{\u200b'),
-  };
+function presentPlain(text: string): string {
+  return text.replaceAll(/\{(?=\{)/g, '{\u200b');
 }
