@@ -340,3 +340,18 @@ test('two processes that look at the same time look once and tell once', async (
   expect(looks.reduce((sum, one) => sum + one, 0)).toBe(1);
   expect(await daysTold(world)).toEqual([3]);
 });
+
+test('a takeover does not wait for a run that is being applied, and is made by the next look', async () => {
+  const world = await guardWorld();
+  const { clientSecret } = world.entra.emulator;
+  await world.save({ current: secret('old'), next: secret(clientSecret) });
+  await world.database.kysely.transaction().execute(async (trx) => {
+    await trx.selectFrom('sync_templates').select('id').forUpdate().execute();
+    expect(await guard(world)).toBe(0);
+    const { credentials, provider } = await world.stored();
+    const tried = { templateId: world.templateId, provider, sealed: credentials ?? Buffer.alloc(0) };
+    expect(await renewCredential(world.deps, tried, { daily: null })).toEqual({ is: 'busy' });
+  });
+  expect(await guard(world)).toBe(1);
+  expect((await world.credentials()).current).toEqual(secret(clientSecret));
+}, 20_000);

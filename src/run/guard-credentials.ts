@@ -42,8 +42,10 @@ export interface GuardDeps {
 
 /** Looked at side by side: most of a look is waiting for an answer. */
 const AT_A_TIME = 8;
-/** Longer than a look can take; after it another process takes over from one that died. */
-const LEASE_MS = 10 * 60_000;
+/** Taken up by one statement, which has to find them among thousands. */
+const TAKEN = 64;
+/** Longer than that many can take; after it another process takes over from one that died. */
+const LEASE_MS = 15 * 60_000;
 
 /** Everybody whose look is due. How many there were. */
 export async function guardCredentials(deps: GuardDeps, signal: AbortSignal): Promise<number> {
@@ -51,11 +53,15 @@ export async function guardCredentials(deps: GuardDeps, signal: AbortSignal): Pr
   for (;;) {
     if (signal.aborted) return looks;
     const now = deps.now();
-    const lease = { limit: AT_A_TIME, leaseUntil: new Date(now + LEASE_MS) };
+    const lease = { limit: TAKEN, leaseUntil: new Date(now + LEASE_MS) };
     const due = await takeDueLooks(deps.database.kysely, new Date(now), lease);
-    await Promise.all(due.map((id) => guardTemplate(deps, id)));
+    const left = due.values();
+    const look = async () => {
+      for (const id of left) if (!signal.aborted) await guardTemplate(deps, id);
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, look));
     looks += due.length;
-    if (due.length < AT_A_TIME) return looks;
+    if (due.length < TAKEN) return looks;
   }
 }
 
