@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openMailWorld } from '../../test/mail-world.ts';
 import type { MailWorld } from '../../test/mail-world.ts';
+import { readMailServer } from '../store/mail-server.ts';
 import { openMailTurn } from '../store/mail-turn.ts';
 import { openMailSender } from './mail-sender.ts';
 
@@ -155,6 +156,19 @@ test('a server in trouble is tried again after growing pauses, and at once by a 
   world.clock.now -= 1;
   world.smtp.behave();
   expect(await world.send('new')).toMatchObject({ sent: 1, trouble: null });
+});
+
+test('trouble is over when the server answers again, also when no mail is left to show it', async () => {
+  await world.write(['bo']);
+  await world.smtp.stop();
+  await world.send();
+  await world.database.kysely.updateTable('mails').set({ state: 'discarded' }).execute();
+  minutes(1);
+  expect(await world.send()).toMatchObject({ trouble: { code: 'mail.unreachable', tries: 2 } });
+  await world.smtp.start();
+  minutes(1);
+  expect(await world.send()).toMatchObject({ trouble: null });
+  expect(await readMailServer(world.database.kysely)).toEqual({ sent: 0, trouble: null });
 });
 
 test.each([

@@ -17,6 +17,7 @@ import {
   writeMailServerTrouble,
   writeMailServerWell,
 } from '../store/mail-server.ts';
+import type { MailServerTrouble } from '../store/mail-server.ts';
 import { openMailTurn } from '../store/mail-turn.ts';
 import type { Tables } from '../store/tables.ts';
 import { sendOne } from './mail-attempt.ts';
@@ -45,7 +46,7 @@ export function openMailSender(parts: MailSenderParts): MailSender {
       const report = openReport();
       const { sending } = mail;
       if (sending === null) return { ...report, kept: await keepAll(database, new Date(now()), closing) };
-      if (!(await readHasDueMails(database.kysely, new Date(now())))) return report;
+      if (!(await readHasWork(parts))) return report;
       const turn = await openMailTurn(database);
       if (turn === null) return { ...report, isBusy: true };
       let line: LineKeeper | null = null;
@@ -71,6 +72,17 @@ export function openMailSender(parts: MailSenderParts): MailSender {
     },
   };
 }
+
+/** Mails, or trouble that may be over although no mail is there to show it: an alarm about it is not to last for ever. */
+async function readHasWork({ database: { kysely }, now }: MailSenderParts): Promise<boolean> {
+  if (await readHasDueMails(kysely, new Date(now()))) return true;
+  const { trouble } = await readMailServer(kysely);
+  return trouble !== null && isOfLine(trouble) && trouble.tryAfter.getTime() <= now();
+}
+
+/** What shows, or does not, when a line is opened. */
+const isOfLine = ({ code }: MailServerTrouble): boolean =>
+  ['mail.unreachable', 'mail.tls', 'mail.signInRefused', 'mail.caUnreadable', 'mail.protocol'].includes(code);
 
 function presentCounts({ sent, later, failed, uncertain, discarded }: SendReport) {
   return { counts: { sent, later, failed, uncertain, discarded } };
@@ -113,7 +125,7 @@ async function sendAll(at: Sending): Promise<void> {
   let wait = await readPause(db, paceMs);
   for (;;) {
     const batch = await rounds.readNext(new Date(parts.now()));
-    if (batch.length === 0) return;
+    if (batch.length === 0) return tryLine(at);
     for (const { id } of batch) {
       await pause(wait, undefined, { signal: closing }).catch(() => undefined);
       if (closing.aborted) return;
@@ -133,6 +145,12 @@ async function sendAll(at: Sending): Promise<void> {
       wait = done.is === 'again' ? 0 : Math.max(0, paceMs - (performance.now() - began));
     }
   }
+}
+
+async function tryLine(at: Sending): Promise<void> {
+  if (at.server.trouble === null || !isOfLine(at.server.trouble)) return;
+  const opened = await at.line.open();
+  await ('trouble' in opened ? tellTrouble(at, opened.trouble) : tellWell(at));
 }
 
 /** Administrators' mails come first; companies take turns, each kind for itself. */
