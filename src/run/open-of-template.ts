@@ -13,7 +13,7 @@ export interface OpenOfTemplate {
   mails: OpenMails;
 }
 
-export interface StatusIncident {
+interface StatusIncident {
   id: string;
   code: string;
   severity: string;

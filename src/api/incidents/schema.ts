@@ -10,7 +10,7 @@ import { actorSchema } from '../runs/schema.ts';
 const count = z.number().int();
 const moment = z.iso.datetime();
 const text = z.string().nullable();
-export const severities = ['error', 'warning', 'info'] as const;
+const severities = ['error', 'warning', 'info'] as const;
 
 const quietSchema = z
   .object({ until: moment, by: orNull(actorSchema), why: text })
