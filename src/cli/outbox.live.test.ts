@@ -51,6 +51,10 @@ test('held welcome mails are listed, shown, released after a look at how many, a
   expect(out).toContain('rollcall release-mail');
   expect(out).toContain('No mail server is set');
 
+  const status = await cli<{ mails: object; incidents: object[] }[]>('status');
+  expect(status.json).toMatchObject([{ mails: { held: 2, failed: 0 }, incidents: [] }]);
+  expect(await textOf('status')).toMatch(/mails +2 held: rollcall release-mail sends them/u);
+
   const one = mails.find(({ to }) => to.startsWith('ada'))?.id ?? '';
   const file = join(folder, 'mail.html');
   const shown = await cli('mail', one, file);
@@ -97,6 +101,9 @@ test('trouble that lasts is listed with what to do, and kept quiet until a day b
     { code: 'credential.expired', severity: 'error', seen: 1, told: 1, closedAt: null },
   ]);
   const id = json[0]?.id ?? '';
+  const status = await cli<{ incidents: object[] }[]>('status');
+  expect(status.json).toMatchObject([{ incidents: [{ id, code: 'credential.expired', quietUntil: null }] }]);
+  expect(await textOf('status')).toMatch(/trouble +credential\.expired since/u);
   const later = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);
   expect((await cli('quiet', id, later, 'ny hemlighet på måndag')).code).toBe(0);
   expect(await textOf('incidents')).toMatch(/quiet +until .* ny hemlighet på måndag/u);

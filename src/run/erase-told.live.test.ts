@@ -83,6 +83,10 @@ async function tellOfEva(): Promise<{ user: string; deletedAt: number }> {
     at: new Date(firstNight),
   } as const;
   await tell(db(), { ...telling, data: leftOut, mails: [{ kind: 'warning', to }] });
+  // Names her without being about her alone.
+  const said = { subject: 'Zqgiven', body_text: 'Zqgiven Zqsurname', body_html: '<p>Zqgiven Zqsurname</p>' };
+  const sent = { ...said, state: 'sent', state_at: new Date(firstNight) };
+  await db().updateTable('mails').set(sent).where('kind', '=', 'warning').execute();
   const incident = await putIncident(world.database, world.companyId, {
     key: 'brake.removals',
     at: new Date(firstNight),
