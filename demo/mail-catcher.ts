@@ -3,6 +3,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { callbackify } from 'node:util';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream } from 'smtp-server';
@@ -38,7 +39,7 @@ export async function openMailCatcher(
     logger: false,
     onData(stream, session, done) {
       const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
-      keep(stream, to).then(() => done(), done);
+      callbackify(keep)(stream, to, (fault: Error | null) => done(fault));
     },
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
