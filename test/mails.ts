@@ -4,7 +4,7 @@ import type { MailContent, MailService } from '../src/mail/draft.ts';
 import type { Database } from '../src/store/database.ts';
 import { mapMail } from '../src/store/mails.ts';
 
-export const testService: MailService = {
+const testService: MailService = {
   name: 'Nordvik Telefoni AB',
   contact: 'support@telefoni.example',
   origin: 'https://rollcall.example',

@@ -77,7 +77,7 @@ export async function writeIncident(db: Kysely<Tables>, incident: StoredIncident
     .execute();
 }
 
-export function mapIncident(row: Selectable<IncidentsTable>): StoredIncident {
+function mapIncident(row: Selectable<IncidentsTable>): StoredIncident {
   return {
     id: row.id,
     companyId: row.company_id,

@@ -112,7 +112,7 @@ function presentTenant(trouble: Trouble): TroubleWords {
   const cloud = readAbout(trouble, 'cloud');
   const isElsewhere = readAbout(trouble, 'isElsewhere') !== null;
   return {
-    title: 'the tenant does not exist',
+    title: isElsewhere ? 'the tenant lives in another cloud' : 'the tenant does not exist',
     what: isElsewhere
       ? `The tenant ${tenant} lives in another cloud than “${cloud ?? ''}”.`
       : `There is no tenant ${tenant}${cloud === null ? '' : ` in the cloud “${cloud}”`}.`,

@@ -108,7 +108,7 @@ function presentTenant(trouble: Trouble): TroubleWords {
   const cloud = readAbout(trouble, 'cloud');
   const isElsewhere = readAbout(trouble, 'isElsewhere') !== null;
   return {
-    title: 'tenanten finns inte',
+    title: isElsewhere ? 'tenanten ligger i ett annat moln' : 'tenanten finns inte',
     what: isElsewhere
       ? `Tenanten ${tenant} ligger i ett annat moln än ”${cloud ?? ''}”.`
       : `Det finns ingen tenant ${tenant}${cloud === null ? '' : ` i molnet ”${cloud}”`}.`,

@@ -1,0 +1,103 @@
+// Every code that a run can fail with has words of its own in both languages: what is wrong, what is unharmed, what to do.
+import { describe, expect, it } from 'vitest';
+import { openTimes } from '../present-time.ts';
+import { presentReason } from './reason-words.ts';
+import { presentEnglish } from './trouble-words-en.ts';
+import { presentSwedish } from './trouble-words-sv.ts';
+import type { Trouble } from './trouble-words.ts';
+
+const both = { sv: presentSwedish, en: presentEnglish };
+const limit = { count: 5, percent: 10 };
+const trouble = (code: string, more: Partial<Trouble> = {}): Trouble => ({
+  code,
+  message: 'It failed in a way of its own.',
+  cure: 'Do this about it.',
+  about: {},
+  brake: null,
+  seen: 3,
+  ...more,
+});
+
+const known: Trouble[] = [
+  trouble('credential.expired', { about: { credential: 'secret' } }),
+  trouble('credential.expired', { about: { credential: 'certificate' } }),
+  trouble('credential.wrong', { about: { credential: 'secret' } }),
+  trouble('credential.wrong', { about: { credential: 'certificate' } }),
+  trouble('credential.isId'),
+  trouble('app.unknown', { about: { app: 'app-id' } }),
+  trouble('app.unknown', { about: { isDisabled: 'yes' } }),
+  trouble('tenant.unknown', { about: { tenant: 'nordvik.example', cloud: 'global' } }),
+  trouble('tenant.unknown', { about: { tenant: 'nordvik.example', cloud: 'global', isElsewhere: 'yes' } }),
+  trouble('tenant.changed', { about: { tenant: 'a', tenantBefore: 'b' } }),
+  trouble('permission.missing', { about: { permission: 'Group.Read.All' } }),
+  trouble('permission.missing', { about: { permission: 'Member.Read.Hidden', group: 'Telefoni' } }),
+  trouble('permission.missing', { about: { blockedBy: 'A policy.' } }),
+  trouble('group.notFound', { about: { group: 'Telefoni', candidates: [] } }),
+  trouble('group.notFound', {
+    about: { group: 'Telefoni', isGone: 'yes', candidates: ['"Telefoni" (security, 1)'] },
+  }),
+  trouble('group.ambiguous', { about: { group: 'Telefoni', candidates: ['one', 'two'] } }),
+  trouble('graph.throttled'),
+  trouble('graph.unavailable'),
+  trouble('database.unavailable'),
+  trouble('run.interrupted'),
+  trouble('provider.invalid'),
+  trouble('internal'),
+  ...(['removals', 'numbers', 'creates'] as const).map((kind) =>
+    trouble(`brake.${kind}`, {
+      brake: { kind, count: 8, counted: 9, percent: 22.5, limit, people: [] },
+    }),
+  ),
+  trouble('series.low', { about: { first: '1', last: '9', free: '2' } }),
+  trouble('series.runsOut', { about: { first: '1', last: '9', free: '1', runsOut: '2027-03-01' } }),
+  trouble('series.usedUp', { about: { first: '1', last: '1', free: '0' } }),
+];
+
+describe.each(['sv', 'en'] as const)('in %s', (language) => {
+  const times = openTimes(language, 'Europe/Stockholm');
+
+  it(`every code has a title, what is unharmed and steps of its own (${language})`, () => {
+    const titles = known.map((one) => {
+      const words = both[language](one, times);
+      const all = [words.title, words.what, words.unharmed, words.over, JSON.stringify(words.steps)];
+      for (const text of all) {
+        expect(text).not.toMatch(/undefined|null|NaN|Do this about it/);
+        expect(text.trim()).not.toBe('');
+      }
+      expect(words.steps.length).toBeGreaterThan(0);
+      return words.title;
+    });
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it(`a code that is not known is told by the run’s own sentence and cure (${language})`, () => {
+    const words = both[language](trouble('what.ever'), times);
+    expect(words.what).toBe('It failed in a way of its own.');
+    expect(words.steps).toEqual([['Do this about it.']]);
+  });
+
+  it(`every reason of somebody left out has words, and others are told as they are (${language})`, () => {
+    const fields = ['alias', 'name', 'surname', 'pstnFixed'];
+    const troubles = ['missing', 'invalid', 'taken', 'reserved', 'cooling', 'leaving'];
+    const codes = fields.flatMap((field) => troubles.map((what) => `${field}.${what}`));
+    for (const code of [...codes, 'person.disabled', 'person.unreadable', 'link.conflict', 'filter.failed'])
+      expect(presentReason(code, language)).toMatchObject({
+        title: expect.not.stringContaining('.'),
+        cure: expect.stringMatching(/\.$/),
+      });
+    expect(presentReason('some.code', language)).toEqual({ title: 'some.code', cure: '', who: 'either' });
+  });
+});
+
+it('times are told in the company’s time zone and the reader’s words', () => {
+  const swedish = openTimes('sv', 'Europe/Stockholm');
+  const english = openTimes('en', 'Europe/Stockholm');
+  expect(swedish.moment('2026-03-02T01:14:00Z')).toBe('2 mars 2026 02:14');
+  expect(english.moment('2026-07-02T22:14:00Z')).toBe('3 July 2026 00:14');
+  expect(swedish.date('2026-12-01')).toBe('1 december 2026');
+  expect(english.month('2027-03-01')).toBe('March 2027');
+  expect(swedish.number(98_412)).toBe('98\u00A0412');
+  expect(swedish.span('2026-03-02T01:00:00Z', '2026-03-05T02:00:00Z')).toBe('3 dagar');
+  expect(english.span('2026-03-02T01:00:00Z', '2026-03-02T04:10:00Z')).toBe('3 hours');
+  expect(english.span('2026-03-02T01:00:00Z', '2026-03-02T01:00:10Z')).toBe('1 minute');
+});
