@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const night = (nth: number) => new Date(Date.UTC(2026, 4, nth, 1)).toISOString();
+const night = (nth: number, hour = 1) => new Date(Date.UTC(2026, 4, nth, hour)).toISOString();
 const run = async (nth: number) => (await world.cli<Report>(['run', 'Alla'], night(nth))).json;
 
 async function mails(): Promise<ToldMail[]> {
@@ -68,7 +68,7 @@ test('a secret that expires is told that night, after 1 day and 3, and once when
   expect(await subjects()).toContain('Fel: Alla (Nordvik Energi AB) – hemligheten har gått ut');
 }, 120_000);
 
-test('a group that is deleted is told with those of its name now, and a brake with its list until somebody approves', async () => {
+test('a group that is deleted is told with those of its name now, a brake with its list until somebody approves, and a permission by its name', async () => {
   const { tenant } = world.emulator;
   const group = tenant.createGroup({ displayName: 'Telefoni', members: ids });
   await withProvider({ user_filter: { memberOf: ['Telefoni'] } }, { keepDays: 30 });
@@ -92,6 +92,12 @@ test('a group that is deleted is told with those of its name now, and a brake wi
   for (let nth = 0; nth < people; nth += 1)
     expect(brake?.content.text.includes(`- Namn${nth} Ek\n`)).toBe(nth < 8);
   expect(brake?.content.text).toContain(`/runs/${braked.run}`);
-  await world.cli(['approve', braked.run, 'removals'], night(3));
+  await world.cli(['approve', braked.run, 'removals'], night(3, 9));
   expect((await mails()).map(({ kind }) => kind)).toEqual(['error', 'error', 'allClear', 'allClear']);
+
+  tenant.apps.setRoles(world.emulator.clientId, ['User.Read.All']);
+  expect(await run(4)).toMatchObject({ state: 'failed', error: { code: 'permission.missing' } });
+  expect(await subjects()).toContain(
+    'Fel: Alla (Nordvik Energi AB) – appen saknar behörigheten Group.Read.All',
+  );
 }, 120_000);

@@ -48,7 +48,7 @@ export const incidentFullSchema = z
     withheld: z
       .looseObject({ kind: z.string(), count })
       .nullable()
-      .openapi({ description: 'Of a brake: what it withholds, and of whom.' }),
+      .openapi({ description: 'Of a brake: what it withholds; of whom is in the steps of the run.' }),
     tellings: z
       .array(
         z.object({

@@ -1,5 +1,5 @@
 // Every code that a run can fail with has words of its own in both languages: what is wrong, what is unharmed, what to do.
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openTimes } from '../present-time.ts';
 import { presentReason } from './reason-words.ts';
 import { presentEnglish } from './trouble-words-en.ts';
@@ -53,41 +53,51 @@ const known: Trouble[] = [
   trouble('series.usedUp', { about: { first: '1', last: '1', free: '0' } }),
 ];
 
-describe.each(['sv', 'en'] as const)('in %s', (language) => {
-  const times = openTimes(language, 'Europe/Stockholm');
+type Language = 'sv' | 'en';
+const timesOf = (language: Language) => openTimes(language, 'Europe/Stockholm');
 
-  it(`every code has a title, what is unharmed and steps of its own (${language})`, () => {
-    const titles = known.map((one) => {
-      const words = both[language](one, times);
-      const all = [words.title, words.what, words.unharmed, words.over, JSON.stringify(words.steps)];
-      for (const text of all) {
-        expect(text).not.toMatch(/undefined|null|NaN|Do this about it/);
-        expect(text.trim()).not.toBe('');
-      }
-      expect(words.steps.length).toBeGreaterThan(0);
-      return words.title;
+function expectWords(language: Language): void {
+  const times = timesOf(language);
+  const titles = known.map((one) => {
+    const words = both[language](one, times);
+    const all = [words.title, words.what, words.unharmed, words.over, JSON.stringify(words.steps)];
+    for (const text of all) {
+      expect(text).not.toMatch(/undefined|null|NaN|Do this about it/);
+      expect(text.trim()).not.toBe('');
+    }
+    expect(words.steps.length).toBeGreaterThan(0);
+    return words.title;
+  });
+  expect(new Set(titles).size).toBe(titles.length);
+}
+
+function expectFallback(language: Language): void {
+  const times = timesOf(language);
+  const words = both[language](trouble('what.ever'), times);
+  expect(words.what).toBe('It failed in a way of its own.');
+  expect(words.steps).toEqual([['Do this about it.']]);
+}
+
+function expectReasons(language: Language): void {
+  const fields = ['alias', 'name', 'surname', 'pstnFixed'];
+  const troubles = ['missing', 'invalid', 'taken', 'reserved', 'cooling', 'leaving'];
+  const codes = fields.flatMap((field) => troubles.map((what) => `${field}.${what}`));
+  for (const code of [...codes, 'person.disabled', 'person.unreadable', 'link.conflict', 'filter.failed'])
+    expect(presentReason(code, language)).toMatchObject({
+      title: expect.not.stringContaining('.'),
+      cure: expect.stringMatching(/\.$/),
     });
-    expect(new Set(titles).size).toBe(titles.length);
-  });
+  expect(presentReason('some.code', language)).toEqual({ title: 'some.code', cure: '', who: 'either' });
+}
 
-  it(`a code that is not known is told by the run’s own sentence and cure (${language})`, () => {
-    const words = both[language](trouble('what.ever'), times);
-    expect(words.what).toBe('It failed in a way of its own.');
-    expect(words.steps).toEqual([['Do this about it.']]);
-  });
-
-  it(`every reason of somebody left out has words, and others are told as they are (${language})`, () => {
-    const fields = ['alias', 'name', 'surname', 'pstnFixed'];
-    const troubles = ['missing', 'invalid', 'taken', 'reserved', 'cooling', 'leaving'];
-    const codes = fields.flatMap((field) => troubles.map((what) => `${field}.${what}`));
-    for (const code of [...codes, 'person.disabled', 'person.unreadable', 'link.conflict', 'filter.failed'])
-      expect(presentReason(code, language)).toMatchObject({
-        title: expect.not.stringContaining('.'),
-        cure: expect.stringMatching(/\.$/),
-      });
-    expect(presentReason('some.code', language)).toEqual({ title: 'some.code', cure: '', who: 'either' });
-  });
-});
+it('every code has a title, what is unharmed and steps of its own (sv)', () => expectWords('sv'));
+it('a code that is not known is told by the run’s own sentence and cure (sv)', () => expectFallback('sv'));
+it('every reason of somebody left out has words, and others are told as they are (sv)', () =>
+  expectReasons('sv'));
+it('every code has a title, what is unharmed and steps of its own (en)', () => expectWords('en'));
+it('a code that is not known is told by the run’s own sentence and cure (en)', () => expectFallback('en'));
+it('every reason of somebody left out has words, and others are told as they are (en)', () =>
+  expectReasons('en'));
 
 it('times are told in the company’s time zone and the reader’s words', () => {
   const swedish = openTimes('sv', 'Europe/Stockholm');
