@@ -85,8 +85,6 @@ async function guardWorld(settings: Partial<SyncTemplate> = {}): Promise<GuardWo
       database.kysely
         .selectFrom('notices')
         .select(['kind', 'severity', 'data'])
-        // What a run could not do is told as an incident, which is not the guard's.
-        .where('kind', 'like', 'credential.%')
         .orderBy('at')
         .execute() as never,
     mails: () => database.kysely.selectFrom('mails').select(['kind', 'to_address', 'language']).execute(),
