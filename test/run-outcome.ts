@@ -19,8 +19,6 @@ export async function readOutcome({ database }: RunWorld) {
   const mails = await db
     .selectFrom('mails')
     .select(['kind', 'state', 'to_address', 'language', 'created_at', 'user_id'])
-    .orderBy('created_at')
-    .orderBy('to_address')
     .execute();
   const notices = await db.selectFrom('notices').select(['kind', 'at', 'data']).orderBy('at').execute();
   const aliasOf = new Map(users.map((user) => [user.id, user.alias]));
@@ -38,7 +36,9 @@ export async function readOutcome({ database }: RunWorld) {
     numbers: numbers.map(present),
     steps: steps.map(present),
     roster: roster.map(present),
-    mails: mails.map((row) => ({ at: row.created_at.toISOString(), ...present(row) })),
+    mails: mails
+      .map((row) => ({ at: row.created_at.toISOString(), ...present(row) }))
+      .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
     notices: notices.map(({ kind, at, data }) => ({
       kind,
       at: at.toISOString(),

@@ -263,7 +263,13 @@ describe('the first load', () => {
 
 describe('the separate message', () => {
   const notices = async () =>
-    (await world.database.kysely.selectFrom('notices').selectAll().execute()).map((row) => ({
+    (
+      await world.database.kysely
+        .selectFrom('notices')
+        .selectAll()
+        .where('kind', '=', 'users.created')
+        .execute()
+    ).map((row) => ({
       ...(row.data as UsersCreated),
       run: row.run_id,
     }));
@@ -312,7 +318,7 @@ describe('the separate message', () => {
     const webhook = { id: randomUUID(), company_id: world.companyId, name: 'Teams', shape: 'teams' };
     const where = { shown_url: 'https://hooks.example/…1', host: 'hooks.example:443' };
     const createdAt = { created_at: new Date(firstNight) };
-    const kinds = ['run.summary'];
+    const kinds = ['credential.expiring'];
     await world.database.kysely
       .insertInto('webhooks')
       .values({ ...webhook, ...where, ...createdAt, kinds })
