@@ -61,7 +61,7 @@ function presentFacts(facts: Extract<Block, { block: 'facts' }>['facts'], { char
   const shown = facts.flatMap(({ name, value }) =>
     value === null ? [] : [[`${presentLine(name, chars)}:`, presentLine(value, chars)] as const],
   );
-  const widest = Math.min(24, Math.max(0, ...shown.map(([name]) => widthOf(name))));
+  const widest = Math.min(30, Math.max(0, ...shown.map(([name]) => widthOf(name))));
   const indent = ' '.repeat(widest + 2);
   return shown.map(([name, value]) => wrap(`${pad(name, widest)}  ${value}`, indent)).join('\n');
 }

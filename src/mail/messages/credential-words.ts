@@ -8,7 +8,7 @@ type Kind = CredentialExpiring['credential'];
 
 export interface CredentialWords {
   expiring: {
-    /** The end of the subject, after the company and the template. */
+    /** The title, and the end of the subject after the template and the company. */
     subject: (kind: Kind, days: number) => string;
     lead: (kind: Kind, days: number, date: string) => string;
     otherwise: { heading: string; before: string; after: string; unharmed: string };
@@ -31,6 +31,8 @@ export interface CredentialWords {
     steps: { heading: string; items: (kind: Kind) => Inline[][] };
   };
   names: { template: string; app: string; ends: string; source: string; next: string };
+  /** What the subject begins with. */
+  tags: { soon: string; over: string; renewed: string };
   open: string;
   why: (template: string) => string;
   date: (date: string) => string;
@@ -149,6 +151,7 @@ const swedish: CredentialWords = {
     source: 'Enligt',
     next: 'Andra inloggning',
   },
+  tags: { soon: 'Varning', over: 'Fel', renewed: 'Klart' },
   open: 'Öppna synkmallen',
   why: (template) => `Du får det här mejlet för att felmejl från synkmallen ${template} går till dig.`,
   date: presentDay('sv'),
@@ -255,6 +258,7 @@ const english: CredentialWords = {
     source: 'According to',
     next: 'Second credential',
   },
+  tags: { soon: 'Warning', over: 'Error', renewed: 'Done' },
   open: 'Open the sync template',
   why: (template) => `You get this mail because error mails of the sync template ${template} go to you.`,
   date: presentDay('en'),

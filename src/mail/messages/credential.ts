@@ -2,6 +2,7 @@
 // taken over (credential.renewed). The words are credential-words.ts. Pure.
 import type { Block, MailContext, MakeDraft } from '../draft.ts';
 import { credentialWords } from './credential-words.ts';
+import { capitalise, presentOf } from './incident.ts';
 
 export const presentExpiringDraft: MakeDraft<'credential.expiring'> = ({ data }, _mail, context) => {
   const words = credentialWords[context.language];
@@ -10,7 +11,9 @@ export const presentExpiringDraft: MakeDraft<'credential.expiring'> = ({ data },
   const date = words.date(data.expires);
   const template = context.template?.name ?? '';
   const isOver = days < 0;
+  const title = expiring.subject(credential, days);
   const blocks: Block[] = [
+    { block: 'heading', text: capitalise(title) },
     { block: 'notice', tone: days <= 3 ? 'error' : 'warning', text: [expiring.lead(credential, days, date)] },
     {
       block: 'facts',
@@ -33,7 +36,7 @@ export const presentExpiringDraft: MakeDraft<'credential.expiring'> = ({ data },
     ...presentButton(context, words.open),
   ];
   return {
-    subject: presentSubject(context, expiring.subject(credential, days)),
+    subject: presentSubject(context, isOver ? words.tags.over : words.tags.soon, title),
     preheader: `${names.ends}: ${date}.`,
     blocks,
     why: words.why(template),
@@ -45,7 +48,9 @@ export const presentRenewedDraft: MakeDraft<'credential.renewed'> = ({ data }, _
   const { renewed, names } = words;
   const { credential, why, expires, app } = data;
   const end = expires === null ? renewed.unknown : renewed.known(words.date(expires));
+  const title = renewed.subject(credential);
   const blocks: Block[] = [
+    { block: 'heading', text: capitalise(title) },
     { block: 'notice', tone: 'good', text: [renewed.lead(credential, why)] },
     {
       block: 'facts',
@@ -61,7 +66,7 @@ export const presentRenewedDraft: MakeDraft<'credential.renewed'> = ({ data }, _
     ...presentButton(context, words.open),
   ];
   return {
-    subject: presentSubject(context, renewed.subject(credential)),
+    subject: presentSubject(context, words.tags.renewed, title),
     preheader: end,
     blocks,
     why: words.why(context.template?.name ?? ''),
@@ -70,9 +75,9 @@ export const presentRenewedDraft: MakeDraft<'credential.renewed'> = ({ data }, _
 
 const paragraph = (text: string): Block => ({ block: 'paragraph', text: [text] });
 
-/** One who runs many companies sorts by this. */
-function presentSubject({ company, template }: MailContext, text: string): string {
-  return [company.name, ...(template ? [template.name] : [])].join(' · ') + `: ${text}`;
+/** As the other alarms have it: one who runs many companies sorts by this. */
+function presentSubject({ company, template }: MailContext, tag: string, title: string): string {
+  return `${tag}: ${presentOf(template, company)} – ${title}`;
 }
 
 function presentButton({ service, template }: MailContext, text: string): Block[] {

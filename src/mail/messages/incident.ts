@@ -16,7 +16,7 @@ const words = {
     tags: { error: 'Fel', warning: 'Varning', info: 'Varning', brake: 'Spärr' },
     still: (tag: string, span: string) => `${tag} sedan ${span}`,
     stillText: (span: string) => `Det här är en påminnelse. Det har varat i ${span}.`,
-    unharmed: 'Oskadat',
+    unharmed: 'Ingen skada skedd',
     steps: 'Gör så här',
     facts: {
       of: 'Gäller',
