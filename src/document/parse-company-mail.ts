@@ -55,7 +55,7 @@ function parseWelcome(spot: Spot): CompanyMail['welcome'] | undefined {
   return isRight ? welcome : undefined;
 }
 
-export function parseWords(spot: Spot): WelcomeWords | undefined {
+function parseWords(spot: Spot): WelcomeWords | undefined {
   const members = parseMembers(spot, ['subject', 'body'], 'the words of a language');
   if (!members) return undefined;
   const [subject, body] = [members.get('subject'), members.get('body')];

@@ -8,13 +8,15 @@ import { matchHref, presentLine } from './plain-text.ts';
 
 export const bare = 'role="presentation" border="0" cellpadding="0" cellspacing="0"';
 // Long addresses and ids break rather than make the mail wider than a phone.
-export const breaks = 'overflow-wrap:anywhere;word-break:break-word';
+export const breaks = 'word-break:break-word';
 const body = `margin:0;font-size:16px;line-height:25px;${breaks}`;
+
+const UNBROKEN = 'word-break:normal';
 
 /** In a cell, which would be squeezed until each word breaks: only what must may break, and a number or a date never does. */
 function decideBreaks(text: string): string {
   if (/^[+\d][\d ()/-]{0,18}$/u.test(text)) return 'white-space:nowrap';
-  return /[^\s-]{16}/u.test(text) ? breaks : 'word-break:normal';
+  return /[^\s-]{16}/u.test(text) ? breaks : UNBROKEN;
 }
 
 /** Empty where there is nothing to say. isFirst: the heading of the whole mail. */
@@ -130,17 +132,20 @@ function presentTable(table: Extract<Block, { block: 'table' }>, limits: Limits)
     const style = `${edge};padding:6px 10px 6px 0;font-size:13px;line-height:20px;font-weight:400;${decideBreaks(name)}`;
     return `<th scope="col"${presentAttributes(['dim', 'line'], style)}>${name}</th>`;
   });
-  const cell = `${edge};padding:8px 10px 8px 0;font-size:15px;line-height:22px`;
-  const rows = table.rows.slice(0, limits.rows).map((row) => {
-    const cells = row.map((value, at) => {
+  // What a hundred rows say once each is said by the row: a long list has to fit below the limit.
+  const cell = 'padding:8px 10px 8px 0;border-bottom:1px solid';
+  const row = presentAttributes(['text', 'line'], 'font-size:15px;line-height:22px;vertical-align:top');
+  const rows = table.rows.slice(0, limits.rows).map((values) => {
+    const cells = values.map((value, at) => {
       const text = escapeLine(value, limits);
       const isKeyed = isWide && at > 0;
-      const key = isKeyed
-        ? `<span${presentAttributes(['dim'], 'display:none', 'key')}>${names[at] ?? ''}: </span>`
-        : '';
-      return `<td${presentAttributes(['text', 'line'], `${cell};${decideBreaks(text)}`, isWide && text === '' ? 'none' : '')}>${key}${text}</td>`;
+      const label = presentAttributes(['dim'], 'display:none', 'key');
+      const key = isKeyed ? `<span${label}>${names[at] ?? ''}: </span>` : '';
+      const fit = decideBreaks(text);
+      const style = fit === UNBROKEN ? cell : `${cell};${fit}`;
+      return `<td${presentAttributes(['line'], style, isWide && text === '' ? 'none' : '')}>${key}${text}</td>`;
     });
-    return `<tr${presentAttributes(['line'], '')}>${cells.join('')}</tr>`;
+    return `<tr${row}>${cells.join('')}</tr>`;
   });
   const more = table.more === null ? [] : [presentLine(table.more, limits.chars)];
   return [
