@@ -142,6 +142,6 @@ function presentFacts(data: IncidentTold, times: Times, say: Say, of: string): B
   };
 }
 
-function capitalise(text: string): string {
+export function capitalise(text: string): string {
   return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }
