@@ -21,7 +21,7 @@ export type Posted =
   /** why: a sentence for whoever set the webhook up. */
   | { is: 'silence'; why: string };
 
-export interface Message {
+interface Message {
   headers: Record<string, string>;
   body: string;
 }

@@ -26,7 +26,7 @@ interface RichList {
   elements: RichSection[];
 }
 
-export type SlackBlock =
+type SlackBlock =
   | { type: 'header'; text: { type: 'plain_text'; text: string; emoji: false } }
   | { type: 'rich_text'; elements: (RichSection | RichList)[] }
   | { type: 'divider' }
