@@ -81,3 +81,24 @@ it('are told to everybody who hears of warnings of the company, each once, and n
   expect((await told()).map(([, whom]) => whom)).toEqual(['drift@nordvik.example', to]);
   expect(await world.database.kysely.selectFrom('incidents').select('key').execute()).toHaveLength(1);
 });
+
+it('leave alone what else is wrong with the company', async () => {
+  world = await runWorld({ errorMailTo: to, errorMailLevel: 'warning' });
+  const at = new Date(firstNight);
+  const times = { opened_at: at, seen_at: at, tell_after: at };
+  const data = { code: 'webhook.off', message: '', cure: '', about: {}, brake: null, run: null };
+  const other = {
+    id: '11111111-aaaa-4bbb-8ccc-00000000000b',
+    company_id: world.companyId,
+    key: 'webhook.off',
+  };
+  await world.database.kysely
+    .insertInto('incidents')
+    .values({ ...other, ...times, template_id: null, severity: 'error', told: 1, data: JSON.stringify(data) })
+    .execute();
+  await give({ ...series, last: 46812346999 });
+  expect(await look(firstNight + day)).toBe(1);
+  expect(await told()).toEqual([]);
+  const [left] = await world.database.kysely.selectFrom('incidents').select('closed_at').execute();
+  expect(left?.closed_at).toBeNull();
+});

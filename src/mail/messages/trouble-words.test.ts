@@ -90,14 +90,30 @@ function expectReasons(language: Language): void {
   expect(presentReason('some.code', language)).toEqual({ title: 'some.code', cure: '', who: 'either' });
 }
 
-it('every code has a title, what is unharmed and steps of its own (sv)', () => expectWords('sv'));
-it('a code that is not known is told by the run’s own sentence and cure (sv)', () => expectFallback('sv'));
-it('every reason of somebody left out has words, and others are told as they are (sv)', () =>
-  expectReasons('sv'));
-it('every code has a title, what is unharmed and steps of its own (en)', () => expectWords('en'));
-it('a code that is not known is told by the run’s own sentence and cure (en)', () => expectFallback('en'));
-it('every reason of somebody left out has words, and others are told as they are (en)', () =>
-  expectReasons('en'));
+it('every code has a title, what is unharmed and steps of its own (sv)', () => {
+  expect.hasAssertions();
+  expectWords('sv');
+});
+it('a code that is not known is told by the run’s own sentence and cure (sv)', () => {
+  expect.hasAssertions();
+  expectFallback('sv');
+});
+it('every reason of somebody left out has words, and others are told as they are (sv)', () => {
+  expect.hasAssertions();
+  expectReasons('sv');
+});
+it('every code has a title, what is unharmed and steps of its own (en)', () => {
+  expect.hasAssertions();
+  expectWords('en');
+});
+it('a code that is not known is told by the run’s own sentence and cure (en)', () => {
+  expect.hasAssertions();
+  expectFallback('en');
+});
+it('every reason of somebody left out has words, and others are told as they are (en)', () => {
+  expect.hasAssertions();
+  expectReasons('en');
+});
 
 it('times are told in the company’s time zone and the reader’s words', () => {
   const swedish = openTimes('sv', 'Europe/Stockholm');
