@@ -7,6 +7,7 @@ import { refuseOtherSites } from './authenticate.ts';
 import { decideClient } from './client-address.ts';
 import { administratorRoutes } from './administrators/routes.ts';
 import { adoptionRoutes } from './adoption/routes.ts';
+import { companyMailRoutes } from './company-mail/routes.ts';
 import { companyRoutes } from './companies/routes.ts';
 import { documentRoutes } from './document/routes.ts';
 import { logRoutes } from './logs/routes.ts';
@@ -82,6 +83,7 @@ function createResources() {
   });
   return v1
     .route('/', companyRoutes())
+    .route('/', companyMailRoutes())
     .route('/', syncTemplateRoutes())
     .route('/', syncTemplateActionRoutes())
     .route('/', mappingRoutes())

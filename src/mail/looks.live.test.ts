@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, openChromium } from '../../scripts/chromium.ts';
 import type { Chromium, Page } from '../../scripts/chromium.ts';
@@ -19,9 +20,15 @@ test('there is a sample of every message', () => {
   expect(Object.keys(drafts).filter((kind) => !kinds.has(kind))).toEqual([]);
 });
 
-interface Finding {
-  text: string;
-  contrast?: number;
+interface Found {
+  /** Texts that do not stand out, and that stick out. */
+  faint: { text: string; contrast: number }[];
+  wide: { text: string }[];
+  /** px. */
+  sticksOut: number;
+  dark: boolean;
+  pwned: unknown;
+  elements: string[];
 }
 
 // Runs in the page: the ground of a text is the first that is painted behind it; a picture of one colour counts as that colour.
@@ -80,28 +87,22 @@ describe.skipIf(path === null)('in a real browser', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test.each(gallery)(
-    '$name fits, is readable, fetches nothing and runs nothing',
-    async ({ name, standalone }) => {
+  test('every mail fits, is readable, fetches nothing and runs nothing', async () => {
+    const wrong: object[] = [];
+    for (const { name, standalone } of gallery) {
       const file = join(folder, `${name}.html`);
       writeFileSync(file, standalone);
       await page.show(pathToFileURL(file).href);
       for (const widthPx of [375, 700])
         for (const scheme of ['light', 'dark'] as const) {
           await page.setLook({ widthPx, scheme });
-          const { elements, ...found } = await page.ask<{
-            faint: Finding[];
-            wide: Finding[];
-            sticksOut: number;
-            dark: boolean;
-            pwned: unknown;
-            elements: string[];
-          }>(findFaults);
+          const { elements, ...found } = await page.ask<Found>(findFaults);
           const good = { faint: [], wide: [], sticksOut: 0, dark: scheme === 'dark', pwned: null };
-          expect(found, `${widthPx} px, ${scheme}`).toEqual(good);
-          expect(elements.filter((one) => !known.includes(one))).toEqual([]);
-          expect(page.requests).toEqual([]);
+          const odd = elements.filter((one) => !known.includes(one));
+          const isGood = isDeepStrictEqual(found, good) && odd.length === 0 && page.requests.length === 0;
+          if (!isGood) wrong.push({ name, widthPx, scheme, ...found, odd, requests: page.requests });
         }
-    },
-  );
+    }
+    expect(wrong).toEqual([]);
+  }, 120_000);
 });

@@ -12,7 +12,14 @@ import type { WelcomedUser } from '../store/welcome-facts.ts';
 
 export type ReadWelcome = { is: 'facts'; to: string; facts: WelcomeFacts } | { is: 'void'; why: string };
 
-export async function readWelcome(db: Kysely<Tables>, mail: Mail, company: Company): Promise<ReadWelcome> {
+/** Of a welcome mail, or of one that would be. */
+export type WelcomeOf = Pick<Mail, 'userId' | 'templateId' | 'language' | 'to' | 'toByHand'>;
+
+export async function readWelcome(
+  db: Kysely<Tables>,
+  mail: WelcomeOf,
+  company: Company,
+): Promise<ReadWelcome> {
   const user = mail.userId === null ? null : await readWelcomedUser(db, company.id, mail.userId);
   if (mail.userId === null || user === null)
     return { is: 'void', why: 'The user was deleted before the mail was sent.' };
@@ -29,7 +36,12 @@ export async function readWelcome(db: Kysely<Tables>, mail: Mail, company: Compa
   return { is: 'facts', to, facts: presentFacts(user, mail, company, isShared) };
 }
 
-function presentFacts(user: WelcomedUser, mail: Mail, company: Company, isShared: boolean): WelcomeFacts {
+function presentFacts(
+  user: WelcomedUser,
+  mail: WelcomeOf,
+  company: Company,
+  isShared: boolean,
+): WelcomeFacts {
   const { country } = company;
   const { welcome, link, help } = company.mail;
   const number = (digits: string | null) => (digits === null ? null : presentNumberFor(digits, country));

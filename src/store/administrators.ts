@@ -155,6 +155,21 @@ export async function deleteAdministrator(db: Kysely<Tables>, id: string): Promi
   await db.deleteFrom('administrators').where('id', '=', id).execute();
 }
 
+/** Whether somebody of the company signs in with this address. */
+export async function isAdministratorsAddress(
+  db: Kysely<Tables>,
+  companyId: string,
+  email: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('administrators')
+    .select('id')
+    .where('email_key', '=', foldEmail(email))
+    .where('company_id', '=', companyId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function hasAdministrators(db: Kysely<Tables>): Promise<boolean> {
   return (await db.selectFrom('administrators').select('id').limit(1).executeTakeFirst()) !== undefined;
 }

@@ -128,7 +128,7 @@ function presentCompany(
 ): Pick<Draft, 'subject' | 'blocks'> {
   const { language } = context;
   const words = language === 'sv' ? swedish : english;
-  const values = mapValues(facts, context);
+  const values = mapWordValues(facts, context.company);
   const about: Block = {
     block: 'notice',
     tone: 'plain',
@@ -143,7 +143,8 @@ function presentCompany(
   };
 }
 
-function mapValues(facts: WelcomeFacts, { company }: MailContext): WordValues {
+/** What stands for each field of a company's own words. */
+export function mapWordValues(facts: WelcomeFacts, company: { name: string }): WordValues {
   const plain = (text: string | null) => (text === null || text.trim() === '' ? null : { text, href: null });
   return {
     name: plain(facts.name),
