@@ -1,6 +1,7 @@
 // How a company's mails look, through the API: set by one of two editors, tried before it is saved, and a test mail that goes to
 // nobody else.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import assert from 'node:assert/strict';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { drawLogo } from '../../../scripts/sample-logo.ts';
 import { openTestApi } from '../../../test/api.ts';
 import type { Ask, TestApi } from '../../../test/api.ts';
@@ -19,10 +20,8 @@ beforeAll(async () => {
   boss = await api.asPerson('companyAdministrator', company);
   path = `/companies/${company}/mail`;
 });
-afterAll(async () => {
-  expect(api.logged).toEqual([]);
-  await api.close();
-});
+afterAll(() => api.close());
+afterEach(() => assert.deepEqual(api.logged, []));
 
 const mailsOf = async (id: string) =>
   (await api.database.kysely.selectFrom('mails').selectAll().where('company_id', '=', id).execute()).map(
