@@ -1,6 +1,6 @@
 // A real browser to look at mails with: Chromium without a window, spoken to over a pipe in its own protocol. It has a profile of
 // its own that goes with it, and listens on nothing. Used by the gallery and by the test of how mails look.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -31,8 +31,24 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
-/** Where it is installed; null: nowhere. */
-export function findChromium(): string | null {
+/** Where it is. Installed when it is nowhere, on Debian and as root; elsewhere people know better how they install things. */
+export function ensureChromium(): string {
+  const found = findChromium() ?? installChromium();
+  if (found === null)
+    throw new Error('There is no Chromium to look with: install it, or set CHROMIUM to where a Chrome is.');
+  return found;
+}
+
+function installChromium(): string | null {
+  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null;
+  const apt = (...words: string[]) => spawnSync('apt-get', words, { stdio: ['ignore', 2, 2] });
+  apt('update', '-q');
+  apt('install', '-q', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
+  return findChromium();
+}
+
+/** null: nowhere. */
+function findChromium(): string | null {
   const set = process.env['CHROMIUM'];
   if (set) return set;
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];

@@ -1,11 +1,10 @@
 // The mail gallery: every mail there is, in both languages, as .html, .txt and pictures at 375 and 700 px, light and dark, to be
 // looked at before anything is called done:
 //   npm run mails [-- FOLDER [NAME…]]      FOLDER: data/mails when it is left out; NAME: only samples that begin so
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { findChromium, openChromium } from './chromium.ts';
+import { ensureChromium, openChromium } from './chromium.ts';
 import type { Page } from './chromium.ts';
 import { readGallery } from './gallery.ts';
 import type { Laid } from './gallery.ts';
@@ -20,19 +19,12 @@ for (const { name, content, standalone } of chosen) {
   writeFileSync(join(out, `${name}.txt`), `Subject: ${content.subject}\n\n${content.text}`);
 }
 writeFileSync(join(out, 'index.html'), presentIndex(all));
-const browser = findChromium() ?? installChromium();
-if (browser === null) {
-  process.stderr.write(
-    'No pictures: install Chromium (or set CHROMIUM to where a Chrome is) and run it again.\n',
-  );
-} else {
-  const chromium = await openChromium(browser);
-  try {
-    const page = await chromium.openPage();
-    for (const mail of chosen) await takePictures(page, mail);
-  } finally {
-    await chromium.close();
-  }
+const chromium = await openChromium(ensureChromium());
+try {
+  const page = await chromium.openPage();
+  for (const mail of chosen) await takePictures(page, mail);
+} finally {
+  await chromium.close();
 }
 process.stdout.write(`${chosen.length} mails in ${out}; open index.html\n`);
 
@@ -43,15 +35,6 @@ async function takePictures(page: Page, { name }: Laid): Promise<void> {
       await page.setLook({ widthPx, scheme });
       writeFileSync(join(out, `${name}.${widthPx}.${scheme}.png`), await page.takePicture());
     }
-}
-
-/** On Debian, as root; elsewhere people know better how they install things. */
-function installChromium(): string | null {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return null;
-  const apt = (...words: string[]) => spawnSync('apt-get', words, { stdio: ['ignore', 2, 2] });
-  apt('update', '-q');
-  apt('install', '-q', '-y', '--no-install-recommends', 'chromium', 'fonts-dejavu-core');
-  return findChromium();
 }
 
 function presentIndex(mails: readonly Laid[]): string {
