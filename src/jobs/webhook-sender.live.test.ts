@@ -48,6 +48,21 @@ describe('a notice', () => {
     await expect(failing).rejects.toThrow(/killed/);
     expect(await world.deliveries(webhook)).toEqual([]);
   });
+
+  test('that no words can be made of is given up and says so, and stops nobody’s sending', async () => {
+    const { webhook } = await world.webhook();
+    const broken = await world.tellRun(1);
+    await sql`update notices set data = '{}' where id = ${broken}`.execute(world.database.kysely);
+    await world.tellRun(2);
+    world.openSender();
+    const [first] = await world.untilStates(webhook, 'failed', 'sent');
+    expect(first).toMatchObject({
+      status: null,
+      answer: expect.stringMatching(/could not make the message/),
+    });
+    expect(await world.health(webhook)).toMatchObject({ failures: 0 });
+    expect(world.receiver.received.map(peopleOf)).toEqual([2]);
+  });
 });
 
 describe('a receiver that has trouble', () => {

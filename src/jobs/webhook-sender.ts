@@ -164,7 +164,13 @@ async function attempt(
   const secrets = await readSecrets(options, webhook);
   if (secrets === null) return silent('trouble', 'The stored address can not be opened; give it again.');
   const composed = await composeDelivery(database.kysely, delivery, webhook.shape, { service, now: now() });
-  if (composed.is === 'void') return silent('void', composed.why);
+  if (composed.is === 'void') {
+    const { why, fault: error } = composed;
+    const { companyId } = webhook;
+    if (error !== undefined)
+      options.log.error('A message to a webhook could not be made.', { companyId, error });
+    return silent('void', why);
+  }
   const { body, notice } = composed;
   const seconds = Math.floor(now() / 1_000);
   const signed = presentSigned({ id: delivery.id, seconds, body }, signingOf(secrets, now()));

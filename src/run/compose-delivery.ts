@@ -19,8 +19,8 @@ import { decideMailLanguage } from './tell.ts';
 
 export type ComposedDelivery =
   | { is: 'message'; body: string; notice: Notice }
-  /** Nothing to send, and there never will be. */
-  | { is: 'void'; why: string };
+  /** Nothing to send, and there never will be. fault: of the program, which could not make it. */
+  | { is: 'void'; why: string; fault?: unknown };
 
 export async function composeDelivery(
   db: Kysely<Tables>,
@@ -36,10 +36,18 @@ export async function composeDelivery(
   const language = decideMailLanguage(company.language);
   const draftIn = (wanted: MailLanguage) =>
     presentNotice(notice, { userId: null }, { ...about, language: wanted, service, now });
-  const body = presentBody(notice, shape, { ...about, language, service, now }, draftIn);
-  if (body === null) return { is: 'void', why: 'There are no words for this kind of notice.' };
-  return { is: 'message', body: JSON.stringify(body), notice };
+  try {
+    const body = presentBody(notice, shape, { ...about, language, service, now }, draftIn);
+    if (body === null) return { is: 'void', why: 'There are no words for this kind of notice.' };
+    return { is: 'message', body: JSON.stringify(body), notice };
+  } catch (fault) {
+    // Everything that was to be read is: what goes wrong here is this message's alone, whoever is sent others.
+    return { is: 'void', why: NOT_MADE, fault };
+  }
 }
+
+const NOT_MADE =
+  'Rollcall could not make the message: a fault of its own, which its log tells of. Send it again after an update.';
 
 function presentBody(
   notice: Notice,

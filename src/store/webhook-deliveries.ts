@@ -157,5 +157,6 @@ export async function replayFailed(db: Kysely<Tables>, webhookId: string, since:
     where webhook_id = ${webhookId} and state = 'failed' and not is_test and created_at >= ${since}`.execute(
     db,
   );
+  await endRest(db, webhookId);
   return Number(numAffectedRows ?? 0n);
 }

@@ -19,15 +19,17 @@ export async function claimWebhooks(
   db: Kysely<Tables>,
   { claim, limit, perHost }: { claim: string; limit: number; perHost: number },
 ): Promise<Held[]> {
-  // Who waits is few at any time and found by an index, however many webhooks and old deliveries there are.
+  // Who waits is few at most times and found by an index, however many webhooks and old deliveries there are; where thousands are told of
+  // the same night, hosts that are busy are counted once and not for each of them.
   const { rows } = await sql<{ id: string }>`
     with due as materialized (
       select webhook_id, bool_or(is_test) as has_test from webhook_deliveries
       where state in ('waiting', 'sending') and not_before <= now() group by webhook_id),
+    busy as materialized (select host, count(*) as held from webhooks where claimed_until > now() group by host),
     ready as (
       select w.id, w.host, w.rests_until, row_number() over (partition by w.host order by w.rests_until, w.id) as nth,
-        (select count(*) from webhooks o where o.host = w.host and o.claimed_until > now()) as held
-      from webhooks w join due on due.webhook_id = w.id
+        coalesce(busy.held, 0) as held
+      from webhooks w join due on due.webhook_id = w.id left join busy on busy.host = w.host
       where (w.claimed_until is null or w.claimed_until <= now()) and (w.rests_until <= now() or due.has_test)),
     chosen as (
       select w.id from webhooks w join ready on ready.id = w.id
