@@ -157,13 +157,12 @@ async function tryLine(at: Sending): Promise<void> {
 function openRounds(db: Kysely<Tables>, most: number): { readNext(now: Date): Promise<NextMail[]> } {
   const after = new Map<boolean, string | null>();
   const readFrom = async (isWelcome: boolean, now: Date) => {
+    const read = (behind: string | null) =>
+      db.transaction().execute((tx) => readNextMails(tx, { isWelcome, after: behind, now, most }));
     const from = after.get(isWelcome) ?? null;
-    const found = await readNextMails(db, { isWelcome, after: from, now, most });
+    const found = await read(from);
     // Nobody is left behind the last one: from the beginning again.
-    const round =
-      found.length === 0 && from !== null
-        ? await readNextMails(db, { isWelcome, after: null, now, most })
-        : found;
+    const round = found.length === 0 && from !== null ? await read(null) : found;
     const companies = round.map(({ companyId }) => companyId).toSorted();
     after.set(isWelcome, companies.at(-1) ?? null);
     return round;

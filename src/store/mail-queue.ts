@@ -1,7 +1,7 @@
 // Mails on their way out, as the sender that has the turn moves them (mail-turn.ts): which is next, into its hands, handed over,
 // and what came of it. Every change of one names the claim it was taken up under.
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { MailState } from '../plan/mail-states.ts';
 import { mapMail } from './mails.ts';
 import type { Mail } from './mails.ts';
@@ -26,36 +26,42 @@ export interface NextMail {
 
 /**
  * Who goes next: one company after the other, beginning behind `after`, in each the mail that is due first; of the first
- * `most` companies so many that they come to `most`. Welcome mails, or everything else. The cost grows with `most`
- * and not with what waits.
+ * `most` companies so many that they come to `most`. Welcome mails, or everything else. The cost grows with `most` and with
+ * the companies that wait, not with what waits. Ends with its transaction.
  */
 export async function readNextMails(
-  db: Kysely<Tables>,
+  tx: Transaction<Tables>,
   options: { isWelcome: boolean; after: string | null; now: Date; most: number },
 ): Promise<NextMail[]> {
   const { isWelcome, after, now, most } = options;
   const from = after ?? '00000000-0000-0000-0000-000000000000';
+  // "= false" would become "kind <> 'welcome'", which the index knows nothing of.
+  const isOfKind = isWelcome ? sql`(kind = 'welcome') is true` : sql`(kind = 'welcome') is false`;
+  // A table that has just got a hundred thousand rows is known for an empty one: without this all of them would be sorted each time.
+  await sql`select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true),
+    set_config('enable_seqscan', 'off', true)`.execute(tx);
   const { rows } = await sql<NextMail>`
-    with recursive turn (company_id, nth) as (
-      (select company_id, 1 from mails
-       where state = 'waiting' and (kind = 'welcome') = ${isWelcome} and company_id > ${from}::uuid and not_before <= ${now}
-       order by company_id limit 1)
+    with recursive turn (company_id, first, nth) as (
+      (select company_id, not_before, (not_before <= ${now})::int from mails
+       where state = 'waiting' and ${isOfKind} and company_id > ${from}::uuid
+       order by company_id, not_before, id limit 1)
       union all
-      select next.company_id, turn.nth + 1 from turn cross join lateral (
-        select company_id from mails
-        where state = 'waiting' and (kind = 'welcome') = ${isWelcome} and company_id > turn.company_id and not_before <= ${now}
-        order by company_id limit 1
+      select next.company_id, next.not_before, turn.nth + (next.not_before <= ${now})::int from turn cross join lateral (
+        select company_id, not_before from mails
+        where state = 'waiting' and ${isOfKind} and company_id > turn.company_id
+        order by company_id, not_before, id limit 1
       ) next
       where turn.nth < ${most}
     )
     select m.id, turn.company_id as "companyId" from turn cross join lateral (
       select id, row_number() over (order by not_before, id) as place from (
         select id, not_before from mails
-        where state = 'waiting' and (kind = 'welcome') = ${isWelcome} and company_id = turn.company_id and not_before <= ${now}
+        where state = 'waiting' and ${isOfKind} and company_id = turn.company_id and not_before <= ${now}
         order by not_before, id limit ${most}
       ) due
     ) m
-    order by m.place, turn.company_id limit ${most}`.execute(db);
+    where turn.first <= ${now}
+    order by m.place, turn.company_id limit ${most}`.execute(tx);
   return rows;
 }
 
