@@ -70,7 +70,7 @@ export async function openMailWorld(): Promise<MailWorld> {
     smtpPassword: null,
     now: () => clock.now,
     log,
-    patience: { connectMs: 1_000, answerMs: 400, endMs: 400 },
+    patience: { connectMs: 2_000, answerMs: 1_000, endMs: 1_000 },
   });
   const same = openMailSender(parts());
   return {

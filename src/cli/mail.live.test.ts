@@ -153,7 +153,7 @@ test('doctor tells of mails that wait for long, and of those that somebody shoul
     uncertain: 1,
     failed: 3,
     oldestWaitingSeconds: 7_300,
-    server: { sent: 4, trouble: null },
+    server: { sent: 4, takenAt: null, trouble: null },
   };
   expect(decideOutbox(figures, true)).toMatchObject([
     { state: 'warning', message: '7 mails wait to be sent; the oldest is 2 h old.' },

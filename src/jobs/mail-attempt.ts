@@ -116,6 +116,7 @@ async function makeLetter({ parts, sending, db }: Sending, mail: Taken): Promise
 
 async function settle(at: Sending, mail: Taken, outcome: SendOutcome, way: Way): Promise<Attempt> {
   if (outcome.is === 'sent') {
+    at.server.takenAt = new Date(at.parts.now());
     await record(at, mail, { state: 'sent', answer: outcome.answer });
     return { is: 'answered' };
   }
@@ -126,7 +127,7 @@ async function settle(at: Sending, mail: Taken, outcome: SendOutcome, way: Way):
     await record(at, mail, { ...again(mail), notBefore: null });
     return { is: 'again' };
   }
-  await record(at, mail, putBehind(mail, outcome.trouble.message, at.parts.now()));
+  await record(at, mail, putBehind(mail, outcome.trouble.message, at));
   return { is: 'trouble', trouble: outcome.trouble };
 }
 
@@ -169,17 +170,14 @@ async function settleUnanswered(at: Sending, mail: Taken, why: string): Promise<
 /** The next one to be tried is another: were this mail the cause, it would hold up all of them. */
 const BEHIND_MS = 60_000;
 
-function putBehind(mail: Taken, answer: string, now: number): MailResult {
-  const firstTriedAt = mail.firstTriedAt ?? new Date(now);
-  const wait = decideMailPause(1, firstTriedAt.getTime(), now);
-  if (wait === null) return { state: 'failed', answer };
-  return {
-    state: 'waiting',
-    notBefore: new Date(now + BEHIND_MS),
-    attempts: mail.attempts,
-    firstTriedAt,
-    answer,
-  };
+/** It is given up only where others went while it did not. Else it is the server's trouble, and the five days begin anew. */
+function putBehind(mail: Taken, answer: string, { parts, server }: Sending): MailResult {
+  const now = parts.now();
+  const { attempts, firstTriedAt: first } = mail;
+  const isItsOwn = first !== null && server.takenAt !== null && server.takenAt > first;
+  const firstTriedAt = isItsOwn ? first : new Date(now);
+  if (decideMailPause(1, firstTriedAt.getTime(), now) === null) return { state: 'failed', answer };
+  return { state: 'waiting', notBefore: new Date(now + BEHIND_MS), attempts, firstTriedAt, answer };
 }
 
 /** What the server said is known now, and worth some trouble: without it a welcome mail would be uncertain. */

@@ -8,7 +8,6 @@ import type { MailLine } from '../mail/mail-line.ts';
 import type { MailSending } from '../mail/mail-options.ts';
 import type { MailTrouble } from '../mail/mail-outcome.ts';
 import { decideTroublePause, MOST_UNANSWERED } from '../mail/mail-retry.ts';
-import type { Database } from '../store/database.ts';
 import { readHasDueMails, readNextMails, writeKept, writeRemnants } from '../store/mail-queue.ts';
 import type { NextMail } from '../store/mail-queue.ts';
 import {
@@ -45,17 +44,13 @@ export function openMailSender(parts: MailSenderParts): MailSender {
     async sendDue(closing) {
       const report = openReport();
       const { sending } = mail;
-      if (sending === null) return { ...report, kept: await keepAll(database, new Date(now()), closing) };
+      if (sending === null) return keepAll(parts, report, closing);
       if (!(await readHasWork(parts))) return report;
       const turn = await openMailTurn(database);
       if (turn === null) return { ...report, isBusy: true };
       let line: LineKeeper | null = null;
       try {
-        const remnants = await writeRemnants(turn.db, {
-          now: new Date(now()),
-          mostUnanswered: MOST_UNANSWERED,
-        });
-        report.uncertain += remnants.uncertain;
+        await settleRemnants(parts, turn.db, report);
         const server = await readMailServer(turn.db);
         report.trouble = server.trouble;
         if (server.trouble && server.trouble.tryAfter.getTime() > now() && !isNew) return report;
@@ -73,27 +68,59 @@ export function openMailSender(parts: MailSenderParts): MailSender {
   };
 }
 
+async function settleRemnants(
+  { now }: MailSenderParts,
+  db: Kysely<Tables>,
+  report: SendReport,
+): Promise<void> {
+  const remnants = await writeRemnants(db, { now: new Date(now()), mostUnanswered: MOST_UNANSWERED });
+  report.uncertain += remnants.uncertain;
+}
+
 /** Mails, or trouble that may be over although no mail is there to show it: an alarm about it is not to last for ever. */
 async function readHasWork({ database: { kysely }, now }: MailSenderParts): Promise<boolean> {
   if (await readHasDueMails(kysely, new Date(now()))) return true;
   const { trouble } = await readMailServer(kysely);
-  return trouble !== null && isOfLine(trouble) && trouble.tryAfter.getTime() <= now();
+  return trouble !== null && trouble.tryAfter.getTime() <= now() && (await readIsToBeTried(kysely, trouble));
 }
 
 /** What shows, or does not, when a line is opened. */
-const isOfLine = ({ code }: MailServerTrouble): boolean =>
-  ['mail.unreachable', 'mail.tls', 'mail.signInRefused', 'mail.caUnreadable', 'mail.protocol'].includes(code);
+const OF_LINE = ['mail.unreachable', 'mail.tls', 'mail.signInRefused', 'mail.caUnreadable', 'mail.protocol'];
+/** May come in the middle of a mail: a mail that waits tells better than a greeting whether they are over. */
+const OF_LINE_OR_MAIL = ['mail.busy', 'mail.silent'];
+
+/** Without a mail. */
+async function readIsToBeTried(db: Kysely<Tables>, { code }: MailServerTrouble): Promise<boolean> {
+  if (OF_LINE.includes(code)) return true;
+  return OF_LINE_OR_MAIL.includes(code) && !(await readHasDueMails(db, null));
+}
 
 function presentCounts({ sent, later, failed, uncertain, discarded }: SendReport) {
   return { counts: { sent, later, failed, uncertain, discarded } };
 }
 
-async function keepAll(database: Database, now: Date, closing: AbortSignal): Promise<number> {
-  let kept = 0;
+/** No mail server is set: nothing waits for one, and what one that was set before has left is over. */
+async function keepAll(
+  parts: MailSenderParts,
+  report: SendReport,
+  closing: AbortSignal,
+): Promise<SendReport> {
+  const { database, now } = parts;
+  const { kysely } = database;
+  if ((await readHasDueMails(kysely, null)) || (await readMailServer(kysely)).trouble) {
+    const turn = await openMailTurn(database);
+    if (turn === null) return { ...report, isBusy: true };
+    try {
+      await settleRemnants(parts, turn.db, report);
+      await writeMailServerWell(turn.db);
+    } finally {
+      await turn.close();
+    }
+  }
   for (;;) {
-    const more = await writeKept(database.kysely, now);
-    kept += more;
-    if (more === 0 || closing.aborted) return kept;
+    const more = await writeKept(kysely, new Date(now()));
+    report.kept += more;
+    if (more === 0 || closing.aborted) return report;
   }
 }
 
@@ -148,7 +175,7 @@ async function sendAll(at: Sending): Promise<void> {
 }
 
 async function tryLine(at: Sending): Promise<void> {
-  if (at.server.trouble === null || !isOfLine(at.server.trouble)) return;
+  if (at.server.trouble === null || !(await readIsToBeTried(at.db, at.server.trouble))) return;
   const opened = await at.line.open();
   await ('trouble' in opened ? tellTrouble(at, opened.trouble) : tellWell(at));
 }

@@ -10,7 +10,7 @@ export interface MailFigures {
   held: number;
   uncertain: number;
   failed: number;
-  /** Of the mail that has waited longest since it was written or put back; 0 when none waits. */
+  /** Of the mail that has waited longest since it was written, released or sent again; 0 when none waits. */
   oldestWaitingSeconds: number;
   server: MailServerState;
 }
@@ -18,7 +18,7 @@ export interface MailFigures {
 /** now: of those who wait. */
 export async function readMailFigures(db: Kysely<Tables>, now: Date): Promise<MailFigures> {
   const { rows } = await sql<{ state: string; count: number; oldest: Date }>`
-    select state, count(*)::int as count, min(created_at) as oldest from mails
+    select state, count(*)::int as count, min(state_at) as oldest from mails
     where state not in ('sent', 'kept', 'discarded') group by state`.execute(db);
   const of = (state: string) => rows.find((row) => row.state === state);
   const oldest = Math.min(...['waiting', 'sending'].map((state) => of(state)?.oldest.getTime() ?? Infinity));

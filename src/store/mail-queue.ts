@@ -7,13 +7,13 @@ import { mapMail } from './mails.ts';
 import type { Mail } from './mails.ts';
 import type { Tables } from './tables.ts';
 
-/** Whether a sender has anything to do: one look into an index. */
-export async function readHasDueMails(db: Kysely<Tables>, now: Date): Promise<boolean> {
+/** Whether a sender has anything to do now, or at any time (null): one look into an index. */
+export async function readHasDueMails(db: Kysely<Tables>, now: Date | null): Promise<boolean> {
   const found = await db
     .selectFrom('mails')
     .select('id')
     .where('state', 'in', ['waiting', 'sending'])
-    .where('not_before', '<=', now)
+    .$if(now !== null, (query) => query.where('not_before', '<=', now))
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
@@ -73,7 +73,7 @@ export async function writeTaken(
 ): Promise<(Mail & { attempts: number; firstTriedAt: Date | null; createdAt: Date }) | null> {
   const row = await db
     .updateTable('mails')
-    .set({ state: 'sending', claim, handed_over: false, state_at: now })
+    .set({ state: 'sending', claim, handed_over: false })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
     .where('not_before', '<=', now)
@@ -137,24 +137,27 @@ export async function writeMailResult(
   const changed = await db.transaction().execute(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('mails')
-      .set({ ...mapResult(result, now), state: result.state satisfies MailState, state_at: now })
+      .set({ ...mapResult(result, now), state: result.state satisfies MailState })
       .where('id', '=', id)
       .where('claim', '=', claim)
       .where('state', 'in', result.state === 'sent' ? ['sending', 'uncertain'] : ['sending'])
       .executeTakeFirst();
     if (numUpdatedRows > 0n && result.state === 'sent')
-      await sql`insert into mail_server (sent) values (1)
-        on conflict (only_one) do update set sent = mail_server.sent + 1`.execute(tx);
+      await sql`insert into mail_server (sent, taken_at) values (1, ${now})
+        on conflict (only_one) do update set sent = mail_server.sent + 1, taken_at = excluded.taken_at`.execute(
+        tx,
+      );
     return numUpdatedRows;
   });
   return changed > 0n;
 }
 
 function mapResult(result: MailResult, now: Date) {
-  if (result.state === 'sent') return { answer: result.answer, sent_at: now, claim: null };
+  if (result.state === 'sent') return { answer: result.answer, sent_at: now, state_at: now, claim: null };
   // The claim stays with an uncertain one: an answer that comes late still counts.
-  if (result.state === 'uncertain') return { answer: result.answer };
-  if (result.state !== 'waiting') return { answer: result.answer, claim: null };
+  if (result.state === 'uncertain') return { answer: result.answer, state_at: now };
+  if (result.state !== 'waiting') return { answer: result.answer, state_at: now, claim: null };
+  // It waits since it did (state_at), however often it is tried.
   const { notBefore, attempts, firstTriedAt, answer } = result;
   return {
     claim: null,
@@ -178,12 +181,14 @@ export async function writeRemnants(
   db: Kysely<Tables>,
   { now, mostUnanswered }: { now: Date; mostUnanswered: number },
 ): Promise<{ again: number; uncertain: number }> {
+  const isOver = sql`handed_over and (kind = 'welcome' or attempts + 1 >= ${mostUnanswered})`;
   const { rows } = await sql<{ state: string }>`
     update mails set
-      state = case when handed_over and (kind = 'welcome' or attempts + 1 >= ${mostUnanswered}) then 'uncertain' else 'waiting' end,
-      claim = case when handed_over and (kind = 'welcome' or attempts + 1 >= ${mostUnanswered}) then claim end,
+      state = case when ${isOver} then 'uncertain' else 'waiting' end,
+      state_at = case when ${isOver} then ${now} else state_at end,
+      claim = case when ${isOver} then claim end,
       answer = case when handed_over then 'The process that sent it ended before the mail server had answered.' else answer end,
-      attempts = attempts + handed_over::int, state_at = ${now}
+      attempts = attempts + handed_over::int
     where state = 'sending' returning state`.execute(db);
   const uncertain = rows.filter(({ state }) => state === 'uncertain').length;
   return { again: rows.length - uncertain, uncertain };

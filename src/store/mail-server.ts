@@ -16,16 +16,25 @@ export interface MailServerTrouble {
 
 export interface MailServerState {
   sent: number;
+  /** When it last took a mail; null: it never did. */
+  takenAt: Date | null;
   trouble: MailServerTrouble | null;
 }
 
 export async function readMailServer(db: Kysely<Tables>): Promise<MailServerState> {
   const row = await db.selectFrom('mail_server').selectAll().executeTakeFirst();
-  if (!row) return { sent: 0, trouble: null };
-  const { sent, trouble, trouble_since: since, trouble_tries: tries, try_after: tryAfter } = row;
-  if (trouble === null || since === null || tryAfter === null) return { sent, trouble: null };
+  if (!row) return { sent: 0, takenAt: null, trouble: null };
+  const {
+    sent,
+    taken_at: takenAt,
+    trouble,
+    trouble_since: since,
+    trouble_tries: tries,
+    try_after: tryAfter,
+  } = row;
+  if (trouble === null || since === null || tryAfter === null) return { sent, takenAt, trouble: null };
   const { code, message, cure } = trouble as Record<'code' | 'message' | 'cure', string>;
-  return { sent, trouble: { code, message, cure, since, tries, tryAfter } };
+  return { sent, takenAt, trouble: { code, message, cure, since, tries, tryAfter } };
 }
 
 export async function writeMailServerTrouble(db: Kysely<Tables>, trouble: MailServerTrouble): Promise<void> {

@@ -112,6 +112,7 @@ interface WebhookDeliveriesTable {
 interface MailServerTable {
   only_one: Generated<boolean>;
   handed_at: Date | null;
+  taken_at: Date | null;
   sent: Generated<number>;
   trouble: ColumnType<unknown, string | null, string | null>;
   trouble_since: Date | null;
