@@ -6,6 +6,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTestApi } from '../../test/api.ts';
 import type { Ask, TestApi } from '../../test/api.ts';
+import { putMail } from '../../test/outbox-rows.ts';
+import { noticeKinds } from '../plan/notice.ts';
 
 let api: TestApi;
 let company: string;
@@ -41,12 +43,22 @@ const makeUser = async () => {
   return `/companies/${company}/users/${String(made.body['id'])}`;
 };
 const makeAdministrator = async () => `/administrators/${(await api.person('viewer', company)).id}`;
+const makeWebhook = async () => {
+  const url = `https://hook.example/${randomUUID()}`;
+  const body = { name: randomUUID(), url, shape: 'json', kinds: ['users.created'] };
+  const made = await boss('POST', `/companies/${company}/webhooks`, body);
+  return `/companies/${company}/webhooks/${String(made.body['id'])}`;
+};
+const makeMail = async (state: 'waiting' | 'failed') =>
+  `/companies/${company}/outbox/${await putMail(api.database, company, { state })}`;
 
 interface Edit {
   path: string;
   /** A body that differs by n; none deletes. */
   body?: (n: number) => unknown;
   query?: string;
+  /** Where it is shown, when not at its own path. */
+  shownAt?: string;
 }
 /** Each operation that wants If-Match. */
 const edits: Record<string, () => Promise<Edit>> = {
@@ -71,6 +83,18 @@ const edits: Record<string, () => Promise<Edit>> = {
     body: (n) => ({ language: n ? 'en' : 'sv', firstName: `Tuva${'ab'[n]}` }),
   }),
   deleteAdministrator: async () => ({ path: await makeAdministrator() }),
+  changeCompanyMail: () =>
+    Promise.resolve({ path: `/companies/${company}/mail`, body: (n) => ({ help: `Support ${n}` }) }),
+  changeWebhook: async () => ({ path: await makeWebhook(), body: (n) => ({ kinds: [noticeKinds[n]] }) }),
+  deleteWebhook: async () => ({ path: await makeWebhook() }),
+  sendMail: async () => {
+    const shownAt = await makeMail('failed');
+    return { path: `${shownAt}/send`, body: () => ({}), shownAt };
+  },
+  discardMail: async () => {
+    const shownAt = await makeMail('waiting');
+    return { path: `${shownAt}/discard`, body: () => ({}), shownAt };
+  },
   changeProfile: () =>
     Promise.resolve({ path: '/me/profile', body: (n) => ({ firstName: `Tuva${'ab'[n]}` }) }),
 };
@@ -94,8 +118,8 @@ describe('two editors at one moment', () => {
       Object.keys(edits).toSorted(),
     );
     for (const [method, { operationId }] of editing) {
-      const { path, body, query = '' } = (await edits[operationId]?.()) ?? { path: '' };
-      const seen = (await boss('GET', path)).headers.get('etag') ?? '';
+      const { path, body, query = '', shownAt = path } = (await edits[operationId]?.()) ?? { path: '' };
+      const seen = (await boss('GET', shownAt)).headers.get('etag') ?? '';
       expect(seen, operationId).not.toBe('');
       const answers = await Promise.all(
         [0, 1].map((n) => boss(method.toUpperCase(), path + query, body?.(n), { 'If-Match': seen })),

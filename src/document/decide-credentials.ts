@@ -22,7 +22,9 @@ export function decideCredentials(given: GivenCredentials, opened: OpenedCredent
   const current = isOutdated ? stored.current : (given.current ?? stored?.current);
   if (current === undefined || Object.keys(given).length === 0) return { credentials: 'keep', isOutdated };
   const isSame = isDeepStrictEqual(current, stored?.current);
-  const { next, nextExpires } = decideNext(given, stored, current);
+  // A document that is old as a whole says nothing of the second one either; asked for by itself it is a way back.
+  const isNextOld = isOutdated && !!given.next && isReplaced(given.next, stored);
+  const { next, nextExpires } = decideNext(isNextOld ? {} : given, stored, current);
   const credentials: Credentials = {
     current,
     next,

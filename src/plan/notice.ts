@@ -35,7 +35,7 @@ export interface IncidentTold {
 }
 
 /** People in scope without a user, by reason; written when who they are or why has changed. */
-export interface PeopleLeftOut {
+interface PeopleLeftOut {
   count: number;
   reasons: LeftOutReason[];
   /** Users who are deleted in the next 7 days. */
@@ -77,7 +77,7 @@ export interface CredentialRenewed {
   expires: string | null;
 }
 
-export interface NoticeTest {
+interface NoticeTest {
   /** Who asked for it. */
   by: string;
 }
