@@ -75,6 +75,7 @@ async function tellOfEva(): Promise<{ user: string; deletedAt: number }> {
   const eva = { person: 'eva-id', user, name: 'Zqgiven Zqsurname' };
   const due = { ...eva, deleteOn: '2026-03-03' };
   const reasons = [{ code: 'alias.taken', count: 1, people: [eva] }];
+  await putWebhook(world.database, world.companyId, ['people.leftOut']);
   const leftOut = { count: 1, reasons, deletedSoon: [due], deletedSoonCount: 1 };
   const telling = {
     ...about,
@@ -83,6 +84,9 @@ async function tellOfEva(): Promise<{ user: string; deletedAt: number }> {
     at: new Date(firstNight),
   } as const;
   await tell(db(), { ...telling, data: leftOut, mails: [{ kind: 'warning', to }] });
+  // Its receiver could do nothing with it, and says so in words of its own.
+  const refused = { state: 'failed', status: 400, answer: 'user ZQSURNAME not found' };
+  await db().updateTable('webhook_deliveries').set(refused).execute();
   // Names her without being about her alone.
   const said = { subject: 'Zqgiven', body_text: 'Zqgiven Zqsurname', body_html: '<p>Zqgiven Zqsurname</p>' };
   const sent = { ...said, state: 'sent', state_at: new Date(firstNight) };
@@ -118,6 +122,7 @@ describe('somebody who is forgotten', () => {
       'mails.subject',
       'mails.to_address',
       'notices.data',
+      'webhook_deliveries.answer',
     ]);
     const before = await mails();
     await db().updateTable('companies').set({ retention_days: 0 }).execute();

@@ -21,7 +21,7 @@ import {
   writeNaming,
 } from '../store/forgetting.ts';
 import type { Forgetting, NamingPlace } from '../store/forgetting.ts';
-import { writeMailsForgotten, writeMailsUnsaid } from '../store/outbox-endings.ts';
+import { writeMailsForgotten, writeNoticesUnsaid } from '../store/outbox-endings.ts';
 import { writeRunsForgotten } from '../store/runs-person.ts';
 import type { Tables } from '../store/tables.ts';
 import { deleteOldAnswers } from '../store/idempotency-keys.ts';
@@ -128,7 +128,7 @@ async function forget(
       rows.map(({ key, value }) => ({ key, value: forgetIn(place, value, forgotten) })),
     );
     if (place === 'notices')
-      await writeMailsUnsaid(
+      await writeNoticesUnsaid(
         db,
         rows.map(({ key }) => key),
       );

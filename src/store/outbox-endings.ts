@@ -105,11 +105,17 @@ export async function writeMailsForgotten(
     from ${list} where m.company_id = ${companyId} and m.user_id = e.user_id`.execute(db);
 }
 
-/** What was sent of these notices said what they no longer say: it is made again from them when somebody reads it. */
-export async function writeMailsUnsaid(db: Kysely<Tables>, notices: readonly string[]): Promise<void> {
+/**
+ * What was sent of these notices said what they no longer say: it is made again from them when somebody reads it. What receivers
+ * of webhooks answered to it may repeat a part of it in words of their own.
+ */
+export async function writeNoticesUnsaid(db: Kysely<Tables>, notices: readonly string[]): Promise<void> {
   if (notices.length === 0) return;
   await sql`
     update mails set subject = null, body_text = null, body_html = null where notice_id = any(${notices}::uuid[])`.execute(
     db,
   );
+  await sql`
+    update webhook_deliveries set answer = null
+    where notice_id = any(${notices}::uuid[]) and answer is not null`.execute(db);
 }
