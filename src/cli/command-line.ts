@@ -5,7 +5,7 @@ import type { Option } from '../config.ts';
 import { commands } from './command-table.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { presentNearest } from '../plan/nearest.ts';
-import { presentTable } from './terminal.ts';
+import { presentTable, presentWrapped } from './terminal.ts';
 
 export interface UsageFault {
   message: string;
@@ -174,7 +174,7 @@ function presentCommandHelp(name: string, { words, about, flags }: CommandEntry)
   return [
     `Usage: rollcall ${[name, ...words].join(' ')} [options]`,
     '',
-    `  ${about}`,
+    `  ${presentWrapped(about, 2)}`,
     ...(own.length ? ['', 'Options:', ...presentPairs(own)] : []),
     '',
     'Options of every command:',

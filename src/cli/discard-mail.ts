@@ -40,11 +40,15 @@ function discardAll(context: CommandContext, state: State): Promise<CommandResul
 }
 
 function discardNamed(context: CommandContext): Promise<CommandResult> {
-  return withMail(context, async ({ id, company }, { store }) => {
-    const done = await store.database.kysely
-      .transaction()
-      .execute((db) => discardOne(mailHandOf(context, db, company.id), id, {}));
-    if (!done.ok) throw refusal(done);
-    return { exitCode: 0, json: { mail: id }, text: 'The mail is discarded.' };
-  });
+  return withMail(
+    context,
+    async ({ id, company }, { store }) => {
+      const done = await store.database.kysely
+        .transaction()
+        .execute((db) => discardOne(mailHandOf(context, db, company.id), id, {}));
+      if (!done.ok) throw refusal(done);
+      return { exitCode: 0, json: { mail: id }, text: 'The mail is discarded.' };
+    },
+    states,
+  );
 }

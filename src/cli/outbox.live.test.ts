@@ -83,6 +83,11 @@ test('what is no mail, no state, or can not be done is told with what to do', as
     return [code, json.error.code];
   };
   expect(await error('mail', 'nothing')).toEqual([2, 'mail.unknown']);
+  for (const command of ['resend', 'discard-mail']) {
+    const { json } = await cli<{ error: { message: string; cure: string } }>(command, 'faild');
+    expect(json.error.message).toBe('There is no mail "faild". Did you mean "failed"?');
+    expect(json.error.cure).toMatch(/rollcall outbox, or write one of .*failed.* for all of these/);
+  }
   expect(await error('outbox', 'hald')).toEqual([2, 'state.unknown']);
   const [mail] = (await list('waiting')).mails;
   expect(await error('resend', mail?.id ?? '', 'ada at nordvik')).toEqual([2, 'to.invalid']);

@@ -1,6 +1,7 @@
 // Opens the store and finds the company of a mail that a command names by its id; and what commands about the outbox share:
 // whose hand it is, and what was done to many.
 import type { Kysely } from 'kysely';
+import { presentNearest } from '../plan/nearest.ts';
 import { isId } from '../run/hand-deed.ts';
 import type { MailHand, ManyDone } from '../run/outbox.ts';
 import { readCompanies } from '../store/companies.ts';
@@ -15,9 +16,11 @@ import { presentCount } from './terminal.ts';
 import { withStore } from './with-store.ts';
 import type { OpenedStore } from './with-store.ts';
 
+/** states: what may be said in place of a mail's id. */
 export function withMail<T>(
   context: CommandContext,
   work: (mail: { id: string; company: Company }, opened: OpenedStore) => Promise<T>,
+  states: readonly string[] = [],
 ): Promise<T> {
   const id = context.words[0] ?? '';
   return withStore(context, async (opened) => {
@@ -27,14 +30,17 @@ export function withMail<T>(
     const among = name === null ? companies : [pickCompany(companies, name)];
     const owner = isId(id) ? await readMailCompany(db, id) : null;
     const company = among.find((one) => one.id === owner);
-    if (!company) throw mailUnknown(id);
+    if (!company) throw mailUnknown(id, states);
     return work({ id, company }, opened);
   });
 }
 
-function mailUnknown(id: string): CommandError {
+function mailUnknown(id: string, states: readonly string[]): CommandError {
+  const cure = 'Copy the id from rollcall outbox';
   const message = `There is no mail ${JSON.stringify(id)}.`;
-  return new CommandError('mail.unknown', message, 'Copy the id from rollcall outbox.');
+  if (isId(id) || states.length === 0) return new CommandError('mail.unknown', message, `${cure}.`);
+  const all = `${cure}, or write one of ${states.join(', ')} for all of these.`;
+  return new CommandError('mail.unknown', `${message}${presentNearest(id, states)}`, all);
 }
 
 export function mailHandOf({ config }: CommandContext, db: Kysely<Tables>, companyId: string): MailHand {
