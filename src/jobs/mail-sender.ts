@@ -202,10 +202,12 @@ function openRounds(db: Kysely<Tables>, most: number): { readNext(now: Date): Pr
   };
 }
 
+/** Told to whoever runs the server: for whom the last mail was is their company's own affair, and stands with the mail. */
 function presentRefusals(answer: string): MailTrouble {
+  const said = answer.replaceAll(/[^\s<>]+@[^\s<>]+/g, '…');
   return {
     code: 'mail.refusesAll',
-    message: `The mail server refuses one mail after the other: ${answer}`,
+    message: `The mail server refuses one mail after the other: ${said}`,
     cure: 'Let the user of ROLLCALL_SMTP_URL, or this machine, send by it to anybody; what was refused meanwhile can be sent again.',
   };
 }
