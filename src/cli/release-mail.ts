@@ -25,6 +25,6 @@ export const releaseMail: Command = (context) =>
     const done = await kysely
       .transaction()
       .execute((db) => releaseHeld(mailHandOf(context, db, picked.company.id), { choice, preview }));
-    const left = 'stay held: their users have no mail address.';
+    const left = 'stay held: their users have no mail address, or are leaving.';
     return presentManyDone(done, preview, 'released', left);
   });

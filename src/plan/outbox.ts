@@ -24,6 +24,8 @@ export interface MailStanding {
   kind: MailKind;
   /** Whether the user whom it is about is in the directory; null: it is about none. */
   hasUser: boolean | null;
+  /** Whether that user is confirmed gone, and nobody holds her. */
+  isLeaving: boolean;
   /** Where it would go; null: nowhere is known. */
   to: string | null;
   /** Whether what it tells is still known. */
@@ -31,13 +33,20 @@ export interface MailStanding {
 }
 
 /** What stands in the way of sending; null: nothing. */
-export function decideSend({ state, kind, hasUser, to, isKnown }: MailStanding): MailWord | null {
+export function decideSend({ state, kind, hasUser, isLeaving, to, isKnown }: MailStanding): MailWord | null {
   if (state === 'sending') return beingSent;
   if (kind === 'welcome' && hasUser !== true) {
     return {
       code: 'mail.userGone',
       message: 'The user is no longer in the directory, so there is nobody to welcome.',
       cure: 'Discard the mail if it still waits; a user who is made anew has a welcome mail of its own.',
+    };
+  }
+  if (kind === 'welcome' && isLeaving) {
+    return {
+      code: 'mail.userLeaving',
+      message: 'The user is leaving, so there is nobody to welcome.',
+      cure: 'Hold the user if she stays, and send it then; or discard the mail.',
     };
   }
   if (!isKnown) {

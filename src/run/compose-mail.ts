@@ -35,7 +35,7 @@ export async function composeMail(
     now,
   };
   if (mail.kind === 'welcome') {
-    const read = await readWelcome(db, mail, company);
+    const read = await readWelcome(db, mail, company, now);
     if (read.is === 'void') return read;
     const draft = presentWelcomeDraft(read.facts, context);
     const content = presentMail(draft, context, company.mail.logo);

@@ -7,7 +7,13 @@ import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove } from '../../test/scripted-tenant.ts';
 import { deleteTemplate, readDeletionSize } from './delete-template.ts';
 import { deleteUserNow } from './hand-delete.ts';
+import { composeMail } from './compose-mail.ts';
 import { holdUser } from './hand-words.ts';
+import { releaseHeld, sendMailAgain } from './outbox.ts';
+import { mapMail } from '../store/mails.ts';
+import { anyMail } from '../store/outbox-list.ts';
+
+const service = { name: 'Nordvik Telefoni AB', contact: null, origin: null };
 
 let world: RunWorld;
 afterEach(() => world.close());
@@ -76,6 +82,38 @@ describe('when a user is deleted', () => {
     await world.run({ at: firstNight + 180_000, undo: { run: redo.id }, requestedBy: actor });
     expect(await db().selectFrom('users').selectAll().execute()).not.toEqual([]);
     expect(await mailOf(undone)).toMatchObject({ state: 'discarded' });
+  });
+});
+
+describe('while a user is leaving', () => {
+  const mailHand = (now: number) => ({ ...hand(now), db: db(), address: null });
+  const release = (now: number) =>
+    releaseHeld(mailHand(now), { choice: { filter: { ...anyMail, state: 'held' } }, preview: false });
+  const send = async (user: string, now: number) =>
+    sendMailAgain(mailHand(now), (await mailOf(user)).id, { to: null });
+
+  it('she is not welcomed: a release leaves her mail held, and it goes out once she is back or held', async () => {
+    const userOf = await openFilled(12, { keepDays: 30 });
+    const [left, kept] = [await userOf(1), await userOf(2)];
+    for (const n of [1, 2]) remove(world.tenant, `p${n}`);
+    expect((await world.run({ at: firstNight + day })).counts.leave).toBe(2);
+    expect(await send(left, firstNight + day)).toMatchObject({ code: 'mail.userLeaving' });
+    expect(await release(firstNight + day)).toMatchObject({ count: 10, others: 2 });
+    expect(await mailOf(left)).toMatchObject({ state: 'held' });
+    await holdUser(hand(firstNight + day), kept, { why: 'vikarie' });
+    hire(world.tenant, 'p1', personFacts(1));
+    expect((await world.run({ at: firstNight + 2 * day })).counts.return).toBe(1);
+    expect(await release(firstNight + 2 * day)).toMatchObject({ count: 2, others: 0 });
+  });
+
+  it('a mail that waited for the mail server is not sent, and says why', async () => {
+    const userOf = await openFilled(12, { keepDays: 30 });
+    const user = await userOf(1);
+    await setState(user, 'waiting');
+    remove(world.tenant, 'p1');
+    await world.run({ at: firstNight + day });
+    const made = await composeMail(db(), mapMail(await mailOf(user)), service, firstNight + day);
+    expect(made).toEqual({ is: 'void', why: 'The user was leaving when the mail was to be sent.' });
   });
 });
 

@@ -39,13 +39,14 @@ export async function sendMailAgain(
 ): Promise<HandResult<{ to: string; warnings: MailWord[] }>> {
   const found = await lockShown(hand, id, isCurrent);
   if (!found.ok) return found;
-  const { mail, hasUser, userEmail } = found;
+  const { mail, hasUser, isLeaving, userEmail } = found;
   if (to !== null && parseMailAddress(to) === null) return notAnAddress;
   const isWelcome = mail.kind === 'welcome';
   const address = to ?? (isWelcome ? userEmail : mail.to);
   const isKnown = isWelcome || mail.noticeId !== null;
   const { kind, state, sentAt } = mail;
-  const refused = decideSend({ state, kind, hasUser: isWelcome ? hasUser : null, to: address, isKnown });
+  const standing = { state, kind, hasUser: isWelcome ? hasUser : null, isLeaving, to: address, isKnown };
+  const refused = decideSend(standing);
   if (refused !== null || address === null)
     return refused === null ? notAnAddress : failure(refused.code, refused.message, refused.cure);
   await writeSendAgain(hand.db, hand.companyId, id, { ...doingOf(hand), to });
@@ -77,14 +78,20 @@ const notAnAddress = failure(
 );
 const unknown = failure('mail.unknown', 'There is no such mail.', 'Look at the outbox again.');
 
-type Found = HandResult<{ mail: ListedMail; hasUser: boolean; userEmail: string | null }>;
+type Found = HandResult<{
+  mail: ListedMail;
+  hasUser: boolean;
+  isLeaving: boolean;
+  userEmail: string | null;
+}>;
 
 async function lockShown(hand: MailHand, id: string, isCurrent: OneMailWish['isCurrent']): Promise<Found> {
-  const locked = isId(id) ? await lockMail(hand.db, hand.companyId, id) : null;
+  const locked = isId(id) ? await lockMail(hand.db, hand.companyId, id, new Date(hand.now)) : null;
   const mail = locked && (await readListedMail(hand.db, hand.companyId, id));
   if (!locked || !mail) return unknown;
   if (isCurrent && !isCurrent(mail)) return presentChanged(mail);
-  return { ok: true, mail, hasUser: locked.hasUser, userEmail: locked.userEmail };
+  const { hasUser, isLeaving, userEmail } = locked;
+  return { ok: true, mail, hasUser, isLeaving, userEmail };
 }
 
 /** Two people on one mail: whoever comes second hears what the first did. */
@@ -155,7 +162,11 @@ async function doMany(
   isSending: boolean,
   write: (choice: MailChoice, states: readonly MailState[]) => Promise<number>,
 ): Promise<ManyDone> {
-  const reach = await readReach(hand.db, hand.companyId, choice, { states, isSending });
+  const reach = await readReach(hand.db, hand.companyId, choice, {
+    states,
+    isSending,
+    at: new Date(hand.now),
+  });
   const expected = reach.states.reduce((sum, { count }) => sum + count, 0);
   if (preview || expected === 0) return { ...reach, count: expected };
   const count = await write(choice, states);

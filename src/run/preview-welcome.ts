@@ -37,11 +37,12 @@ export async function previewWelcome(
 ): Promise<Preview> {
   const { mail, language, userId } = ask;
   const wanted = { ...company, mail };
-  if (userId !== null && (await readWelcomedUser(db, company.id, userId)) === null) return { is: 'nobody' };
+  if (userId !== null && (await readWelcomedUser(db, company.id, userId, new Date(now))) === null)
+    return { is: 'nobody' };
   const read =
     userId === null
       ? null
-      : await readWelcome(db, { userId, templateId: null, language, to: null, toByHand: false }, wanted);
+      : await readWelcome(db, { userId, templateId: null, language, to: null, toByHand: false }, wanted, now);
   if (read?.is === 'void') return { is: 'none', why: read.why };
   const facts = read?.facts ?? presentSample(ask);
   const { id, name, timeZone } = company;

@@ -19,10 +19,13 @@ export async function readWelcome(
   db: Kysely<Tables>,
   mail: WelcomeOf,
   company: Company,
+  now: number,
 ): Promise<ReadWelcome> {
-  const user = mail.userId === null ? null : await readWelcomedUser(db, company.id, mail.userId);
+  const user =
+    mail.userId === null ? null : await readWelcomedUser(db, company.id, mail.userId, new Date(now));
   if (mail.userId === null || user === null)
     return { is: 'void', why: 'The user was deleted before the mail was sent.' };
+  if (user.isLeaving) return { is: 'void', why: 'The user was leaving when the mail was to be sent.' };
   const to = mail.toByHand ? mail.to : user.email;
   if (!isMailAddress(to))
     return { is: 'void', why: 'The user had no e-mail address any more when the mail was to be sent.' };

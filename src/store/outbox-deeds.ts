@@ -3,6 +3,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { MailState } from '../plan/mail-states.ts';
 import type { Actor } from './audit-log.ts';
+import { isHeldAt } from './links.ts';
 import { presentFilters } from './outbox-list.ts';
 import type { MailFilter } from './outbox-list.ts';
 import type { Tables } from './tables.ts';
@@ -15,14 +16,26 @@ export interface Doing {
   actor: Actor;
 }
 
+interface LockedMail {
+  state: MailState;
+  userEmail: string | null;
+  hasUser: boolean;
+  /** Confirmed gone, and nobody holds her. */
+  isLeaving: boolean;
+}
+
+const isLeaving = (at: Date) =>
+  sql`exists (select from links l where l.user_id = m.user_id and l.missing_since is not null and not ${isHeldAt(at)})`;
+
 /** Locked until the end of the transaction, with the address that its user has now. */
 export async function lockMail(
   db: Kysely<Tables>,
   companyId: string,
   id: string,
-): Promise<{ state: MailState; userEmail: string | null; hasUser: boolean } | null> {
-  const { rows } = await sql<{ state: MailState; userEmail: string | null; hasUser: boolean }>`
-    select m.state, u.email as "userEmail", u.id is not null as "hasUser"
+  at: Date,
+): Promise<LockedMail | null> {
+  const { rows } = await sql<LockedMail>`
+    select m.state, u.email as "userEmail", u.id is not null as "hasUser", ${isLeaving(at)} as "isLeaving"
     from mails m left join users u on u.id = m.user_id and u.company_id = m.company_id
     where m.company_id = ${companyId} and m.id = ${id}::uuid for update of m`.execute(db);
   return rows[0] ?? null;
@@ -57,8 +70,9 @@ function presentChoice(companyId: string, choice: MailChoice): RawBuilder<unknow
 }
 
 // As decideSend says of one.
-const canBeSent = sql`(${presentAddress}) is not null and case when m.kind = 'welcome'
-  then exists (select from users u where u.id = m.user_id and u.company_id = m.company_id) else m.notice_id is not null end`;
+const canBeSent = (at: Date) => sql`(${presentAddress}) is not null and case when m.kind = 'welcome'
+  then exists (select from users u where u.id = m.user_id and u.company_id = m.company_id) and not ${isLeaving(at)}
+  else m.notice_id is not null end`;
 
 const isOneOf = (states: readonly MailState[]) => sql`m.state = any(${states}::text[])`;
 
@@ -74,9 +88,9 @@ export async function readReach(
   db: Kysely<Tables>,
   companyId: string,
   choice: MailChoice,
-  deed: { states: readonly MailState[]; isSending: boolean },
+  deed: { states: readonly MailState[]; isSending: boolean; at: Date },
 ): Promise<Reach> {
-  const fits = deed.isSending ? sql`${isOneOf(deed.states)} and ${canBeSent}` : isOneOf(deed.states);
+  const fits = deed.isSending ? sql`${isOneOf(deed.states)} and ${canBeSent(deed.at)}` : isOneOf(deed.states);
   const { rows } = await sql<{ state: MailState; fits: boolean; count: number }>`
     select m.state, (${fits}) as fits, count(*) as count from mails m
     where ${presentChoice(companyId, choice)} group by 1, 2 order by 1`.execute(db);
@@ -94,7 +108,9 @@ export async function writeSendMany(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     update mails m set ${sentAgain(doing)}, to_address = ${presentAddress}
-    where ${presentChoice(companyId, choice)} and ${isOneOf(doing.states)} and ${canBeSent}`.execute(db);
+    where ${presentChoice(companyId, choice)} and ${isOneOf(doing.states)} and ${canBeSent(doing.at)}`.execute(
+    db,
+  );
   return Number(numAffectedRows ?? 0);
 }
 

@@ -1,6 +1,7 @@
 // What a welcome mail tells of its user as the directory stands, and whether her address is somebody else's as well. Reads
 // only, one user at a time: a mail is made when it is sent.
 import { type Kysely, sql } from 'kysely';
+import { isHeldAt } from './links.ts';
 import type { Tables } from './tables.ts';
 
 export interface WelcomedUser {
@@ -16,6 +17,8 @@ export interface WelcomedUser {
   callerId: string | null;
   /** Object id of whom she was made for. */
   person: string | null;
+  /** Confirmed gone, and nobody holds her. */
+  isLeaving: boolean;
   /** The template that keeps her now. */
   templateId: string | null;
 }
@@ -25,10 +28,12 @@ export async function readWelcomedUser(
   db: Kysely<Tables>,
   companyId: string,
   userId: string,
+  at: Date,
 ): Promise<WelcomedUser | null> {
   const { rows } = await sql<WelcomedUser>`
     select u.alias, u.name, u.surname, u.email, u.pstn_fixed as "pstnFixed", u.mobile, u.extension, u.title, u.department,
       u.caller_id as "callerId", l.template_id as "templateId",
+      l.missing_since is not null and not ${isHeldAt(at)} as "isLeaving",
       -- Also while nobody keeps her: her own entry in Entra is nobody else's.
       coalesce(l.person_id, (select s.person_id from steps s
         where s.user_id = u.id and s.do_what = 'create' and s.outcome = 'applied' order by s.id limit 1)) as person

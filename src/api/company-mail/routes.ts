@@ -123,7 +123,7 @@ export function companyMailRoutes() {
 }
 
 const anotherUser =
-  'Choose a user who has an e-mail address, or leave "user" out to see it for a made-up one.';
+  'Choose a user who stays and has an e-mail address, or leave "user" out to see it for a made-up one.';
 
 async function changeMail(c: Asked<CompanyEnv>) {
   const mail = await checkBody(c, parseCompanyMail);

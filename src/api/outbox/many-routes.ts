@@ -50,7 +50,7 @@ const releaseRoute = apiRoute(
     operationId: 'releaseMails',
     summary: 'Releases held welcome mails, or tells how many that would be',
     description:
-      'Each says what stands when it is sent, at the address that its user has then. Users without an address are told in "others".',
+      'Each says what stands when it is sent, at the address that its user has then. Those of users without an address, or who are leaving, stay held and are told in "others".',
     tags,
     request: { params: companyParams, ...takes(releaseSchema) },
     responses: { 200: answers('What was, or would be, released.', manyDoneSchema) },
