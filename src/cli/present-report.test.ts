@@ -28,10 +28,11 @@ const report = (more: Partial<RunReport>): RunReport => ({
 const mailOf = (more: Partial<RunReport>) => presentReport(report(more)).split('\nMail:\n')[1] ?? null;
 
 test('a preview says how many mails would go out, and which would not', () => {
-  const mail = { welcome: 0, held: 4_990, withoutAddress: 10, copies: 1 };
+  const mail = { welcome: 0, held: 4_990, withoutAddress: 10, copies: 1, withheld: 4_000 };
   expect(mailOf({ preview: true, mail })).toBe(
     [
       '  4,990 welcome mails would be held until released (welcomeFirstLoad: hold).',
+      '  4,000 more welcome mails come with new users whom a brake withholds, once they are approved.',
       '  10 new users would get no welcome mail: no e-mail address is mapped for them.',
       '  1 message would tell the administrator of new users (welcomeCopyTo).',
     ].join('\n'),
@@ -39,7 +40,7 @@ test('a preview says how many mails would go out, and which would not', () => {
 });
 
 test('a run says what it has written, in the singular of one', () => {
-  const mail = { welcome: 1, held: 0, withoutAddress: 1, copies: 2 };
+  const mail = { welcome: 1, held: 0, withoutAddress: 1, copies: 2, withheld: 0 };
   expect(mailOf({ mail })).toBe(
     [
       '  1 welcome mail goes out.',

@@ -97,7 +97,7 @@ function presentNobody({ person }: RunReport): string {
 
 /** What new users bring with them in mails: to be seen before 5,000 people are connected. */
 function presentMails({ mail, preview }: RunReport): string[] {
-  const { welcome, held, withoutAddress, copies } = mail;
+  const { welcome, held, withoutAddress, copies, withheld } = mail;
   const one = (count: number, word: string, does: [one: string, many: string, planned: string]) =>
     `${presentCount(count)} ${count === 1 ? word : `${word}s`} ${does[preview ? 2 : count === 1 ? 0 : 1]}`;
   const sentences = [
@@ -105,6 +105,10 @@ function presentMails({ mail, preview }: RunReport): string[] {
     [
       held,
       `${one(held, 'welcome mail', ['is held', 'are held', 'would be held'])} until released (welcomeFirstLoad: hold).`,
+    ],
+    [
+      withheld,
+      `${presentCount(withheld)} more ${withheld === 1 ? 'welcome mail comes with a new user' : 'welcome mails come with new users'} whom a brake withholds, once they are approved.`,
     ],
     [
       withoutAddress,

@@ -90,7 +90,8 @@ export function mapRunRow(row: RunRow, template: string): RunReport {
     withheld: row.withheld as Withheld[],
     reasons: row.reasons as ReasonCount[],
     rules: row.rules as RuleCount[],
-    mail: (row.mail ?? noMail) as MailCounts,
+    // Runs of before something was counted lack it.
+    mail: { ...noMail, ...(row.mail as Partial<MailCounts> | null) },
     error: row.error as RunError | null,
     fields: row.fields as SampledField[] | null,
   };

@@ -44,7 +44,7 @@ const mailTo = (...people: number[]) => people.map((n) => `waiting sv namn${n}@n
 /** Of users who were deleted before it was sent. */
 const discardedTo = (...people: number[]) =>
   mailTo(...people).map((mail) => mail.replace('waiting', 'discarded'));
-const nothing = { welcome: 0, held: 0, withoutAddress: 0, copies: 0 };
+const nothing = { welcome: 0, held: 0, withoutAddress: 0, copies: 0, withheld: 0 };
 
 async function userByHand(n: number, more = {}): Promise<string> {
   const values = {
@@ -174,8 +174,10 @@ describe('a welcome mail', () => {
     expect(await mails()).toEqual(mailTo(1, 2, 3, 4));
     await world.change({ brakes: { ...defaultBrakes, creates: { count: 1 } } });
     fill(5, 6);
+    // Whoever approves has to know beforehand what goes out then.
+    expect((await night(4, { preview: true })).mail).toEqual({ ...nothing, withheld: 2 });
     const withheld = await night(4);
-    expect(withheld).toMatchObject({ state: 'withheld', mail: nothing });
+    expect(withheld).toMatchObject({ state: 'withheld', mail: { ...nothing, withheld: 2 } });
     const approval = { run: withheld.run, kind: 'creates', companyTemplates: null } as const;
     const deps = scriptedDeps(world.database, world.tenant, {});
     await approveRun(deps, { ...approval, nominalAt: firstNight + 5 * day });
@@ -234,7 +236,7 @@ describe('the first load', () => {
     expect((await night(0)).fields).not.toBeNull();
     await world.change({ fieldMapping: stored?.template.fieldMapping ?? {} });
     const withheld = await night(1);
-    expect(withheld).toMatchObject({ state: 'withheld', mail: nothing });
+    expect(withheld).toMatchObject({ state: 'withheld', mail: { ...nothing, withheld: 3 } });
     const approval = { run: withheld.run, kind: 'creates', companyTemplates: null } as const;
     const deps = scriptedDeps(world.database, world.tenant, {});
     const approved = await approveRun(deps, { ...approval, nominalAt: firstNight + 2 * day });

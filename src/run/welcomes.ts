@@ -20,9 +20,17 @@ export interface MailCounts {
   withoutAddress: number;
   /** Separate messages to the administrator. */
   copies: number;
+  /** Welcome mails of new users whom a brake withholds: they come with the users, once somebody approves. */
+  withheld: number;
 }
 
-export const noMail: MailCounts = Object.freeze({ welcome: 0, held: 0, withoutAddress: 0, copies: 0 });
+export const noMail: MailCounts = Object.freeze({
+  welcome: 0,
+  held: 0,
+  withoutAddress: 0,
+  copies: 0,
+  withheld: 0,
+});
 
 interface Welcoming {
   choice: SyncTemplate['welcomeFirstLoad'];
@@ -40,9 +48,11 @@ export function decideWelcoming({ stored, company }: RunSetup): Welcoming {
 }
 
 export function openMailCount({ choice, isCopied }: Welcoming) {
-  let [created, reached] = [0, 0];
+  let [created, reached, withheldFrom] = [0, 0, 0];
   return {
-    add({ steps }: Outcome): void {
+    add({ steps, withheld }: Outcome): void {
+      for (const { step } of withheld)
+        if (step.do === 'create' && isMailAddress(step.to.email)) withheldFrom += 1;
       for (const step of steps) {
         if (step.do !== 'create') continue;
         created += 1;
@@ -56,6 +66,7 @@ export function openMailCount({ choice, isCopied }: Welcoming) {
         held: choice === 'hold' ? reached : 0,
         withoutAddress: choice === 'none' ? 0 : created - reached,
         copies: isCopied ? copies : 0,
+        withheld: choice === 'none' ? 0 : withheldFrom,
       };
     },
   };

@@ -75,6 +75,9 @@ export const runSchema = z
         held: count.openapi({ description: 'Welcome mails that wait until somebody releases them.' }),
         withoutAddress: count.openapi({ description: 'New users who get none for want of an address.' }),
         copies: count.openapi({ description: 'Separate messages to the administrator.' }),
+        withheld: count.openapi({
+          description: 'Welcome mails of new users whom a brake withholds: they come once somebody approves.',
+        }),
       })
       .openapi({ description: 'Mails that its new users bring with them; of a preview: would bring.' }),
     error: z.looseObject({ code: z.string(), message: z.string(), cure: z.string() }).nullable(),
