@@ -4,6 +4,7 @@ import type { MailLanguage, WelcomeWords } from '../../plan/company-mail.ts';
 import type { Block, Draft, Inline, MailContext } from '../draft.ts';
 import { presentWordBlocks, presentWordSubject } from '../markdown.ts';
 import type { WordValue, WordValues } from '../markdown.ts';
+import { presentLine } from '../plain-text.ts';
 
 /** A number as people write it in the company's country, and its tel: link. */
 interface ShownNumber {
@@ -120,7 +121,10 @@ function presentDetails(facts: WelcomeFacts, language: MailLanguage): Extract<Bl
   };
 }
 
-/** The company's words. Whoever else reads them is told first whom they are about. */
+/**
+ * The company's words, or the program's where nothing is left of them: every field of a subject or a body may be empty for her. Whoever
+ * else reads them is told first whom they are about, and the list of mails already says so.
+ */
 function presentCompany(
   facts: WelcomeFacts,
   { subject, body }: WelcomeWords,
@@ -134,13 +138,11 @@ function presentCompany(
     tone: 'plain',
     text: words.about({ strong: `${facts.name} ${facts.surname}` }),
   };
-  return {
-    subject: presentWordSubject(subject, values),
-    blocks: [
-      ...(facts.reader === 'shared' ? [about] : []),
-      ...presentWordBlocks(body, values, presentDetails(facts, language)),
-    ],
-  };
+  const own = presentOwn(facts, context);
+  const blocks = presentWordBlocks(body, values, presentDetails(facts, language));
+  if (facts.reader === 'shared') return { ...own, ...(blocks.length > 0 && { blocks: [about, ...blocks] }) };
+  const said = presentLine(presentWordSubject(subject, values));
+  return { subject: said === '' ? own.subject : said, blocks: blocks.length > 0 ? blocks : own.blocks };
 }
 
 /** What stands for each field of a company's own words. */
@@ -174,7 +176,7 @@ const swedish = {
   opening: (company: string) =>
     `Nu finns du i växeln hos ${company}. Här är uppgifterna du behöver ha till hands.`,
   openingShared: (who: string, company: string) =>
-    `Den här adressen står som e-postadress för ${who} i växeln hos ${company}, och därför kommer uppgifterna hit. Ge dem gärna vidare.`,
+    `Den här adressen står som mejladress för ${who} i växeln hos ${company}, och därför kommer uppgifterna hit. Ge dem gärna vidare.`,
   name: 'Namn',
   number: 'Telefonnummer',
   extension: 'Anknytning',
@@ -203,11 +205,11 @@ const swedish = {
   about: (who: Inline): Inline[] => [
     'Det här gäller ',
     who,
-    ', vars e-postadress i växeln är den här. Ge det gärna vidare.',
+    ', vars mejladress i växeln är den här. Ge det gärna vidare.',
   ],
   why: 'Du får det här mejlet för att du har lagts upp som användare i växeln.',
   whyShared: (who: string) =>
-    `Du får det här mejlet för att adressen står som e-postadress för ${who} i växeln.`,
+    `Du får det här mejlet för att adressen står som mejladress för ${who} i växeln.`,
 };
 
 const english: typeof swedish = {
@@ -220,7 +222,7 @@ const english: typeof swedish = {
   opening: (company) =>
     `You are now in the phone system of ${company}. Here is what you need to have at hand.`,
   openingShared: (who, company) =>
-    `This address stands as the e-mail address of ${who} in the phone system of ${company}, which is why the details come here. Please pass them on.`,
+    `This address stands as the mail address of ${who} in the phone system of ${company}, which is why the details come here. Please pass them on.`,
   name: 'Name',
   number: 'Phone number',
   extension: 'Extension',
@@ -245,9 +247,9 @@ const english: typeof swedish = {
   about: (who) => [
     'This is about ',
     who,
-    ', whose e-mail address in the phone system is this one. Please pass it on.',
+    ', whose mail address in the phone system is this one. Please pass it on.',
   ],
   why: 'You get this mail because you have been made a user of the phone system.',
   whyShared: (who) =>
-    `You get this mail because its address stands as the e-mail address of ${who} in the phone system.`,
+    `You get this mail because its address stands as the mail address of ${who} in the phone system.`,
 };
