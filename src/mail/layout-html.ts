@@ -13,9 +13,11 @@ const body = `margin:0;font-size:16px;line-height:25px;${breaks}`;
 
 const UNBROKEN = 'word-break:normal';
 
+const isNumber = (text: string): boolean => /^[+\d][\d ()/-]{0,18}$/u.test(text);
+
 /** In a cell, which would be squeezed until each word breaks: only what must may break, and a number or a date never does. */
 function decideBreaks(text: string): string {
-  if (/^[+\d][\d ()/-]{0,18}$/u.test(text)) return 'white-space:nowrap';
+  if (isNumber(text)) return 'white-space:nowrap';
   return /[^\s-]{16}/u.test(text) ? breaks : UNBROKEN;
 }
 
@@ -56,8 +58,12 @@ function presentInlines(text: readonly Inline[], { chars }: Limits): string {
     .map((part) => {
       if (typeof part === 'string') return escape(presentPiece(part, chars));
       if ('lineBreak' in part) return '<br>';
-      if ('strong' in part)
-        return `<strong style="font-weight:600">${escape(presentPiece(part.strong, chars))}</strong>`;
+      if ('strong' in part) {
+        const words = presentPiece(part.strong, chars);
+        // A number is not torn apart at the end of a line.
+        const whole = isNumber(words) ? ';white-space:nowrap' : '';
+        return `<strong style="font-weight:600${whole}">${escape(words)}</strong>`;
+      }
       if ('emphasis' in part) return `<em>${escape(presentPiece(part.emphasis, chars))}</em>`;
       return presentLink(escape(presentPiece(part.link, chars)), part.href);
     })

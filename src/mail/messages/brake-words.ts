@@ -36,8 +36,8 @@ function presentSwedish(brake: Brake | Omit<Brake, 'people'>, times: Times): Tro
   const share =
     kind === 'creates' || percent === null
       ? ''
-      : ` Räknat på ett dygn är det ${times.number(counted)}, eller ${times.number(percent)} % av användarna.`;
-  const percents = limit.percent === null ? '' : ` och mer än ${times.number(limit.percent)} %`;
+      : ` Räknat på ett dygn är det ${times.number(counted)}, eller ${times.number(percent)} % av användarna.`;
+  const percents = limit.percent === null ? '' : ` och mer än ${times.number(limit.percent)} %`;
   const most =
     limit.count === null ? '' : ` Spärren slår till vid fler än ${times.number(limit.count)}${percents}.`;
   return {
@@ -82,8 +82,8 @@ function presentEnglish(brake: Brake | Omit<Brake, 'people'>, times: Times): Tro
   const share =
     kind === 'creates' || percent === null
       ? ''
-      : ` Counted over 24 hours it is ${times.number(counted)}, or ${times.number(percent)} % of the users.`;
-  const percents = limit.percent === null ? '' : ` and more than ${times.number(limit.percent)} %`;
+      : ` Counted over 24 hours it is ${times.number(counted)}, or ${times.number(percent)}% of the users.`;
+  const percents = limit.percent === null ? '' : ` and more than ${times.number(limit.percent)}%`;
   const most =
     limit.count === null ? '' : ` The brake acts at more than ${times.number(limit.count)}${percents}.`;
   return {

@@ -47,7 +47,7 @@ function presentPassing(trouble: Trouble): TroubleWords {
       return {
         ...base,
         title: 'the sync is cut off again and again',
-        what: `The process that syncs has died in the middle ${trouble.seen} times. Nothing half done was stored.`,
+        what: `The process that syncs has died in the middle of ${trouble.seen === 1 ? 'a run' : `${trouble.seen} runs`}. Nothing half done was stored.`,
         steps: [['See that the server has memory enough and is not restarted, and read its log.'], resync],
         over: 'The sync comes to its end again.',
       };

@@ -47,7 +47,7 @@ function presentPassing(trouble: Trouble): TroubleWords {
       return {
         ...base,
         title: 'synkroniseringen avbryts gång på gång',
-        what: `Processen som synkroniserar har dött mitt i ${trouble.seen} gånger. Inget halvfärdigt har sparats.`,
+        what: `Processen som synkroniserar har dött mitt i ${trouble.seen === 1 ? 'en synkronisering' : `${trouble.seen} synkroniseringar`}. Inget halvfärdigt har sparats.`,
         steps: [
           ['Kontrollera att servern har minne nog och inte startas om, och läs serverns logg.'],
           resync,
