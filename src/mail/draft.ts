@@ -20,8 +20,17 @@ export type Block =
   | { block: 'notice'; tone: 'error' | 'warning' | 'good' | 'plain'; text: Inline[] }
   /** Names and values; a value that is null is left out with its name. */
   | { block: 'facts'; facts: { name: string; value: string | null; href?: string }[] }
-  /** start: the first number of an ordered one; 1 without. */
-  | { block: 'list'; ordered: boolean; start?: number; items: Inline[][] }
+  /**
+   * start: the first number of an ordered one; 1 without. rest: how many there are beside the items, and what is said of them; whoever
+   * shows fewer items says one number of both.
+   */
+  | {
+      block: 'list';
+      ordered: boolean;
+      start?: number;
+      items: Inline[][];
+      rest?: { count: number; text: string };
+    }
   /** `more` is said under it. More than three columns are a list on a phone, each row under its first cell. */
   | { block: 'table'; head: string[]; rows: string[][]; more: string | null }
   | { block: 'button'; text: string; href: string }

@@ -1,6 +1,7 @@
 // Blocks ─▶ HTML for mail programs: tables where Outlook needs them, styles inline, colours of paint.ts. The only place that writes
 // HTML of values, and it escapes every one of them. Pure.
 import type { Block, Inline } from './draft.ts';
+import { presentShown } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { presentAttributes } from './paint.ts';
 import { presentPiece } from './layout-text.ts';
@@ -110,13 +111,14 @@ function presentFacts({ facts }: Extract<Block, { block: 'facts' }>, { chars }: 
 
 function presentList(list: Extract<Block, { block: 'list' }>, limits: Limits): string {
   const item = `margin:0 0 6px;font-size:16px;line-height:25px;${breaks}`;
-  const items = list.items
-    .slice(0, limits.rows)
-    .map((one) => `<li${presentAttributes(['text'], item)}>${presentInlines(one, limits)}</li>`);
+  const { items: shown, under } = presentShown(list, limits);
+  const items = shown.map(
+    (one) => `<li${presentAttributes(['text'], item)}>${presentInlines(one, limits)}</li>`,
+  );
   const tag = list.ordered ? 'ol' : 'ul';
   const start = list.start === undefined || list.start === 1 ? '' : ` start="${list.start}"`;
   const outer = `<${tag}${start}${presentAttributes(['text'], 'margin:0;padding:0 0 0 24px')}>`;
-  return `${outer}${items.join('')}</${tag}>${presentRest(limits.presentRest(list.items.length))}`;
+  return `${outer}${items.join('')}</${tag}>${presentRest(under)}`;
 }
 
 const presentRest = (lines: readonly string[]): string =>

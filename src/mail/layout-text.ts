@@ -1,6 +1,7 @@
 // Blocks ─▶ plain text that reads well at 72 columns: lines are wrapped between words, tables are columns as long as they fit
 // and lines with names where they do not, links are written out. Pure.
 import type { Block, Inline } from './draft.ts';
+import { presentShown } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { matchHref, presentLine } from './plain-text.ts';
 
@@ -67,11 +68,12 @@ function presentFacts(facts: Extract<Block, { block: 'facts' }>['facts'], { char
 }
 
 function presentList(list: Extract<Block, { block: 'list' }>, limits: Limits): string {
-  const lines = list.items.slice(0, limits.rows).map((item, at) => {
+  const { items, under } = presentShown(list, limits);
+  const lines = items.map((item, at) => {
     const sign = list.ordered ? `${at + (list.start ?? 1)}. ` : '- ';
     return wrapLines(sign + presentInlines(item, limits), ' '.repeat(sign.length));
   });
-  return [...lines, ...limits.presentRest(list.items.length)].join('\n');
+  return [...lines, ...under].join('\n');
 }
 
 function presentTable(table: Extract<Block, { block: 'table' }>, limits: Limits): string {

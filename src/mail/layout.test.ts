@@ -147,6 +147,27 @@ describe('the size of a mail', () => {
     expect(html).toContain('Och 7 000 till.');
   });
 
+  test('that is too large counts those whom its list was never to name with those who did not fit', () => {
+    const rest = { count: 7_000, text: 'och 7 000 till.' };
+    const listOf = (count: number): Block => ({
+      block: 'list',
+      ordered: false,
+      items: Array.from({ length: count }, () => ['Åsa Lind-Öberg']),
+      rest,
+    });
+    const all = lay(listOf(20));
+    expect([all.html, all.text]).toEqual([
+      expect.stringContaining('>och 7 000 till.</li>'),
+      expect.stringContaining('- och 7 000 till.'),
+    ]);
+    const { html, text } = lay(listOf(3_000));
+    const shown = text.split('Åsa Lind-Öberg').length - 1;
+    for (const part of [html, text]) {
+      expect(part).toContain(`… och ${10_000 - shown} till, som inte fick plats.`);
+      expect(part).not.toContain('och 7 000 till.');
+    }
+  });
+
   test('stays below it with any number of long blocks, foot and all', () => {
     const block: Block = { block: 'paragraph', text: ['å'.repeat(10_000)] };
     const { html, text } = lay(...Array.from({ length: 900 }, () => block));

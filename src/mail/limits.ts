@@ -1,6 +1,7 @@
 // How much of a mail is shown. Gmail cuts what is larger than 102 kB off, foot and all; so a mail that would be is laid
 // out again with shorter lists and texts, which say how much they leave out. Pure.
 import type { MailLanguage } from '../plan/company-mail.ts';
+import type { Block, Inline } from './draft.ts';
 
 export interface Limits {
   /** Of each list and table. */
@@ -9,6 +10,16 @@ export interface Limits {
   chars: number;
   /** What is said under a list that was cut; nothing when it was not. */
   presentRest(count: number): string[];
+}
+
+/** What of a list is shown, and what is said under it: all with its own words, or fewer with one number of all that are not there. */
+export function presentShown(
+  { items, rest }: Extract<Block, { block: 'list' }>,
+  { rows, presentRest }: Limits,
+): { items: Inline[][]; under: string[] } {
+  if (items.length > rows)
+    return { items: items.slice(0, rows), under: presentRest(items.length + (rest?.count ?? 0)) };
+  return { items: rest ? [...items, [rest.text]] : items, under: [] };
 }
 
 /** HTML larger than this is laid out with the next of the limits. */

@@ -111,8 +111,13 @@ export function presentNames(
   more: (rest: number) => string,
 ): Block {
   const items: Inline[][] = people.map(({ name }) => [name]);
-  if (count > people.length) items.push([more(count - people.length)]);
-  return { block: 'list', ordered: false, items };
+  const left = count - people.length;
+  return {
+    block: 'list',
+    ordered: false,
+    items,
+    ...(left > 0 && { rest: { count: left, text: more(left) } }),
+  };
 }
 
 function presentButton(data: IncidentTold, context: MailContext, say: Say): Block[] {

@@ -346,6 +346,37 @@ describe('what is too much', () => {
     expect(faults(isTeams, message)).toEqual([]);
   });
 
+  test('of people whom a digest of 340 does not even name is counted with those who are cut off', () => {
+    const items = Array.from({ length: 100 }, (_, nth): Inline[] => [`Förnamn${nth} ${'å'.repeat(20)}`]);
+    const rest = { count: 240, text: 'och 240 till.' };
+    const draft = aDraft({ block: 'list', ordered: false, items, rest });
+    const saidIn = (texts: string[]) => texts.filter((one) => one.includes('till'));
+    expect(saidIn(teamsTexts(draft))).toEqual(['• och 240 till.']);
+    expect(saidIn(slackTexts(draft))).toEqual(['… och 290 till']);
+    const long = items.map(([name]): Inline[] => [`${String(name)} ${'å'.repeat(150)}`]);
+    const cut = teamsTexts(aDraft({ block: 'list', ordered: false, items: long, rest }));
+    const shown = cut.filter((one) => one.includes('Förnamn')).length;
+    expect(shown).toBeLessThan(100);
+    expect(saidIn(cut)).toEqual([`… och ${340 - shown} till`]);
+  });
+
+  test('of reasons shares Slack’s blocks, so that none is left out, nor the link under them', () => {
+    const groups = Array.from({ length: 24 }, (_, nth): Block[] => [
+      { block: 'heading', text: `Orsak ${nth}` },
+      { block: 'paragraph', text: ['Gör så här.'] },
+      { block: 'list', ordered: false, items: [['Eva Ek'], ['Bo Ek']] },
+    ]).flat();
+    const draft = aDraft(...groups, { block: 'button', text: 'Visa', href: 'https://rollcall.example/x' });
+    const message = presentSlackMessage(draft, words);
+    expect(faults(isSlack, message)).toEqual([]);
+    // Its own title is in the header, as the draft's first heading is.
+    expect(slackTexts(draft)).toHaveLength(24 * 4 - 1 + 3);
+    expect(slackTexts(draft).at(-2)).toBe('Visa');
+    const endless = aDraft(...Array.from({ length: 8 }, () => groups).flat());
+    expect(presentSlackMessage(endless, words).blocks).toHaveLength(50);
+    expect(slackTexts(endless).at(-2)).toBe('…');
+  });
+
   test('in single values is cut, and the first blocks stay', () => {
     const long = 'å'.repeat(50_000);
     const blocks = Array.from({ length: 100 }, (): Block => ({ block: 'paragraph', text: [long] }));
@@ -400,6 +431,7 @@ test('whatever a draft says, both are as they are documented and within their li
       block: fc.constant('list' as const),
       ordered: fc.boolean(),
       items: fc.array(line, { maxLength: 60 }),
+      rest: fc.record({ count: fc.nat(), text }),
     }),
     fc.record({
       block: fc.constant('table' as const),

@@ -43,6 +43,8 @@ const MOST_BLOCKS = 50;
 const MOST_HEADER = 150;
 const MOST_TEXT = 3_000;
 const MOST_URL = 3_000;
+/** A heading, a paragraph and a list: more in one block is hard to tell apart. */
+const MOST_JOINED = 3;
 /** A list longer than that fills the screen of whoever only wants to know what happened. */
 const MOST_ROWS = 50;
 /** Of one value; a block of rows stays below the limit of a text by taking as many as fit. */
@@ -55,10 +57,23 @@ export function presentSlackMessage(draft: Draft, words: ShapeWords): SlackMessa
     text: presentEscaped(subject || words.foot),
     blocks: [
       { type: 'header', text: plain(subject, MOST_HEADER) },
-      ...blocks.slice(0, MOST_BLOCKS - 2),
+      ...presentFitting(blocks, MOST_BLOCKS - 2),
       { type: 'context', elements: [plain(words.foot, MOST_TEXT)] },
     ],
   };
+}
+
+/** What stands under one heading shares a block where there would be too many; what is too much even then is left out and said to be. */
+function presentFitting(blocks: readonly SlackBlock[], most: number): SlackBlock[] {
+  if (blocks.length <= most) return [...blocks];
+  const joined: SlackBlock[] = [];
+  for (const block of blocks) {
+    const last = joined.at(-1);
+    if (last?.type === 'rich_text' && block.type === 'rich_text' && last.elements.length < MOST_JOINED)
+      joined[joined.length - 1] = { type: 'rich_text', elements: [...last.elements, ...block.elements] };
+    else joined.push(block);
+  }
+  return joined.length <= most ? joined : [...joined.slice(0, most - 1), rich([text('…')])];
 }
 
 /** The three characters that begin something in Slack's markup, and those that make letters bold or slanted. */
@@ -127,20 +142,21 @@ function presentBlock(block: Block, words: ShapeWords): SlackBlock[] {
 }
 
 function presentList(
-  { items, ordered, start = 1 }: Extract<Block, { block: 'list' }>,
+  { items, ordered, start = 1, rest }: Extract<Block, { block: 'list' }>,
   words: ShapeWords,
 ): SlackBlock[] {
   const rows = items.map((item) => filled(item.map(presentInline)));
-  const shown = takeFitting(rows);
+  const fitting = takeFitting(rows);
+  const left = rows.length - fitting.length;
+  const shown = left === 0 && rest ? [...fitting, filled([text(rest.text)])] : fitting;
   const list: RichList = {
     type: 'rich_text_list',
     style: ordered ? 'ordered' : 'bullet',
     ...(ordered && start > 1 && { offset: start - 1 }),
     elements: shown.map((elements) => ({ type: 'rich_text_section', elements })),
   };
-  const left = rows.length - shown.length;
   const blocks: SlackBlock[] = shown.length > 0 ? [{ type: 'rich_text', elements: [list] }] : [];
-  return left > 0 ? [...blocks, rich([italic(words.more(left))])] : blocks;
+  return left > 0 ? [...blocks, rich([italic(words.more(left + (rest?.count ?? 0)))])] : blocks;
 }
 
 /** Rows below each other in one block. */

@@ -106,10 +106,7 @@ function presentBlock(block: Block, words: ShapeWords, mostRows: number): RichTe
         value === null ? [] : [line([{ ...run(`${name}: `), weight: 'Bolder' }, run(value)], 'None')],
       );
     case 'list':
-      return presentRows(block.items, mostRows, words, (item, at) => [
-        run(block.ordered ? `${at + (block.start ?? 1)}. ` : '• '),
-        ...item.map(presentInline),
-      ]);
+      return presentList(block, mostRows, words);
     case 'table':
       return [
         line([{ ...run(block.head.join(' · ')), isSubtle: true }], 'Small'),
@@ -135,15 +132,31 @@ function presentLines(text: readonly Inline[], spacing: NonNullable<RichText['sp
   return lines.map((parts, at) => line(parts.map(presentInline), at === 0 ? spacing : 'None'));
 }
 
+function presentList(
+  { items, ordered, start = 1, rest }: Extract<Block, { block: 'list' }>,
+  most: number,
+  words: ShapeWords,
+): RichText[] {
+  const present = (item: readonly Inline[], at: number) => [
+    run(ordered ? `${at + start}. ` : '• '),
+    ...item.map(presentInline),
+  ];
+  if (items.length > most) return presentRows(items, most, words, present, rest?.count);
+  return presentRows(rest ? [...items, [rest.text]] : items, most + 1, words, present);
+}
+
+/** beyond: how many more there are than these rows. */
 function presentRows<T>(
   rows: readonly T[],
   most: number,
   words: ShapeWords,
   present: (row: T, at: number) => TextRun[],
+  beyond = 0,
 ): RichText[] {
   const shown = rows.slice(0, most).map((row, at) => line(present(row, at), 'None'));
   const left = rows.length - shown.length;
-  return left === 0 ? shown : [...shown, line([{ ...run(words.more(left)), isSubtle: true }], 'None')];
+  if (left === 0) return shown;
+  return [...shown, line([{ ...run(words.more(left + beyond)), isSubtle: true }], 'None')];
 }
 
 /** An empty run would make the whole card invalid. */
