@@ -62,8 +62,11 @@ export interface CredentialExpiring {
   expires: string;
   /** Until then; 0 on the day, below 0 after it. */
   days: number;
-  /** A second credential is there and did not work today, or is not there; one that works takes over at once. */
-  next: 'none' | 'notWorking';
+  /**
+   * A second credential is there and did not work today, could not be tried because nobody answered, or is not there; one that
+   * works takes over at once.
+   */
+  next: 'none' | 'notWorking' | 'unanswered';
   /** Who says so. */
   source: 'administrator' | 'certificate' | 'entra';
 }

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { onTestFinished, expect, test } from 'vitest';
 import { openEmulatedTenant } from '../../test/emulated-tenant.ts';
 import type { EmulatedTenant } from '../../test/emulated-tenant.ts';
+import { readMails } from '../../test/mails.ts';
 import { memoryBox } from '../../test/memory-box.ts';
 import { testDatabase } from '../../test/database.ts';
 import { day, writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
@@ -331,6 +332,40 @@ test('with Entra out of reach the date that is known still warns, and the look i
   world.morning(1 / 24);
   expect(await guard(world)).toBe(1);
   expect(await daysTold(world)).toEqual([3]);
+});
+
+test('a second credential that nobody could try is not told as one that Entra refuses', async () => {
+  const world = await guardWorld({ credentialExpires: '2027-03-04' });
+  const { current } = await world.credentials();
+  await world.save({ current, next: secret('to-come') });
+  world.entra.emulator.faults.add({ effect: 'status', status: 503, path: '*/token' });
+  await guard(world);
+  expect(await world.told()).toMatchObject([{ data: { days: 3, next: 'unanswered' } }]);
+  const [mail] = await readMails(world.database);
+  const said = mail?.content.text.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('Entra ID svarade inte');
+  expect(said).not.toContain('godtar den inte');
+});
+
+test('a key or a cloud that is not on the server is not told as a secret that Entra refuses', async () => {
+  const world = await guardWorld();
+  const { database, templateId, deps } = world;
+  const clock = deps.now;
+  const around = { database, maxWaitSeconds: 1, now: Date.now, clock };
+  const openers = [
+    openTemplateSource({ ...around, openBox: async () => memoryBox(2), clouds: deps.clouds }),
+    openTemplateSource({ ...around, openBox: deps.openBox, clouds: new Map() }),
+  ];
+  for (const openSource of openers)
+    await runTemplate(
+      { database, openSource, now: Date.now, newId: randomUUID },
+      { templateId, trigger: 'cli', preview: false, nominalAt: clock() },
+    );
+  const texts = (await readMails(database)).map(({ content }) => content.text);
+  expect(texts).toHaveLength(2);
+  expect(texts.filter((text) => text.includes('ROLLCALL_KEY'))).toHaveLength(1);
+  expect(texts.filter((text) => text.includes('ROLLCALL_CLOUDS'))).toHaveLength(1);
+  for (const text of texts) expect(text).not.toContain('New client secret');
 });
 
 test('two processes that look at the same time look once and tell once', async () => {

@@ -223,7 +223,7 @@ async function warn(
       app: provider.clientId,
       expires: end.expires,
       days: warning.days,
-      next: watch.next === 'none' || watch.next === null ? 'none' : 'notWorking',
+      next: watch.next ?? 'none',
       source: end.source,
     },
     mails: template.errorMailTo === null ? [] : [{ kind: 'credential', to: template.errorMailTo }],

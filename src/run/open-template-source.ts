@@ -43,7 +43,12 @@ async function openSealed(box: SecretBox, templateId: string, sealed: Buffer): P
     return await openCredentials(box, templateId, sealed);
   } catch (error) {
     if (!(error instanceof SecretUnreadable)) throw error;
-    throw new OutsideError('secret box', 'credential.wrong', error.message, error.cure, { cause: error });
+    // Nothing is wrong with the app in Entra, which the code alone would say.
+    const about = { sealed: error.code };
+    throw new OutsideError('secret box', 'credential.wrong', error.message, error.cure, {
+      cause: error,
+      about,
+    });
   }
 }
 
@@ -53,5 +58,6 @@ function unknownCloud(name: string): Cloud {
     'provider.invalid',
     `The provider names the cloud ${JSON.stringify(name)}, which this machine does not know.`,
     'Add it to ROLLCALL_CLOUDS, or change "cloud" in the provider.',
+    { about: { cloud: name } },
   );
 }

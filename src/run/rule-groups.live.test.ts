@@ -108,6 +108,7 @@ it('names the rule whose group is gone', async () => {
           'group.notFound',
           'There is no group "Sälj" in Entra.',
           'Name another one in user_filter.',
+          { about: { group: 'Sälj', candidates: [] } },
         )
       : null;
   const failed = await world.run({ failResolve });
@@ -116,6 +117,12 @@ it('names the rule whose group is gone', async () => {
     message: 'The rule "Säljare" asks for a group. There is no group "Sälj" in Entra.',
     cure: 'Name another one in the rule.',
   });
+  const { data } = await world.database.kysely
+    .selectFrom('incidents')
+    .select('data')
+    .executeTakeFirstOrThrow();
+  // For the mail that tells it.
+  expect(data).toMatchObject({ about: { group: 'Sälj', rule: 'Säljare', candidates: [] } });
 });
 
 it('leaves somebody for the next run who lost her user while the groups were being read', async () => {

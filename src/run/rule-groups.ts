@@ -141,9 +141,10 @@ async function nameRule(
     );
     if (!(fault instanceof OutsideError) || fault.code !== error.code) continue;
     const { system, code, message, cure, canRetry } = fault;
+    const about = { ...fault.about, rule: name };
     const elsewhere = cure.replace(' in user_filter', ' in the rule');
     const told = `The rule ${JSON.stringify(name)} asks for a group. ${message}`;
-    return new OutsideError(system, code, told, elsewhere, { canRetry, cause: fault });
+    return new OutsideError(system, code, told, elsewhere, { canRetry, cause: fault, about });
   }
   return error;
 }

@@ -199,6 +199,7 @@ function checkAccess(refusal: { status: number } & GraphFault, needs: Permission
       'credential.wrong',
       `Graph refuses the token that Entra has just given: ${refusal.message || refusal.code || 'no reason was told'}`,
       'Check that "cloud" is the tenant’s cloud and that no rule in Entra revokes the app’s sessions; then try again.',
+      { about: { refusedBy: 'graph' } },
     );
   }
   if (refusal.status !== 403 || needs === undefined) return;

@@ -17,6 +17,7 @@ export interface CredentialWords {
     typed: string;
     next: Record<CredentialExpiring['next'], string>;
     notWorking: string;
+    unanswered: string;
     steps: {
       heading: string;
       headingAfter: string;
@@ -105,7 +106,13 @@ const swedish: CredentialWords = {
     },
     typed:
       'Datumet är det som någon har skrivit i synkmallen. Är hemligheten redan förnyad räcker det att rätta datumet där.',
-    next: { none: 'finns inte', notWorking: 'finns, men fungerar inte än' },
+    next: {
+      none: 'finns inte',
+      notWorking: 'finns, men fungerar inte än',
+      unanswered: 'finns, men har inte kunnat provas',
+    },
+    unanswered:
+      'Det ligger redan en andra inloggning i synkmallen, men Entra ID svarade inte när den skulle provas. Den provas igen av sig själv. Fungerar den tar den över, och då behöver du inte göra mer. Du får ett mejl när den har gjort det.',
     notWorking:
       'Det ligger redan en andra inloggning i synkmallen, men Entra ID godtar den inte. Se efter att den hör till samma app och att hela värdet kom med. Den provas varje dag och tar över så snart den fungerar.',
     steps: {
@@ -129,9 +136,9 @@ const swedish: CredentialWords = {
     subject: (kind) => `${svNew[kind]} används nu`,
     lead: (kind, why) =>
       why === 'failed'
-        ? `Entra ID godtog inte längre den gamla inloggningen, så synkmallen bytte till ${svNew[kind]} mitt i synkroniseringen. Det blev inget avbrott.`
-        : `Synkmallen har provat ${svNew[kind]}, som fungerar och används från och med nu. Det blev inget avbrott.`,
-    known: (date) => `Den nya inloggningen går ut den ${date}. Du får en påminnelse 60 dagar före.`,
+        ? `Entra ID godtog inte längre den gamla inloggningen, så synkmallen bytte direkt till ${svNew[kind]}, som fungerar.`
+        : `Synkmallen har provat ${svNew[kind]}, som fungerar och används från och med nu.`,
+    known: (date) => `Den nya inloggningen går ut den ${date}. Du blir påmind i god tid.`,
     unknown:
       'När den nya går ut är inte känt. Skriv in datumet i synkmallen (credentialExpires), så får du en påminnelse i god tid. Det står under Upphör att gälla (Expires) bland appens hemligheter i Entra ID. Får appen läsa sin egen registrering (Application.Read.All) hämtas datumet automatiskt.',
     steps: {
@@ -212,7 +219,13 @@ const english: CredentialWords = {
     },
     typed:
       'The date is one that somebody has typed in the sync template. If the secret has been renewed already, correct the date there; nothing else is needed.',
-    next: { none: 'not there', notWorking: 'there, but does not work yet' },
+    next: {
+      none: 'not there',
+      notWorking: 'there, but does not work yet',
+      unanswered: 'there, but could not be tried',
+    },
+    unanswered:
+      'The sync template has a second credential already, but Entra ID did not answer when it was to be tried. It is tried again by itself. If it works it takes over, and there is nothing more to do. You get a mail when it has.',
     notWorking:
       'The sync template has a second credential already, but Entra ID does not accept it. See that it belongs to the same app and that the whole value came along. It is tried every day and takes over as soon as it works.',
     steps: {
@@ -236,9 +249,9 @@ const english: CredentialWords = {
     subject: (kind) => `the new ${enName[kind]} is in use`,
     lead: (kind, why) =>
       why === 'failed'
-        ? `Entra ID no longer accepted the old credential, so the sync template changed to the new ${enName[kind]} in the middle of a sync, without an interruption.`
-        : `The sync template has tried the new ${enName[kind]}. It works and is in use from now on, without an interruption.`,
-    known: (date) => `The new one expires on ${date}. You are reminded 60 days before.`,
+        ? `Entra ID no longer accepted the old credential, so the sync template changed to the new ${enName[kind]} at once. It works.`
+        : `The sync template has tried the new ${enName[kind]}. It works and is in use from now on.`,
+    known: (date) => `The new one expires on ${date}. You are reminded in good time.`,
     unknown:
       'When the new one expires is not known. Enter the date in the sync template (credentialExpires) and you are reminded in good time. It stands under Expires among the app’s secrets in Entra ID. If the app may read its own registration (Application.Read.All), the date is fetched automatically.',
     steps: {

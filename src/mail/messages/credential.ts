@@ -31,7 +31,7 @@ export const presentExpiringDraft: MakeDraft<'credential.expiring'> = ({ data },
       `${isOver ? expiring.otherwise.after : expiring.otherwise.before} ${expiring.otherwise.unharmed}`,
     ),
     { block: 'heading', text: isOver ? expiring.steps.headingAfter : expiring.steps.heading },
-    ...(next === 'notWorking' ? [paragraph(expiring.notWorking)] : []),
+    ...(next === 'none' ? [] : [paragraph(expiring[next])]),
     { block: 'list', ordered: true, items: expiring.steps.items(credential, app, template) },
     ...presentButton(context, words.open),
   ];

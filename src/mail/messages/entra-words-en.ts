@@ -202,6 +202,9 @@ function presentPermission(trouble: Trouble): TroubleWords {
 }
 
 function presentGroup(trouble: Trouble): TroubleWords {
+  const rule = readAbout(trouble, 'rule');
+  const where =
+    rule === null ? 'under user_filter in the sync template' : `in the rule “${rule}” of the sync template`;
   const group = readAbout(trouble, 'group') ?? '';
   const candidates = readAboutList(trouble, 'candidates');
   const listed: Inline[][] =
@@ -213,11 +216,7 @@ function presentGroup(trouble: Trouble): TroubleWords {
       unharmed: UNHARMED,
       steps: [
         ...listed,
-        [
-          'Write the ',
-          b('Object ID'),
-          ' of the group in place of its name under user_filter in the sync template.',
-        ],
+        ['Write the ', b('Object ID'), ` of the group in place of its name ${where}.`],
         resync,
       ],
       over: 'It is clear which group is meant.',
@@ -227,7 +226,9 @@ function presentGroup(trouble: Trouble): TroubleWords {
     title: isGone ? `the group ${group} is gone from Entra` : `there is no group ${group} in Entra`,
     what: isGone
       ? `The group “${group}” was deleted in Entra. A deleted group never counts as empty, so nobody was deleted because of it.`
-      : `No group in Entra is called “${group}”.`,
+      : readAbout(trouble, 'id') === null
+        ? `No group in Entra is called “${group}”.`
+        : `No group in Entra has the Object ID “${group}”.`,
     unharmed: UNHARMED,
     steps: [
       ...listed,
@@ -237,12 +238,8 @@ function presentGroup(trouble: Trouble): TroubleWords {
             b('Groups > Deleted groups'),
             ' in Entra (Microsoft 365 groups, within 30 days), or choose another one.',
           ]
-        : ['Compare the spelling with ', b('Microsoft Entra ID > Groups'), '.'],
-      [
-        'Write the group that is meant – best its ',
-        b('Object ID'),
-        ' – under user_filter in the sync template.',
-      ],
+        : ['Compare with ', b('Microsoft Entra ID > Groups'), '.'],
+      ['Write the group that is meant – best its ', b('Object ID'), ` – ${where}.`],
       resync,
     ],
     over: 'The group can be read again.',

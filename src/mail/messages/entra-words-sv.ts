@@ -200,6 +200,8 @@ function presentPermission(trouble: Trouble): TroubleWords {
 }
 
 function presentGroup(trouble: Trouble): TroubleWords {
+  const rule = readAbout(trouble, 'rule');
+  const where = rule === null ? 'under user_filter i mallen' : `i regeln ”${rule}” i mallen`;
   const group = readAbout(trouble, 'group') ?? '';
   const candidates = readAboutList(trouble, 'candidates');
   const listed: Inline[][] =
@@ -209,11 +211,7 @@ function presentGroup(trouble: Trouble): TroubleWords {
       title: `flera grupper heter ${group}`,
       what: `${candidates.length} grupper i Entra heter ”${group}”, och det går inte att veta vilken som menas.`,
       unharmed: UNHARMED,
-      steps: [
-        ...listed,
-        ['Skriv gruppens ', b('Object ID'), ' i stället för namnet under user_filter i mallen.'],
-        resync,
-      ],
+      steps: [...listed, ['Skriv gruppens ', b('Object ID'), ` i stället för namnet ${where}.`], resync],
       over: 'Det är klart vilken grupp som menas.',
     };
   const isGone = readAbout(trouble, 'isGone') !== null;
@@ -221,7 +219,9 @@ function presentGroup(trouble: Trouble): TroubleWords {
     title: isGone ? `gruppen ${group} finns inte kvar i Entra` : `gruppen ${group} finns inte i Entra`,
     what: isGone
       ? `Gruppen ”${group}” har tagits bort i Entra. En borttagen grupp räknas aldrig som tom, så ingen har tagits bort för det.`
-      : `Ingen grupp i Entra heter ”${group}”.`,
+      : readAbout(trouble, 'id') === null
+        ? `Ingen grupp i Entra heter ”${group}”.`
+        : `Ingen grupp i Entra har Object ID ”${group}”.`,
     unharmed: UNHARMED,
     steps: [
       ...listed,
@@ -231,8 +231,8 @@ function presentGroup(trouble: Trouble): TroubleWords {
             b('Groups > Deleted groups'),
             ' i Entra (Microsoft 365-grupper, inom 30 dagar), eller välj en annan.',
           ]
-        : ['Jämför stavningen med ', b('Microsoft Entra ID > Groups'), '.'],
-      ['Skriv den grupp som ska gälla – helst dess ', b('Object ID'), ' – under user_filter i mallen.'],
+        : ['Jämför med ', b('Microsoft Entra ID > Groups'), '.'],
+      ['Skriv den grupp som ska gälla – helst dess ', b('Object ID'), ` – ${where}.`],
       resync,
     ],
     over: 'Gruppen går att läsa igen.',

@@ -1,8 +1,9 @@
 // What is wrong and what to do about it, in English: what can pass by itself, what is the program's own, and where the other words
 // are.
 import { presentBrakeWords } from './brake-words.ts';
-import { entraWords, newSecret, resync, UNHARMED } from './entra-words-en.ts';
+import { entraWords, resync, UNHARMED } from './entra-words-en.ts';
 import { presentSeriesWords } from './series-words.ts';
+import { presentServerWords } from './server-words.ts';
 import type { Trouble, TroubleWords, WordsOf } from './trouble-words.ts';
 import { presentWebhookWords } from './webhook-words.ts';
 
@@ -31,7 +32,8 @@ function presentPassing(trouble: Trouble): TroubleWords {
             { link: 'status.cloud.microsoft', href: 'https://status.cloud.microsoft' },
             '.',
           ],
-          ['If all is green there: check this server’s network, firewall and DNS.'],
+          ['If all is green there: ask whoever runs the server to check its network, firewall and DNS.'],
+          [`The error that the server got: ${trouble.message}`],
         ],
         over: 'Microsoft Graph answers again.',
       };
@@ -63,14 +65,11 @@ function presentOther(trouble: Trouble): TroubleWords {
       steps: [['Send the id of the run and the server’s log to whoever runs the service.']],
       over: 'The sync has gone through.',
     };
-  const isProvider = trouble.code === 'provider.invalid';
   return {
-    title: isProvider ? 'the sync template has no client secret' : 'the sync fails',
-    what: isProvider
-      ? 'Neither a client secret nor a certificate is saved in the sync template.'
-      : trouble.message,
+    title: 'the sync fails',
+    what: trouble.message,
     unharmed: UNHARMED,
-    steps: isProvider ? newSecret : [[trouble.cure]],
+    steps: [[trouble.cure]],
     over: 'The sync has gone through.',
   };
 }
@@ -87,5 +86,5 @@ export const presentEnglish: WordsOf = (trouble, times) => {
   if (trouble.brake !== null) return presentBrakeWords.en(trouble.brake, times);
   if (trouble.code.startsWith('series.')) return presentSeriesWords.en(trouble, times);
   if (trouble.code.startsWith('webhook.')) return presentWebhookWords.en(trouble, times);
-  return (byCode[trouble.code] ?? presentOther)(trouble);
+  return presentServerWords(trouble, 'en') ?? (byCode[trouble.code] ?? presentOther)(trouble);
 };

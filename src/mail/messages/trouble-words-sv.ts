@@ -1,8 +1,9 @@
 // What is wrong and what to do about it, in Swedish: what can pass by itself, what is the program's own, and where the
 // other words are.
 import { presentBrakeWords } from './brake-words.ts';
-import { entraWords, newSecret, resync, UNHARMED } from './entra-words-sv.ts';
+import { entraWords, resync, UNHARMED } from './entra-words-sv.ts';
 import { presentSeriesWords } from './series-words.ts';
+import { presentServerWords } from './server-words.ts';
 import type { Trouble, TroubleWords, WordsOf } from './trouble-words.ts';
 import { presentWebhookWords } from './webhook-words.ts';
 
@@ -31,7 +32,8 @@ function presentPassing(trouble: Trouble): TroubleWords {
             { link: 'status.cloud.microsoft', href: 'https://status.cloud.microsoft' },
             '.',
           ],
-          ['Är allt grönt där: kontrollera serverns nätverk, brandvägg och DNS.'],
+          ['Är allt grönt där: be den som sköter servern att kontrollera nätverk, brandvägg och DNS.'],
+          [`Servern fick det här felet: ${trouble.message}`],
         ],
         over: 'Microsoft Graph svarar igen.',
       };
@@ -66,12 +68,11 @@ function presentOther(trouble: Trouble): TroubleWords {
       steps: [['Skicka synkroniseringens id och serverns logg till den som sköter tjänsten.']],
       over: 'Synkroniseringen gick igenom.',
     };
-  const isProvider = trouble.code === 'provider.invalid';
   return {
-    title: isProvider ? 'mallen saknar hemlighet' : 'synkroniseringen misslyckas',
-    what: isProvider ? 'Det finns varken hemlighet eller certifikat sparat i mallen.' : trouble.message,
+    title: 'synkroniseringen misslyckas',
+    what: trouble.message,
     unharmed: UNHARMED,
-    steps: isProvider ? newSecret : [[trouble.cure]],
+    steps: [[trouble.cure]],
     over: 'Synkroniseringen gick igenom.',
   };
 }
@@ -88,5 +89,5 @@ export const presentSwedish: WordsOf = (trouble, times) => {
   if (trouble.brake !== null) return presentBrakeWords.sv(trouble.brake, times);
   if (trouble.code.startsWith('series.')) return presentSeriesWords.sv(trouble, times);
   if (trouble.code.startsWith('webhook.')) return presentWebhookWords.sv(trouble, times);
-  return (byCode[trouble.code] ?? presentOther)(trouble);
+  return presentServerWords(trouble, 'sv') ?? (byCode[trouble.code] ?? presentOther)(trouble);
 };

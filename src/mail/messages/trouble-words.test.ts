@@ -41,7 +41,12 @@ const known: Trouble[] = [
   trouble('graph.unavailable'),
   trouble('database.unavailable'),
   trouble('run.interrupted'),
+  trouble('graph.protocol'),
   trouble('provider.invalid'),
+  trouble('provider.invalid', { about: { cloud: 'norden' } }),
+  trouble('credential.wrong', { about: { sealed: 'key.missing' } }),
+  trouble('credential.wrong', { about: { sealed: 'secret.unreadable' } }),
+  trouble('credential.wrong', { about: { refusedBy: 'graph' } }),
   trouble('internal'),
   ...(['removals', 'numbers', 'creates'] as const).map((kind) =>
     trouble(`brake.${kind}`, {
@@ -114,6 +119,39 @@ it('every reason of somebody left out has words, and others are told as they are
   expect.hasAssertions();
   expectReasons('en');
 });
+
+it.each(['sv', 'en'] as const)(
+  'what is wrong on the server is not told as the app’s fault in Entra (%s)',
+  (language) => {
+    const tell = (code: string, about: Trouble['about']) =>
+      JSON.stringify(both[language](trouble(code, { about }), timesOf(language)));
+    const key = tell('credential.wrong', { sealed: 'key.wrong' });
+    expect(key).toContain('ROLLCALL_KEY');
+    expect(key).not.toContain('New client secret');
+    expect(tell('credential.wrong', { sealed: 'secret.unreadable' })).toContain('secret.key');
+    expect(tell('credential.wrong', { refusedBy: 'graph' })).toContain('It failed in a way of its own.');
+    const cloud = tell('provider.invalid', { cloud: 'norden' });
+    expect(cloud).toMatch(/norden.*ROLLCALL_CLOUDS/);
+    expect(cloud).not.toContain('New client secret');
+    expect(tell('graph.unavailable', {})).toContain('It failed in a way of its own.');
+  },
+);
+
+it.each(['sv', 'en'] as const)(
+  'a group that a rule asks for is named, with the rule to correct (%s)',
+  (language) => {
+    const about = { group: 'Sälj', rule: 'Säljare', candidates: ['"Sälj" (security, 1)'] };
+    for (const code of ['group.notFound', 'group.ambiguous']) {
+      const words = JSON.stringify(both[language](trouble(code, { about }), timesOf(language)));
+      expect(words).toMatch(/Sälj.*Säljare/);
+      expect(words).not.toContain('user_filter');
+    }
+    const byId = { group: '8c1f2d34', id: '8c1f2d34', candidates: [] };
+    expect(both[language](trouble('group.notFound', { about: byId }), timesOf(language)).what).toContain(
+      'Object ID',
+    );
+  },
+);
 
 it('times are told in the company’s time zone and the reader’s words', () => {
   const swedish = openTimes('sv', 'Europe/Stockholm');
