@@ -27,7 +27,7 @@ import type { Tables } from '../store/tables.ts';
 import { lockDirectory } from '../store/users.ts';
 import { decideCoolingUntil } from './cooling.ts';
 import { presentApprovalChanged } from './approval-changed.ts';
-import { applyNews } from './news.ts';
+import { applyNews, applyUnseen } from './news.ts';
 import { writePlan } from './planning.ts';
 import type { Planned, Planning } from './planning.ts';
 import type { Presences } from './presences.ts';
@@ -197,7 +197,7 @@ async function inOneTransaction(
     else await writeMarksOfOne(run, db, run.one, isPreview);
     if (!(await writeRunEnd(db, runId, { ...ending, finishedAt })))
       throw new FenceLost('The run was taken for dead.');
-    if (run.one === null && !isPreview) await applyNews(db, run, done);
+    if (!isPreview) await (run.one === null ? applyNews(db, run, done) : applyUnseen(db, setup));
     request.signal?.throwIfAborted();
     return { ...done, finishedAt };
   });

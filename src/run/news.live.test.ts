@@ -80,6 +80,46 @@ describe('a digest of people left out', () => {
     expect(await told()).toEqual([['warning', 3]]);
   });
 
+  it('comes in the next night when a run of one person has changed who is left out', async () => {
+    await openCompany();
+    await world.run();
+    update(world.tenant, 'p4', { businessPhones: ['+46 8 123 45 004'] });
+    const one = await world.run({ at: at(1, -10), person: 'p4' });
+    expect(one.counts.create).toBe(1);
+    expect(await told()).toHaveLength(1);
+    await world.run({ at: at(1) });
+    expect(await told()).toHaveLength(2);
+    expect(await lastText()).toContain('Alla har en användare');
+    await world.run({ at: at(2) });
+    expect(await told()).toHaveLength(2);
+  });
+
+  it('comes in the next night when a preview has planned them before', async () => {
+    await openCompany();
+    await world.run();
+    hire(world.tenant, 'p6', personFacts(6, { surname: null }));
+    await world.run({ at: at(1), preview: true });
+    await world.run({ at: at(2) });
+    expect(await lastText()).toContain('Namn6');
+    expect(await told()).toHaveLength(2);
+  });
+
+  it('tells what changed while nobody was to hear of warnings, once somebody is again', async () => {
+    await openCompany();
+    await world.run();
+    await world.change({ errorMailLevel: 'error' });
+    hire(world.tenant, 'p6', personFacts(6, { surname: null }));
+    await world.run({ at: at(1) });
+    await world.change({ errorMailLevel: 'warning' });
+    await world.run({ at: at(5) });
+    await world.run({ at: at(6) });
+    expect(await told()).toEqual([
+      ['warning', 0],
+      ['warning', 5],
+    ]);
+    expect(await lastText()).toContain('Namn6');
+  });
+
   it('lists who is deleted within seven days, and not whoever is held', async () => {
     await openCompany({ keepDays: 10 });
     for (let n = 10; n <= 20; n += 1) hire(world.tenant, `p${n}`, personFacts(n));

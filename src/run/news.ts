@@ -60,7 +60,10 @@ async function applyDigest(db: Kysely<Tables>, of: NewsOf, { ending, planned }: 
   const { company, stored } = setup;
   const templateId = stored.template.id;
   const to = decideMailTo(stored.template, 'warning');
-  if (to === null && !stored.news?.webhookKinds.includes('people.leftOut')) return;
+  if (to === null && !stored.news?.webhookKinds.includes('people.leftOut')) {
+    if (planned > 0) await applyUnseen(db, setup);
+    return;
+  }
   const mark = stored.digest as DigestMark | null;
   const { skip, conflict } = ending.counts;
   const run: DigestRun = { at, to, planned, leftOut: skip + conflict };
@@ -82,6 +85,13 @@ async function applyDigest(db: Kysely<Tables>, of: NewsOf, { ending, planned }: 
     data: { count, reasons: limitNames(reasons), ...(await readDeletedSoon(db, setup, at)) },
     mails: to === null ? [] : [{ kind: 'warning', to }],
   });
+}
+
+/** Somebody was planned and no digest was thought of: the next run of everybody looks. */
+export async function applyUnseen(db: Kysely<Tables>, { stored }: RunSetup): Promise<void> {
+  const mark = stored.digest as DigestMark | null;
+  if (mark === null || mark.isPending) return;
+  await writeDigest(db, stored.template.id, { ...mark, isPending: true });
 }
 
 /** Fewer of each where there are many reasons. */
