@@ -1,5 +1,5 @@
 // When administrators hear of people left out: the first time at once, then when who or why has changed, about once a day;
-// and once when nobody is left out any more. A run that planned nobody has changed nothing. Keeps L7 and L8. Pure.
+// and once when nobody is left out any more. A run that planned nobody and counts as many has changed nothing. Keeps L7 and L8. Pure.
 
 /** What the last digest told, as the template keeps it. */
 export interface DigestMark {
@@ -9,6 +9,8 @@ export interface DigestMark {
   at: string | null;
   /** Whom it was mailed to; null: only webhooks heard of it. */
   to: string | null;
+  /** As runs count them; whoever has gone from Entra is not planned, but missing here. */
+  leftOut: number;
   /** Somebody was planned since, too soon to be told. */
   isPending: boolean;
 }
@@ -34,7 +36,7 @@ export interface DigestRun {
 export function decideDigestLook(mark: DigestMark | null, run: DigestRun): 'look' | 'later' | 'no' {
   if (mark === null) return run.leftOut > 0 ? 'look' : 'no';
   if (isOtherReader(mark, run)) return 'look';
-  if (run.planned === 0 && !mark.isPending) return 'no';
+  if (run.planned === 0 && run.leftOut === mark.leftOut && !mark.isPending) return 'no';
   if (mark.at !== null && run.at - Date.parse(mark.at) < DAY_MS - LEEWAY_MS)
     return mark.isPending ? 'no' : 'later';
   return 'look';
@@ -49,8 +51,9 @@ export function decideDigest(
   const isOther = print !== (mark?.print ?? NOBODY);
   const isTold = isOther || (mark !== null && isOtherReader(mark, run) && print !== NOBODY);
   const at = isTold ? new Date(run.at).toISOString() : (mark?.at ?? null);
-  const isChanged = mark === null || isOther || mark.to !== run.to || mark.isPending || isTold;
-  return { isTold, isChanged, mark: { print, at, to: run.to, isPending: false } };
+  const isChanged =
+    isOther || isTold || mark?.to !== run.to || mark.leftOut !== run.leftOut || mark.isPending;
+  return { isTold, isChanged, mark: { print, at, to: run.to, leftOut: run.leftOut, isPending: false } };
 }
 
 function isOtherReader(mark: DigestMark, { to }: DigestRun): boolean {

@@ -104,6 +104,16 @@ describe('a digest of people left out', () => {
     expect(await told()).toHaveLength(2);
   });
 
+  it('says that all is well when whoever was left out has gone from Entra', async () => {
+    await openCompany();
+    await world.run();
+    remove(world.tenant, 'p4');
+    await world.run({ at: at(1) });
+    expect(await lastText()).toContain('Alla har en användare');
+    await world.run({ at: at(2) });
+    expect(await told()).toHaveLength(2);
+  });
+
   it('tells what changed while nobody was to hear of warnings, once somebody is again', async () => {
     await openCompany();
     await world.run();

@@ -21,22 +21,6 @@ function presentPassing(trouble: Trouble): TroubleWords {
         ],
         over: 'Microsoft lets the sync read again.',
       };
-    case 'graph.unavailable':
-      return {
-        ...base,
-        title: 'Microsoft Graph does not answer',
-        what: 'Microsoft’s service has not been reachable, or has not answered, for a good while. The sync tries again by itself.',
-        steps: [
-          [
-            'See whether Microsoft has an outage: ',
-            { link: 'status.cloud.microsoft', href: 'https://status.cloud.microsoft' },
-            '.',
-          ],
-          ['If all is green there: ask whoever runs the server to check its network, firewall and DNS.'],
-          [`The error that the server got: ${trouble.message}`],
-        ],
-        over: 'Microsoft Graph answers again.',
-      };
     case 'database.unavailable':
       return {
         ...base,
@@ -54,6 +38,24 @@ function presentPassing(trouble: Trouble): TroubleWords {
         over: 'The sync comes to its end again.',
       };
   }
+}
+
+function presentUnavailable(trouble: Trouble): TroubleWords {
+  return {
+    unharmed: UNHARMED,
+    title: 'Microsoft Graph does not answer',
+    what: 'Microsoft’s service has not been reachable, or has not answered, for a good while. The sync tries again by itself.',
+    steps: [
+      [
+        'See whether Microsoft has an outage: ',
+        { link: 'status.cloud.microsoft', href: 'https://status.cloud.microsoft' },
+        '.',
+      ],
+      ['If all is green there: ask whoever runs the server to check its network, firewall and DNS.'],
+      [`The error that the server got: ${trouble.message}`],
+    ],
+    over: 'Microsoft Graph answers again.',
+  };
 }
 
 function presentOther(trouble: Trouble): TroubleWords {
@@ -77,7 +79,7 @@ function presentOther(trouble: Trouble): TroubleWords {
 const byCode: Record<string, (trouble: Trouble) => TroubleWords> = {
   ...entraWords,
   'graph.throttled': presentPassing,
-  'graph.unavailable': presentPassing,
+  'graph.unavailable': presentUnavailable,
   'database.unavailable': presentPassing,
   'run.interrupted': presentPassing,
 };

@@ -21,22 +21,6 @@ function presentPassing(trouble: Trouble): TroubleWords {
         ],
         over: 'Microsoft låter synkroniseringen läsa igen.',
       };
-    case 'graph.unavailable':
-      return {
-        ...base,
-        title: 'Microsoft Graph svarar inte',
-        what: 'Microsofts tjänst går inte att nå, eller svarar inte, sedan en god stund. Synkroniseringen försöker igen av sig själv.',
-        steps: [
-          [
-            'Se efter om Microsoft har en störning: ',
-            { link: 'status.cloud.microsoft', href: 'https://status.cloud.microsoft' },
-            '.',
-          ],
-          ['Är allt grönt där: be den som sköter servern att kontrollera nätverk, brandvägg och DNS.'],
-          [`Servern fick det här felet: ${trouble.message}`],
-        ],
-        over: 'Microsoft Graph svarar igen.',
-      };
     case 'database.unavailable':
       return {
         ...base,
@@ -57,6 +41,24 @@ function presentPassing(trouble: Trouble): TroubleWords {
         over: 'Synkroniseringen går till slut igen.',
       };
   }
+}
+
+function presentUnavailable(trouble: Trouble): TroubleWords {
+  return {
+    unharmed: UNHARMED,
+    title: 'Microsoft Graph svarar inte',
+    what: 'Microsofts tjänst går inte att nå, eller svarar inte, sedan en god stund. Synkroniseringen försöker igen av sig själv.',
+    steps: [
+      [
+        'Se efter om Microsoft har en störning: ',
+        { link: 'status.cloud.microsoft', href: 'https://status.cloud.microsoft' },
+        '.',
+      ],
+      ['Är allt grönt där: be den som sköter servern att kontrollera nätverk, brandvägg och DNS.'],
+      [`Servern fick det här felet: ${trouble.message}`],
+    ],
+    over: 'Microsoft Graph svarar igen.',
+  };
 }
 
 function presentOther(trouble: Trouble): TroubleWords {
@@ -80,7 +82,7 @@ function presentOther(trouble: Trouble): TroubleWords {
 const byCode: Record<string, (trouble: Trouble) => TroubleWords> = {
   ...entraWords,
   'graph.throttled': presentPassing,
-  'graph.unavailable': presentPassing,
+  'graph.unavailable': presentUnavailable,
   'database.unavailable': presentPassing,
   'run.interrupted': presentPassing,
 };
