@@ -15,10 +15,12 @@ export interface Limits {
 /** What of a list is shown, and what is said under it: all with its own words, or fewer with one number of all that are not there. */
 export function presentShown(
   { items, rest }: Extract<Block, { block: 'list' }>,
-  { rows, presentRest }: Limits,
+  limits: Limits,
 ): { items: Inline[][]; under: string[] } {
-  if (items.length > rows)
-    return { items: items.slice(0, rows), under: presentRest(items.length + (rest?.count ?? 0)) };
+  if (items.length > limits.rows) {
+    const all = items.length + (rest?.count ?? 0);
+    return { items: items.slice(0, limits.rows), under: limits.presentRest(all) };
+  }
   return { items: rest ? [...items, [rest.text]] : items, under: [] };
 }
 

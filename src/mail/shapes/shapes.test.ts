@@ -347,14 +347,15 @@ describe('what is too much', () => {
   });
 
   test('of people whom a digest of 340 does not even name is counted with those who are cut off', () => {
-    const items = Array.from({ length: 100 }, (_, nth): Inline[] => [`Förnamn${nth} ${'å'.repeat(20)}`]);
+    const named = (length: number) =>
+      Array.from({ length: 100 }, (_, nth): Inline[] => [`Förnamn${nth} ${'å'.repeat(length)}`]);
+    const items = named(20);
     const rest = { count: 240, text: 'och 240 till.' };
     const draft = aDraft({ block: 'list', ordered: false, items, rest });
     const saidIn = (texts: string[]) => texts.filter((one) => one.includes('till'));
     expect(saidIn(teamsTexts(draft))).toEqual(['• och 240 till.']);
     expect(saidIn(slackTexts(draft))).toEqual(['… och 290 till']);
-    const long = items.map(([name]): Inline[] => [`${String(name)} ${'å'.repeat(150)}`]);
-    const cut = teamsTexts(aDraft({ block: 'list', ordered: false, items: long, rest }));
+    const cut = teamsTexts(aDraft({ block: 'list', ordered: false, items: named(150), rest }));
     const shown = cut.filter((one) => one.includes('Förnamn')).length;
     expect(shown).toBeLessThan(100);
     expect(saidIn(cut)).toEqual([`… och ${340 - shown} till`]);
