@@ -13,7 +13,7 @@ export interface AllowedHosts {
 export const nothingMore: AllowedHosts = { names: [], networks: [] };
 
 /** Every network that is nobody's on the public internet, or another's than it seems. */
-const NOT_PUBLIC = [
+const NOT_PUBLIC_4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -29,18 +29,10 @@ const NOT_PUBLIC = [
   '203.0.113.0/24',
   '224.0.0.0/4',
   '240.0.0.0/4',
-  '::/96',
-  '64:ff9b:1::/48',
-  '100::/64',
-  '2001::/23',
-  '2001:db8::/32',
-  '3fff::/20',
-  '5f00::/16',
-  'fc00::/7',
-  'fe80::/10',
-  'fec0::/10',
-  'ff00::/8',
 ];
+
+/** Only 2000::/3 is given out; what lies beside it goes elsewhere, if anywhere (::ffff:0:a.b.c.d to an address behind a translator). */
+const NOT_PUBLIC_6 = ['::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '3fff::/20'];
 
 /** IPv6 prefixes that carry an IPv4 address, and at which of its eight groups it begins. */
 const CARRIERS = [
@@ -63,15 +55,17 @@ export function isAllowedName({ names }: AllowedHosts, host: string): boolean {
   return names.some((one) => (one.startsWith('*.') ? name.endsWith(one.slice(1)) : one === name));
 }
 
-const isListed = openList(NOT_PUBLIC);
+// Apart: to a list an IPv4 address is one of IPv6, too.
+const isListed4 = openList(NOT_PUBLIC_4);
+const isListed6 = openList(NOT_PUBLIC_6);
 const carriers = CARRIERS.map(({ prefix, at }) => ({ carries: openList([prefix]), at }));
 
 export function isPublic(address: string): boolean {
   const bare = address.split('%')[0] ?? '';
   if (isIP(bare) === 0) return false;
-  if (isIP(bare) === 4) return !isListed(bare);
+  if (isIP(bare) === 4) return !isListed4(bare);
   const carrier = carriers.find(({ carries }) => carries(bare));
-  return carrier ? isPublic(presentCarried(bare, carrier.at)) : !isListed(bare);
+  return carrier ? isPublic(presentCarried(bare, carrier.at)) : !isListed6(bare);
 }
 
 /** The IPv4 address in two of the groups of an IPv6 address. */
