@@ -339,7 +339,7 @@ describe('numbers', () => {
   });
 });
 
-test('the searches of users and people read the index alone, and a deep page begins where it begins', async () => {
+test('the searches of users, people and mails read the index alone, and a deep page begins where it begins', async () => {
   const plan = async (query: ReturnType<typeof sql>) => {
     const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (costs off) ${query}`.execute(db());
     return rows.map((row) => row['QUERY PLAN']).join('\n');
@@ -363,6 +363,10 @@ test('the searches of users and people read the index alone, and a deep page beg
         await ask(sql`select search, person_id from roster r where template_id = ${crowd.large}
         and strpos(search, 'x') > 0 and standing = 'linked' and present`),
       ).toMatch(/Index Only Scan using roster_search/u);
+      expect(
+        await ask(sql`select created_at, id from mails m where company_id = ${crowd.companyId}
+        and strpos(lower(m.to_address collate "C"), 'x') > 0`),
+      ).toMatch(/Index Only Scan using mails_of_company/u);
     });
   expect(
     await plan(sql`select search, id from users u where company_id = ${crowd.companyId} and (search, id) > ('lars', ${crowd.run})
