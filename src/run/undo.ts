@@ -6,9 +6,11 @@ import type { UndoPlan } from '../plan/undo.ts';
 import { writeAudit } from '../store/audit-log.ts';
 import type { Actor } from '../store/audit-log.ts';
 import { applyDeeds } from '../store/apply-deeds.ts';
+import { readHasLinks } from '../store/links.ts';
 import { FenceLost, readFence, writeRunEnd } from '../store/runs.ts';
 import type { RunError } from '../store/runs.ts';
 import type { TemplateLock } from '../store/runs-lock.ts';
+import { writeFirstLoadAhead } from '../store/runs-template.ts';
 import { presentStepsInsert } from '../store/steps.ts';
 import type { Tables } from '../store/tables.ts';
 import type { UndoWhat } from '../store/undo-steps.ts';
@@ -45,6 +47,9 @@ export async function applyUndo(
     if (!request.preview && undone.isThere.size > 0) {
       const actor = request.requestedBy ?? nobody;
       await applyDeeds(db, presentApplyContext(setup, runId), actor, undone.isThere);
+      // Taken back as a whole: whoever tries again mails nobody by surprise.
+      if (undone.isThere.has('delete') && !(await readHasLinks(db, request.templateId)))
+        await writeFirstLoadAhead(db, request.templateId);
       // Whoever asked for the run through the queue was written down when asking.
       if (actor.kind === 'cli') await auditUndo(db, setup, actor, run, undone);
     }

@@ -185,6 +185,12 @@ async function live(random: Random, told: string, seen: Map<string, number>): Pr
     // No brake withholds creates here, so whatever else is withheld is no matter.
     const isWell = ran.isOfAll && isDone(report);
     if (isWell && after.some(({ person }) => person !== null)) isFirstLoad = false;
+    if (
+      ran.said === 'undo' &&
+      (report?.counts.delete ?? 0) > 0 &&
+      after.every(({ person }) => person === null)
+    )
+      isFirstLoad = true;
     const rows = await database.kysely.selectFrom('mails').selectAll().orderBy('id').execute();
     const written = rows.map((row): [string, string] => [
       row.user_id ?? '',

@@ -245,6 +245,23 @@ describe('the first load', () => {
     expect((await night(3)).mail).toEqual({ ...nothing, welcome: 1 });
   });
 
+  it('starts afresh when it is undone as a whole, which is no reason to mail everybody the second time', async () => {
+    await open({ welcomeFirstLoad: 'hold' });
+    fill(1, 3);
+    const first = await night(0);
+    fill(4, 4);
+    const second = await night(1);
+    // Somebody is left: what comes now is no first load.
+    await night(2, { undo: { run: first.run } });
+    fill(5, 5);
+    const third = await night(3);
+    expect(third.mail).toEqual({ ...nothing, welcome: 1 });
+    for (const { run } of [second, third]) await night(4, { undo: { run } });
+    expect(await world.database.kysely.selectFrom('links').selectAll().execute()).toEqual([]);
+    fill(6, 8);
+    expect((await night(5)).mail).toEqual({ ...nothing, held: 3 });
+  });
+
   it('starts afresh when the template is pointed at another tenant', async () => {
     await open({ welcomeFirstLoad: 'hold' });
     fill(1, 2);

@@ -49,6 +49,15 @@ export async function writeSuccess(
     .execute();
 }
 
+/** The template's first load is still to come. */
+export async function writeFirstLoadAhead(db: Kysely<Tables>, templateId: string): Promise<void> {
+  await db
+    .updateTable('sync_templates')
+    .set({ first_load_done_at: null })
+    .where('id', '=', templateId)
+    .execute();
+}
+
 /** After a run of one person: it stands for no night and no success of the template's, but links may be the first. */
 export async function writeTenant(db: Kysely<Tables>, templateId: string, tenant: string): Promise<void> {
   await db.updateTable('sync_templates').set({ tenant }).where('id', '=', templateId).execute();

@@ -94,8 +94,8 @@ const swedish: CredentialWords = {
     lead: (kind, days, date) => `Synkmallens ${svOwn[kind]} i Entra ID ${svWhen(days)}, den ${date}.`,
     otherwise: {
       heading: 'Vad som händer annars',
-      before: 'Efter den dagen släpper Entra ID inte in synkroniseringen förrän det finns en ny.',
-      after: 'Entra ID släpper inte in synkroniseringen förrän det finns en ny.',
+      before: 'Efter den dagen släpper Entra ID inte in synkroniseringen förrän det finns en ny inloggning.',
+      after: 'Entra ID släpper inte in synkroniseringen förrän det finns en ny inloggning.',
       unharmed:
         'Inga användare tas bort, inga läggs till och inga uppgifter ändras under tiden. Telefonerna fungerar som vanligt, men den som börjar eller slutar kommer inte med i växeln förrän synkroniseringen går igen.',
     },
@@ -126,9 +126,11 @@ const swedish: CredentialWords = {
         ],
         ...svMake[kind],
         [
-          `Öppna synkmallen ${template} och lägg in den nya som andra inloggning under Inställningar för leverantör: ${presentNext(kind, 'ÅÅÅÅ-MM-DD')}. Spara. Låt den gamla stå kvar.`,
+          `Öppna synkmallen ${template} och lägg in ${svNew[kind]} som andra inloggning under Inställningar för leverantör: ${presentNext(kind, 'ÅÅÅÅ-MM-DD')}. Spara. Låt ${kind === 'secret' ? 'den gamla' : 'det gamla'} stå kvar.`,
         ],
-        ['Den nya provas inom någon minut och tar över när den fungerar. Du får ett mejl när det är gjort.'],
+        [
+          'Den nya inloggningen provas inom någon minut och tar över när den fungerar. Du får ett mejl när det är gjort.',
+        ],
       ],
     },
   },
@@ -140,11 +142,11 @@ const swedish: CredentialWords = {
         : `Synkmallen har provat ${svNew[kind]}, som fungerar och används från och med nu.`,
     known: (date) => `Den nya inloggningen går ut den ${date}. Du blir påmind i god tid.`,
     unknown:
-      'När den nya går ut är inte känt. Skriv in datumet i synkmallen (credentialExpires), så får du en påminnelse i god tid. Det står under Upphör att gälla (Expires) bland appens hemligheter i Entra ID. Får appen läsa sin egen registrering (Application.Read.All) hämtas datumet automatiskt.',
+      'När den nya inloggningen går ut är inte känt. Skriv in datumet i synkmallen (credentialExpires), så får du en påminnelse i god tid. Det står under Upphör att gälla (Expires) bland appens hemligheter i Entra ID. Får appen läsa sin egen registrering (Application.Read.All) hämtas datumet automatiskt.',
     steps: {
       heading: 'Städa upp',
       items: (kind) => [
-        ['Ta bort den gamla i Entra ID när du vill. Den används inte längre.'],
+        ['Ta bort den gamla inloggningen i Entra ID när du vill. Den används inte längre.'],
         [
           `Finns inställningarna i en fil som läses in? Skriv ${svNew[kind]} som ${kind === 'secret' ? 'client_secret' : 'certificate'} där och ta bort next. Läses den gamla filen in ändrar det inte tillbaka.`,
         ],

@@ -14,7 +14,8 @@ const words = {
     subject: (n: string, isOne: boolean, of: string) =>
       `Varning: ${of} – ${n} ${isOne ? 'person får' : 'personer får'} ingen användare`,
     heading: (n: string, isOne: boolean) => `${n} ${isOne ? 'person får' : 'personer får'} ingen användare`,
-    text: 'De ingår i synkroniseringen, men något saknas eller krockar. Alla andra är synkade, och de som redan har en användare behåller den.',
+    text: (isOne: boolean) =>
+      `${isOne ? 'Personen' : 'De'} ingår i synkroniseringen, men något saknas eller krockar. Alla andra är synkade, och de som redan har en användare behåller den.`,
     next: 'När det är rättat skapas användaren av sig själv i nästa synkronisering. Du får ett nytt mejl först när något har ändrats.',
     more: (n: string) => `och ${n} till.`,
     open: 'Visa personerna',
@@ -28,7 +29,8 @@ const words = {
     subject: (n: string, isOne: boolean, of: string) =>
       `Warning: ${of} – ${n} ${isOne ? 'person gets' : 'people get'} no user`,
     heading: (n: string, isOne: boolean) => `${n} ${isOne ? 'person gets' : 'people get'} no user`,
-    text: 'They are in scope of the sync, but something is missing or clashes. Everybody else is synced, and whoever has a user keeps it.',
+    text: (isOne: boolean) =>
+      `${isOne ? 'This person is' : 'They are'} in scope of the sync, but something is missing or clashes. Everybody else is synced, and whoever has a user keeps it.`,
     next: 'Once it is put right the next sync creates the user by itself. You get another mail only when something has changed.',
     more: (n: string) => `and ${n} more.`,
     open: 'Show the people',
@@ -62,7 +64,7 @@ export const presentLeftOutDraft: MakeDraft<'people.leftOut'> = ({ data }, _mail
   const href = presentPeopleLink(context);
   const blocks: Block[] = [
     { block: 'heading', text: say.heading(count, isOne) },
-    { block: 'paragraph', text: [say.text] },
+    { block: 'paragraph', text: [say.text(isOne)] },
     ...data.reasons.flatMap((reason) => presentGroup(reason, language, times)),
     { block: 'paragraph', text: [say.next] },
     ...(href === null ? [] : [{ block: 'button' as const, text: say.open, href }]),
@@ -71,7 +73,7 @@ export const presentLeftOutDraft: MakeDraft<'people.leftOut'> = ({ data }, _mail
   const first = data.reasons[0];
   const preheader = first
     ? `${presentReason(first.code, language).title}: ${times.number(first.count)}`
-    : say.text;
+    : say.text(isOne);
   return { subject: say.subject(count, isOne, of), preheader, blocks, why };
 };
 

@@ -139,5 +139,5 @@ export function presentReason(code: string, language: MailLanguage): ReasonWords
 
 export const whoWords: Record<MailLanguage, Record<ReasonWords['who'], string>> = {
   sv: { entra: 'Görs i Entra', exchange: 'Görs här i växeln', either: '' },
-  en: { entra: 'Done in Entra', exchange: 'Done here in the exchange', either: '' },
+  en: { entra: 'This is done in Entra', exchange: 'This is done here in the exchange', either: '' },
 };
