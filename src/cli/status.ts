@@ -6,6 +6,7 @@ import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import { readMailFigures } from '../store/mail-figures.ts';
 import type { MailFigures } from '../store/mail-figures.ts';
+import type { MailServerTrouble } from '../store/mail-server.ts';
 import type { Command } from './command.ts';
 import { pickCompany } from './pick.ts';
 import { presentOpen } from './present-open.ts';
@@ -39,9 +40,14 @@ function presentMail({ waiting, held, uncertain, failed, server: { trouble } }: 
   const open = Object.entries(counts).filter(([, count]) => count > 0);
   const list = open.map(([state, count]) => `${presentCount(count)} ${state}`).join(', ');
   return [
-    ...(trouble ? [`${paint('red', 'Mail')} ${trouble.message}\n     ${trouble.cure}`] : []),
+    ...(trouble ? [presentTrouble(trouble)] : []),
     ...(open.length > 0 ? [`${paint('bold', 'Outbox')} ${list}`] : []),
   ];
+}
+
+function presentTrouble({ message, cure, since, tryAfter }: MailServerTrouble): string {
+  const [from, next] = [since, tryAfter].map((time) => presentTime(time, 'UTC'));
+  return `${paint('red', 'Mail')} since ${from}: ${presentPlain(message)}\n     ${cure} It is tried again at ${next} (UTC).`;
 }
 
 /** Each once, whatever number of templates the company has. */

@@ -7,6 +7,7 @@ import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import { readCredentialWatches } from '../store/credential-watch.ts';
 import type { Database } from '../store/database.ts';
+import { readMailServer } from '../store/mail-server.ts';
 import { readTemplateStatuses } from '../store/runs-status.ts';
 import type { TemplateStatus } from '../store/runs-status.ts';
 import type { RunRow } from '../store/runs.ts';
@@ -46,6 +47,8 @@ export interface StatusEntry extends OpenOfTemplate {
   credential: CredentialState | null;
   /** Of the company's number series that will run out. */
   numberWarnings: SeriesWarning[];
+  /** Of the whole installation: what is wrong with its mail server, so that mails wait; null: nothing that is known. */
+  mailServer: { code: string; message: string; cure: string; since: string; tryAfter: string } | null;
   /** What the newest run withheld and nobody has approved. */
   withheld: { run: string; kind: string; count: number }[];
 }
@@ -67,6 +70,7 @@ export async function readStatus(
   const warnings = await readWarnings(database, companies, templates, now);
   const watches = await readCredentialWatches(kysely, companyId);
   const openOf = await readOpenOfTemplates(kysely, companyId, templates);
+  const mailServer = await readMailServerTrouble(database);
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
     const [company, status, schedule] = [
@@ -82,9 +86,16 @@ export async function readStatus(
       presentDate(now, company.timeZone),
     );
     const entry = presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential);
-    return [{ ...entry, ...openOf(id) }];
+    return [{ ...entry, ...openOf(id), mailServer }];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
+}
+
+async function readMailServerTrouble({ kysely }: Database): Promise<StatusEntry['mailServer']> {
+  const { trouble } = await readMailServer(kysely);
+  if (trouble === null) return null;
+  const { code, message, cure, since, tryAfter } = trouble;
+  return { code, message, cure, since: since.toISOString(), tryAfter: tryAfter.toISOString() };
 }
 
 /** By company. */
@@ -114,7 +125,7 @@ function presentEntry(
   next: NextStart | null,
   numberWarnings: SeriesWarning[],
   credential: CredentialState | null,
-): Omit<StatusEntry, keyof OpenOfTemplate> {
+): Omit<StatusEntry, keyof OpenOfTemplate | 'mailServer'> {
   const { template } = stored;
   return {
     company: company.name,

@@ -62,6 +62,19 @@ const statusSchema = z
               failed: z.number().int(),
             })
             .openapi({ description: 'Mails of the template that wait, and that wait for somebody.' }),
+          mailServer: z
+            .object({
+              code: z.string(),
+              message: z.string(),
+              cure: z.string(),
+              since: z.iso.datetime(),
+              tryAfter: z.iso.datetime(),
+            })
+            .nullable()
+            .openapi({
+              description:
+                'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
+            }),
         })
         .openapi('TemplateStatus'),
     ),
@@ -107,7 +120,17 @@ function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items']
     withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
     incidents: entry.incidents.map((incident) => ({ ...incident })),
     mails: { ...entry.mails },
+    mailServer: entry.mailServer && { ...entry.mailServer },
   };
+}
+
+/** What the server said may name other companies' people, and its address is nobody's but the owner's. */
+function presentForCompany(entry: StatusEntry) {
+  const shown = presentEntry(entry);
+  const message =
+    'The mail server that this service sends by takes no mails just now: they wait, and none is lost.';
+  const cure = 'Nothing is to be done here: whoever runs the service sees what it is with rollcall doctor.';
+  return { ...shown, mailServer: shown.mailServer && { ...shown.mailServer, message, cure } };
 }
 
 export function statusRoutes() {
@@ -115,7 +138,7 @@ export function statusRoutes() {
     .openapi(companyRoute, async (c) => {
       const { parts, company } = c.var;
       const entries = await readStatus(parts.database, { companyId: company.id, now: parts.clock() });
-      return c.json({ items: entries.map(presentEntry) }, 200);
+      return c.json({ items: entries.map(presentForCompany) }, 200);
     })
     .openapi(allRoute, async (c) => {
       const { parts } = c.var;
