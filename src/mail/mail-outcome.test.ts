@@ -81,3 +81,29 @@ test('refusals that speak of the recipient are told from those that speak of us'
   ])
     expect(isAboutUs(answer)).toBe(true);
 });
+
+test('of what is said to the sender, a full server and a rate are trouble that passes, and a mail too large is that mail’s matter', () => {
+  const toSender = (answer: string) =>
+    decideOutcome(fault({ code: 'EENVELOPE', command: 'MAIL FROM', answer }), false, server);
+  for (const answer of ['452 4.3.1 Insufficient system storage', '451 4.7.500 Server busy'])
+    expect(toSender(answer)).toMatchObject({ is: 'trouble', trouble: { code: 'mail.busy' } });
+  expect(toSender('550 5.7.60 Not allowed')).toMatchObject({ trouble: { code: 'mail.senderRefused' } });
+  const answer = '552 5.3.4 Message size exceeds fixed limit';
+  expect(toSender(answer)).toEqual({ is: 'refused', how: 'never', answer });
+});
+
+test('addresses that are nobody’s are known in the words of Exchange, Postfix and others', () => {
+  for (const answer of [
+    '550 5.4.1 Recipient address rejected: Access denied',
+    '550 5.1.1 <x@y.example>: Recipient address rejected: User unknown in local recipient table',
+    '550 Unknown user',
+    '550 Invalid recipient',
+    '550 recipient unknown',
+  ])
+    expect(isAboutUs(answer), answer).toBe(false);
+  for (const answer of [
+    '554 5.7.1 <x@y.example>: Recipient address rejected: Access denied',
+    '550 5.4.14 Loop',
+  ])
+    expect(isAboutUs(answer), answer).toBe(true);
+});

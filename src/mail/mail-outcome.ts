@@ -51,6 +51,9 @@ export function decideOutcome(fault: SmtpFault, isEnded: boolean, server: string
   // Too large for what the server announced: told by the library, not by the server.
   if (fault.code === 'EMESSAGE' && answer === null)
     return { is: 'refused', how: 'never', answer: fault.message };
+  // Told beside the sender, and said of this mail.
+  if (isOfSender(fault) && answer !== null && /^5\d\d[ -]5\.3\.4\b/.test(answer))
+    return { is: 'refused', how: 'never', answer: presentAnswer(answer) };
   if (isAnswered && answer !== null && !answer.startsWith('421') && /^(RCPT TO|DATA)/.test(command))
     return { is: 'refused', how: digit === '4' ? 'notNow' : 'never', answer: presentAnswer(answer) };
   return { is: 'trouble', trouble: presentTrouble(fault, server) };
@@ -58,16 +61,16 @@ export function decideOutcome(fault: SmtpFault, isEnded: boolean, server: string
 
 /** server: host and port, for the message. */
 export function presentTrouble(fault: SmtpFault, server: string): MailTrouble {
-  const { code, systemCode, command, answer } = fault;
+  const { code, systemCode, answer } = fault;
   const said = answer === null ? fault.message : presentAnswer(answer);
-  if (answer !== null && answer.startsWith('421')) {
+  // 4xx to the sender: too many mails, a full disk. It is not the address that is wrong.
+  if (answer !== null && (answer.startsWith('421') || (answer.startsWith('4') && isOfSender(fault)))) {
     const message = `The mail server ${server} takes nothing just now: ${said}`;
     return { code: 'mail.busy', message, cure: 'Wait: it is tried again. Raise its limits if it lasts.' };
   }
   if (code === 'EAUTH') return presentSignIn(said, server);
-  if (code === 'ETLS' || /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO$)/.test(systemCode))
-    return presentTls(fault.message, server);
-  if (command.startsWith('MAIL FROM')) {
+  if (isOfTls(fault)) return presentTls(fault.message, server);
+  if (isOfSender(fault)) {
     const message = `The mail server ${server} refuses our sender: ${said}`;
     const cure =
       'Let the user of ROLLCALL_SMTP_URL send as ROLLCALL_MAIL_FROM, or set the latter to one it may.';
@@ -75,7 +78,11 @@ export function presentTrouble(fault: SmtpFault, server: string): MailTrouble {
   }
   if (code === 'ETIMEDOUT' && !/Connection timeout/.test(fault.message)) {
     const message = `The mail server ${server} says nothing: ${said}`;
-    return { code: 'mail.silent', message, cure: 'See what it is busy with; it is tried again.' };
+    const isGreeting = /greeting/i.test(fault.message);
+    const cure = isGreeting
+      ? 'Write smtps:// if the port has TLS from the start (mostly 465); else see what it is busy with. It is tried again.'
+      : 'See what it is busy with; it is tried again.';
+    return { code: 'mail.silent', message, cure };
   }
   if (answer !== null || code === 'EPROTOCOL') {
     const message = `The mail server ${server} answered what it should not: ${said}`;
@@ -88,6 +95,17 @@ export function presentTrouble(fault: SmtpFault, server: string): MailTrouble {
       ? 'Correct the host in ROLLCALL_SMTP_URL, or see to the name server.'
       : 'See that it runs, that the port in ROLLCALL_SMTP_URL is right, and that the way there is open.';
   return { code: 'mail.unreachable', message, cure };
+}
+
+const isOfSender = ({ command }: SmtpFault): boolean => command.startsWith('MAIL FROM');
+
+/** Also a server that hangs up or falls silent in the middle of the handshake. */
+function isOfTls({ code, systemCode, message }: SmtpFault): boolean {
+  return (
+    code === 'ETLS' ||
+    /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|EPROTO$)/.test(systemCode) ||
+    /secure TLS connection|TLS handshake/.test(message)
+  );
 }
 
 function presentSignIn(said: string, server: string): MailTrouble {
@@ -110,10 +128,13 @@ export function presentAnswer(answer: string): string {
   return line.length > 500 ? `${line.slice(0, 499)}…` : line;
 }
 
+const NO_SUCH_USER =
+  /(user|recipient|address) (is )?unknown|(unknown|invalid|no such) (user|recipient|address)|mailbox/i;
+
 /**
- * Refusals that speak of who asks and not of who should get it: no user (5.1.x, 5.2.x) is an address's fault, and the
- * next one may be right; "relaying denied" or "sign in first" may be said to everybody.
+ * Refusals that speak of who asks and not of who should get it: no user (5.1.x, 5.2.x, and Exchange Online's 5.4.1) is an
+ * address's fault, and the next one may be right; "relaying denied" or "sign in first" may be said to everybody.
  */
 export function isAboutUs(answer: string): boolean {
-  return !/^\d{3}[ -]5\.[12]\.\d/.test(answer) && !/user unknown|no such user|mailbox/i.test(answer);
+  return !/^\d{3}[ -]5\.([12]\.\d|4\.1\b)/.test(answer) && !NO_SUCH_USER.test(answer);
 }
