@@ -171,9 +171,15 @@ async function doMany(
   if (preview || expected === 0) return { ...reach, count: expected };
   const count = await write(choice, states);
   const { db, companyId, actor, address } = hand;
-  const by = 'ids' in choice ? {} : { template: choice.filter.templateId, run: choice.filter.run };
-  const details = { count, states: reach.states, ...by };
+  const details = { count, states: reach.states, ...presentChosen(choice) };
   const subject = { kind: 'outbox', id: null, name: null };
   await writeAudit(db, { companyId, actor, address, action, subject, details });
   return { ...reach, count };
+}
+
+/** By what they were chosen, for the audit log; each of the mails says who was last at it. */
+function presentChosen(choice: MailChoice): Record<string, unknown> {
+  if ('ids' in choice) return {};
+  const { kind, templateId: template, run, notice, user } = choice.filter;
+  return { kind, template, run, notice, whom: { user } };
 }

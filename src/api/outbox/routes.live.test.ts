@@ -251,6 +251,14 @@ describe('many mails at once', () => {
     expect((await list()).counts).toMatchObject({ failed: 1, discarded: 1 });
     expect((await admin('POST', `${path}/discard`, { mails: [theirs] })).body).toMatchObject({ count: 0 });
     expect(await row(theirs)).toMatchObject({ state: 'failed' });
+    const user = randomUUID();
+    await put({ state: 'failed', kind: 'error', user });
+    await admin('POST', `${path}/discard`, { state: 'failed', kind: 'error', user });
+    // Who chose what is known afterwards.
+    expect(await auditOf('mail.discard')).toMatchObject([
+      { details: { count: 1, template, kind: null } },
+      { details: { count: 1, template: null, kind: 'error', whom: { user } } },
+    ]);
     for (const wrong of [{}, { state: 'sent' }, { mails: [] }, { mails: [theirs], state: 'failed' }])
       expect((await admin('POST', `${path}/discard`, wrong)).status).toBe(400);
   });
