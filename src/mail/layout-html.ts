@@ -22,6 +22,15 @@ function decideBreaks(text: string): string {
   return /[^\s-]{16}/u.test(text) ? breaks : UNBROKEN;
 }
 
+/** An address that is too long for its cell breaks behind its marks before it breaks in the middle of a word. */
+const presentAddress = (text: string): string =>
+  /^[^\s@]+@[^\s@]+$/u.test(text)
+    ? text
+        .split(/(?<=@)/u)
+        .map(escape)
+        .join('<wbr>')
+    : escape(text);
+
 /** Empty where there is nothing to say. isFirst: the heading of the whole mail. */
 export function presentHtmlBlock(block: Block, limits: Limits, isFirst: boolean): string {
   switch (block.block) {
@@ -97,7 +106,7 @@ function presentFacts({ facts }: Extract<Block, { block: 'facts' }>, { chars }: 
   const rows = shown.map(({ name, value, href }, at) => {
     const edge = at === 0 ? '' : 'border-top:1px solid;';
     const [label, text] = [presentLine(name, chars), presentLine(value ?? '', chars)];
-    const html = escape(text);
+    const html = presentAddress(text);
     const cell = `${edge}padding:10px 16px;font-size:16px;line-height:24px;vertical-align:top;${decideBreaks(text)}`;
     const left = `${edge}padding:10px 0 10px 16px;width:34%;font-size:14px;line-height:24px;font-weight:400;text-align:left;vertical-align:top;word-break:${label.length > 40 ? 'break-word' : 'normal'}`;
     return [
@@ -145,11 +154,11 @@ function presentTable(table: Extract<Block, { block: 'table' }>, limits: Limits)
   const row = presentAttributes(['text', 'line'], 'font-size:15px;line-height:22px;vertical-align:top');
   const rows = table.rows.slice(0, limits.rows).map((values) => {
     const cells = values.map((value, at) => {
-      const text = escapeLine(value, limits);
+      const text = presentAddress(presentLine(value, limits.chars));
       const isKeyed = isWide && at > 0;
       const label = presentAttributes(['dim'], 'display:none', 'key');
       const key = isKeyed ? `<span${label}>${names[at] ?? ''}: </span>` : '';
-      const fit = decideBreaks(text);
+      const fit = decideBreaks(value);
       const style = fit === UNBROKEN ? cell : `${cell};${fit}`;
       return `<td${presentAttributes(['line'], style, isWide && text === '' ? 'none' : '')}>${key}${text}</td>`;
     });

@@ -71,7 +71,7 @@ const findFaults = `(() => {
 })()`;
 
 const known =
-  'html head meta title style body div table tbody thead tr td th p a h1 h2 ul ol li strong em br img span'.split(
+  'html head meta title style body div table tbody thead tr td th p a h1 h2 ul ol li strong em br img span wbr'.split(
     ' ',
   );
 
