@@ -4,7 +4,7 @@ import type { MailContent, MailService } from '../src/mail/draft.ts';
 import type { Database } from '../src/store/database.ts';
 import { mapMail } from '../src/store/mails.ts';
 
-const testService: MailService = {
+export const testService: MailService = {
   name: 'Nordvik Telefoni AB',
   contact: 'support@telefoni.example',
   origin: 'https://rollcall.example',
@@ -18,7 +18,7 @@ export interface ToldMail {
 }
 
 /** In the order in which they were written. */
-export async function readMails(database: Database): Promise<ToldMail[]> {
+export async function readMails(database: Database, service = testService): Promise<ToldMail[]> {
   const rows = await database.kysely
     .selectFrom('mails')
     .selectAll()
@@ -30,7 +30,7 @@ export async function readMails(database: Database): Promise<ToldMail[]> {
     .execute();
   const mails: ToldMail[] = [];
   for (const row of rows) {
-    const made = await composeMail(database.kysely, mapMail(row), testService, row.created_at.getTime());
+    const made = await composeMail(database.kysely, mapMail(row), service, row.created_at.getTime());
     if (made.is === 'void') throw new Error(`The mail ${row.kind} says nothing: ${made.why}`);
     mails.push({ at: row.created_at, kind: row.kind, to: row.to_address, content: made.content });
   }

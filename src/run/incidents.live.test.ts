@@ -1,7 +1,7 @@
 // Trouble of a sync template over days: told at once or when it has lasted, reminded of with growing pauses, over once; what
 // passes, what comes and goes, what somebody approves or stops. All of it in the transaction of the run.
 import { afterEach, describe, expect, it } from 'vitest';
-import { readMails } from '../../test/mails.ts';
+import { readMails, testService } from '../../test/mails.ts';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove } from '../../test/scripted-tenant.ts';
@@ -69,6 +69,11 @@ describe('a secret that has expired', () => {
       `https://rollcall.example/integrations/ad-sync/${world.templateId}`,
     );
     expect(first?.content.text).toContain('3 mars 2026 02:00');
+    const { provider } = await world.database.kysely
+      .selectFrom('sync_templates')
+      .select('provider')
+      .executeTakeFirstOrThrow();
+    expect(first?.content.text).toContain((provider as { clientId: string }).clientId);
     expect(reminder?.content.subject).toMatch(/^Fel sedan 24 timmar: /);
     expect(over?.content.subject).toBe('Löst: Alla kontor (Nordvik Energi AB) – hemligheten har gått ut');
   });
@@ -105,6 +110,8 @@ describe('a brake', () => {
     for (let n = 1; n <= 8; n += 1) expect(mail?.content.text).toContain(`Namn${n} Efternamn${n}`);
     expect(mail?.content.text).not.toContain('Namn9 ');
     expect(mail?.content.text).toContain(`https://rollcall.example/runs/${braked.run}`);
+    const [bare] = await readMails(world.database, { ...testService, origin: null });
+    expect(bare?.content.text).toContain(`rollcall approve ${braked.run} removals`);
     await world.run({ at: at(1, hour) });
     const approve = { run: (await world.run({ at: at(1, 2 * hour) })).run, kind: 'removals' as const };
     expect(await told()).toEqual([['error', 1]]);

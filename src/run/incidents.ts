@@ -58,10 +58,12 @@ export async function applyIncidents(db: Kysely<Tables>, run: RunTrouble): Promi
   return opened;
 }
 
-function presentMet({ error, withheld, runId }: RunTrouble): IncidentData[] {
+function presentMet({ error, withheld, runId, stored }: RunTrouble): IncidentData[] {
   if (error !== null) {
     const { code, message, cure, about = {} } = error;
-    return [{ code, message, cure, about, brake: null, run: runId }];
+    // Whoever looks after Entra may have many apps.
+    const app = /^(?:app|credential|permission)\./u.test(code) ? { app: stored.provider.clientId } : {};
+    return [{ code, message, cure, about: { ...app, ...about }, brake: null, run: runId }];
   }
   return withheld.map((one) => ({
     code: presentBrakeKey(one.kind),

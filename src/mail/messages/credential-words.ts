@@ -126,7 +126,7 @@ const swedish: CredentialWords = {
         ],
         ...svMake[kind],
         [
-          `Öppna synkmallen ${template} och lägg in ${svNew[kind]} som andra inloggning under Inställningar för leverantör: ${presentNext(kind, 'ÅÅÅÅ-MM-DD')}. Spara. Låt ${kind === 'secret' ? 'den gamla' : 'det gamla'} stå kvar.`,
+          `Öppna synkmallen ${template} och lägg in ${svNew[kind]} som andra inloggning under Provider Settings: ${presentNext(kind, 'ÅÅÅÅ-MM-DD')}. Spara. Låt ${kind === 'secret' ? 'den gamla' : 'det gamla'} stå kvar.`,
         ],
         [
           'Den nya inloggningen provas inom någon minut och tar över när den fungerar. Du får ett mejl när det är gjort.',
@@ -241,7 +241,7 @@ const english: CredentialWords = {
         ],
         ...enMake[kind],
         [
-          `Open the sync template ${template} and add the new one as second credential in the provider settings: ${presentNext(kind, 'YYYY-MM-DD')}. Save. Leave the old one where it is.`,
+          `Open the sync template ${template} and add the new one as second credential in Provider Settings: ${presentNext(kind, 'YYYY-MM-DD')}. Save. Leave the old one where it is.`,
         ],
         ['The new one is tried within a minute and takes over once it works. You get a mail when it has.'],
       ],

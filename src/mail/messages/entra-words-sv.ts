@@ -7,7 +7,11 @@ import type { Trouble, TroubleWords } from './trouble-words.ts';
 const b = (strong: string): Inline => ({ strong });
 export const UNHARMED =
   'Inga användare har ändrats eller tagits bort, och alla kan ringa som vanligt. Det som ändras i Entra – nyanställda, namnbyten, de som slutar – når inte växeln förrän felet är åtgärdat.';
-const inApp: Inline[] = ['Öppna ', b('Microsoft Entra ID > App registrations'), ' i Azure och välj appen.'];
+const inApp: Inline[] = [
+  'Öppna ',
+  b('Microsoft Entra ID > App registrations'),
+  ' (Appregistreringar) i Azure och välj appen.',
+];
 export const resync: Inline[] = [
   'Tryck på ',
   b('Omsynkronisering'),
@@ -15,13 +19,17 @@ export const resync: Inline[] = [
 ];
 export const newSecret: Inline[][] = [
   inApp,
-  ['Välj ', b('Certificates & secrets > New client secret'), ' och ange hur länge den ska gälla.'],
+  [
+    'Välj ',
+    b('Certificates & secrets > New client secret'),
+    ' (Certifikat och hemligheter > Ny klienthemlighet) och ange hur länge den ska gälla.',
+  ],
   [
     'Kopiera ',
     b('Value'),
-    ' direkt – den visas bara en gång. ',
+    ' (Värde) direkt – den visas bara en gång. ',
     b('Secret ID'),
-    ' är något annat och fungerar inte.',
+    ' (Hemligt ID) är något annat och fungerar inte.',
   ],
   ['Klistra in värdet som ', b('client_secret'), ' under Provider Settings i mallen och spara.'],
   resync,
@@ -192,7 +200,7 @@ function presentPermission(trouble: Trouble): TroubleWords {
         b('Delegated'),
         ' behörighet räcker inte.',
       ],
-      ['Tryck på ', b('Grant admin consent'), '.'],
+      ['Tryck på ', b('Grant admin consent'), ' (Bevilja administratörsmedgivande).'],
       resync,
     ],
     over: 'Appen har behörigheten igen.',

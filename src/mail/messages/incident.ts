@@ -25,12 +25,15 @@ const words = {
       seen: 'Sett i',
       cameBack: 'Har varit borta och kommit tillbaka',
       next: 'Nästa påminnelse',
+      app: 'Program-ID (klient)',
+      run: 'Synkronisering',
       code: 'Kod',
     },
     times: (n: string) => (n === '1' ? '1 gång' : `${n} gånger`),
     runs: (n: string, isOne: boolean) => `${n} ${isOne ? 'synkronisering' : 'synkroniseringar'}`,
     people: 'Det gäller',
     more: (n: string) => `och ${n} till.`,
+    command: 'Eller godkänn från kommandoraden:',
     open: { run: 'Öppna synkroniseringen', template: 'Öppna mallen' },
   },
   en: {
@@ -46,12 +49,15 @@ const words = {
       seen: 'Seen in',
       cameBack: 'Went away and came back',
       next: 'Next reminder',
+      app: 'Application (client) ID',
+      run: 'Run',
       code: 'Code',
     },
     times: (n: string) => (n === '1' ? 'once' : `${n} times`),
     runs: (n: string, isOne: boolean) => `${n} ${isOne ? 'run' : 'runs'}`,
     people: 'It is about',
     more: (n: string) => `and ${n} more.`,
+    command: 'Or approve it on the command line:',
     open: { run: 'Open the run', template: 'Open the sync template' },
   },
 };
@@ -125,11 +131,20 @@ function presentButton(data: IncidentTold, context: MailContext, say: Say): Bloc
   if (data.code.startsWith('webhook.')) return [];
   const isBrake = data.brake !== null;
   const href = isBrake ? presentRunLink(context, data.run) : presentTemplateLink(context);
+  // Without a portal to link to there is the command line.
+  if (href === null && data.brake !== null && data.run !== null)
+    return [
+      { block: 'paragraph', text: [say.command] },
+      // In one piece, to be copied.
+      { block: 'paragraph', text: [{ strong: presentCommand(data.run, data.brake) }] },
+    ];
   return href === null ? [] : [{ block: 'button', text: isBrake ? say.open.run : say.open.template, href }];
 }
 
+const presentCommand = (run: string, { kind }: Brake) => `rollcall approve ${run} ${kind}`;
+
 function presentFacts(data: IncidentTold, times: Times, say: Say, of: string): Block {
-  const { cameBack } = data.about;
+  const { cameBack, app } = data.about;
   return {
     block: 'facts',
     facts: [
@@ -142,6 +157,8 @@ function presentFacts(data: IncidentTold, times: Times, say: Say, of: string): B
       },
       { name: say.facts.cameBack, value: typeof cameBack === 'string' ? say.times(cameBack) : null },
       { name: say.facts.next, value: data.nextReminder && times.moment(data.nextReminder) },
+      { name: say.facts.app, value: typeof app === 'string' ? app : null },
+      { name: say.facts.run, value: data.run },
       { name: say.facts.code, value: data.code },
     ],
   };
