@@ -92,7 +92,7 @@ test('a mail server in trouble ends send-mail with 1 and is told by status and d
   expect(out).toMatch(/In the outbox: 1 mail waiting\.\n$/);
   const status = await command(['status'], environment);
   expect(status.out).toMatch(
-    /Mail since \d{4}-\d\d-\d\d .*: The mail server .* refuses the sign-in: [^]*It is tried again at [^]*Outbox 1 waiting/,
+    /Mail since \d{4}-\d\d-\d\d .*: The mail server .* refuses the sign-in: [^]*The next try is at [^]*Outbox 1 waiting/,
   );
   const doctor = await command(['doctor', '--json'], environment);
   const { findings } = JSON.parse(doctor.out) as { findings: Finding[] };

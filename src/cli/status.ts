@@ -47,7 +47,7 @@ function presentMail({ waiting, held, uncertain, failed, server: { trouble } }: 
 
 function presentTrouble({ message, cure, since, tryAfter }: MailServerTrouble): string {
   const [from, next] = [since, tryAfter].map((time) => presentTime(time, 'UTC'));
-  return `${paint('red', 'Mail')} since ${from}: ${presentPlain(message)}\n     ${cure} It is tried again at ${next} (UTC).`;
+  return `${paint('red', 'Mail')} since ${from}: ${presentPlain(message)}\n     ${cure}\n     The next try is at ${next} (UTC).`;
 }
 
 /** Each once, whatever number of templates the company has. */

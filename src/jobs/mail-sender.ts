@@ -55,7 +55,7 @@ export function openMailSender(parts: MailSenderParts): MailSender {
         report.trouble = server.trouble;
         if (server.trouble && server.trouble.tryAfter.getTime() > now() && !isNew) return report;
         isNew = false;
-        line = keepLine(sending, parts);
+        line = keepLine(sending, parts, closing);
         await sendAll({ parts, sending, db: turn.db, line, report, server, closing });
       } finally {
         line?.close();
@@ -124,14 +124,18 @@ async function keepAll(
   }
 }
 
-function keepLine(sending: MailSending, { smtpPassword, patience }: MailSenderParts): LineKeeper {
+function keepLine(
+  sending: MailSending,
+  { smtpPassword, patience }: MailSenderParts,
+  closing: AbortSignal,
+): LineKeeper {
   let line: MailLine | null = null;
   return {
     async open() {
       if (line?.isOpen() && line.mails() < MOST_BY_A_LINE) return { line, isFresh: line.mails() === 0 };
       line?.close();
       line = null;
-      const opened = await openMailLine(sending, smtpPassword, patience);
+      const opened = await openMailLine(sending, smtpPassword, patience, closing);
       if ('trouble' in opened) return opened;
       line = opened;
       return { line, isFresh: true };
@@ -212,7 +216,10 @@ function presentRefusals(answer: string): MailTrouble {
   };
 }
 
-async function tellTrouble({ parts, db, report, server }: Sending, trouble: MailTrouble): Promise<void> {
+async function tellTrouble(at: Sending, trouble: MailTrouble): Promise<void> {
+  const { parts, db, report, server, closing } = at;
+  // The process stops, and hung up itself.
+  if (closing.aborted) return;
   const { now, log } = parts;
   const before = server.trouble;
   const tries = (before?.tries ?? 0) + 1;

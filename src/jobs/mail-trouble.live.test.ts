@@ -122,3 +122,18 @@ test('how long the oldest mail has waited counts from its release, or from when 
   minutes(10);
   expect(await readOldest()).toBe(1_800);
 });
+
+test('a process that is told to stop does not wait for a server that says nothing, and calls it no trouble', async () => {
+  await world.write(['bo']);
+  world.smtp.behave({ greeting: 'silent' });
+  const patient = { connectMs: 60_000, answerMs: 60_000, endMs: 60_000 };
+  const closing = new AbortController();
+  const sending = openMailSender({ ...world.parts(), patience: patient }).sendDue(closing.signal);
+  await expect.poll(() => world.smtp.sessions()).toBe(1);
+  const began = performance.now();
+  closing.abort();
+  await sending;
+  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(await troubleNow()).toBeNull();
+  expect(await world.states()).toEqual({ bo: 'waiting' });
+});

@@ -41,6 +41,8 @@ export async function openMailLine(
   { server, returnPath }: MailSending,
   password: string | null,
   patience: LinePatience = linePatience,
+  /** Gives up at once, as trouble that nobody is to be told of. */
+  closing?: AbortSignal,
 ): Promise<MailLine | { trouble: MailTrouble }> {
   const name = `${server.host}:${server.port}`;
   const authority = await readAuthority(server);
@@ -59,6 +61,8 @@ export async function openMailLine(
     maxResponseSize: 64 * 1024,
     logger: false,
   });
+  const giveUp = () => connection.close();
+  closing?.addEventListener('abort', giveUp, { once: true });
   try {
     await connect(connection);
     if (server.user !== null && password !== null)
@@ -66,6 +70,8 @@ export async function openMailLine(
   } catch (error) {
     connection.close();
     return { trouble: presentTrouble(mapFault(error), name) };
+  } finally {
+    closing?.removeEventListener('abort', giveUp);
   }
   return openLine(connection, { name, returnPath, patience });
 }
