@@ -1,29 +1,18 @@
 // One look of the credential guard, or one run, in a process of its own that kills itself at its n-th statement to the database,
 // before or just after sending it. Says on standard output how many statements it came to when it was not killed.
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { guardCredentials } from '../src/run/guard-credentials.ts';
 import { openTemplateSource } from '../src/run/open-template-source.ts';
 import { runTemplate } from '../src/run/run.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { killAtStatement } from './kill-at.ts';
 import { guardKeys } from './guard-keys.ts';
 
 const [url = '', entra = '', templateId = '', at = '', killAt = '', when = '', what = ''] =
   process.argv.slice(2);
 const database = await openDatabase(url);
 
-let statements = 0;
-const send = Reflect.get(pg.Client.prototype, 'query') as (this: pg.Client, ...args: unknown[]) => unknown;
-const killing = function (this: pg.Client, ...args: unknown[]): unknown {
-  statements += 1;
-  const isLast = statements === Number(killAt);
-  if (isLast && when === 'before') process.kill(process.pid, 'SIGKILL');
-  const answer = send.apply(this, args);
-  // The statement leaves this process on the next turn of the loop; the one after it is too late to see the answer.
-  if (isLast && when === 'after') setImmediate(() => process.kill(process.pid, 'SIGKILL'));
-  return answer;
-};
-Object.assign(pg.Client.prototype, { query: killing });
+const statements = killAtStatement(Number(killAt), when);
 
 const clouds = new Map([['emulator', { name: 'emulator', login: entra, graph: entra, ca: null }]]);
 const around = { database, openBox: guardKeys(database), clouds, maxWaitSeconds: 1 };
@@ -33,5 +22,5 @@ if (what === 'run') {
   const request = { templateId, trigger: 'cli', preview: false, nominalAt: now() } as const;
   await runTemplate({ database, openSource, now: Date.now, newId: randomUUID }, request);
 } else await guardCredentials({ ...around, now }, new AbortController().signal);
-process.stdout.write(String(statements));
+process.stdout.write(String(statements()));
 await database.close();

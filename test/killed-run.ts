@@ -1,9 +1,9 @@
 // One run in a process of its own that kills itself at its n-th statement to the database, before or just after
 // sending it. Started by the test of R14; says on standard output how many statements it came to when it was not killed.
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
 import { runTemplate } from '../src/run/run.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { killAtStatement } from './kill-at.ts';
 import { scriptedDeps } from './run-world.ts';
 import type { ScriptedTenant } from './scripted-tenant.ts';
 
@@ -21,18 +21,7 @@ const [
 const tenant = JSON.parse(readFileSync(tenantFile, 'utf8')) as ScriptedTenant;
 const database = await openDatabase(url);
 
-let statements = 0;
-const send = Reflect.get(pg.Client.prototype, 'query') as (this: pg.Client, ...args: unknown[]) => unknown;
-const killing = function (this: pg.Client, ...args: unknown[]): unknown {
-  statements += 1;
-  const isLast = statements === Number(killAt);
-  if (isLast && when === 'before') process.kill(process.pid, 'SIGKILL');
-  const answer = send.apply(this, args);
-  // The statement leaves this process on the next turn of the loop; the one after it is too late to see the answer.
-  if (isLast && when === 'after') setImmediate(() => process.kill(process.pid, 'SIGKILL'));
-  return answer;
-};
-Object.assign(pg.Client.prototype, { query: killing });
+const statements = killAtStatement(Number(killAt), when);
 
 await runTemplate(scriptedDeps(database, tenant, { pageSize: 20 }), {
   templateId,
@@ -42,5 +31,5 @@ await runTemplate(scriptedDeps(database, tenant, { pageSize: 20 }), {
   preview: false,
   nominalAt: Number(nominalAt),
 });
-process.stdout.write(String(statements));
+process.stdout.write(String(statements()));
 await database.close();

@@ -131,7 +131,8 @@ it('a database that goes away in mid-run is written of by nobody, and the next r
       ({ error }) => error?.code,
       (error: { code?: string }) => error.code,
     );
-    expect(code).toBe('database.unavailable');
+    // Which of its connections it misses first, the one that holds its template or another, is chance.
+    expect(['database.unavailable', 'run.interrupted']).toContain(code);
   } finally {
     await database.close();
   }

@@ -59,12 +59,7 @@ export async function readWebhook(
   companyId: string,
   id: string,
 ): Promise<Webhook | null> {
-  const row = await db
-    .selectFrom('webhooks')
-    .selectAll()
-    .where('id', '=', id)
-    .where('company_id', '=', companyId)
-    .executeTakeFirst();
+  const row = await selectWebhook(db, companyId, id).executeTakeFirst();
   return row ? mapWebhook(row) : null;
 }
 
@@ -74,14 +69,12 @@ export async function lockWebhook(
   companyId: string,
   id: string,
 ): Promise<Webhook | null> {
-  const row = await db
-    .selectFrom('webhooks')
-    .selectAll()
-    .where('id', '=', id)
-    .where('company_id', '=', companyId)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  const row = await selectWebhook(db, companyId, id).forNoKeyUpdate().executeTakeFirst();
   return row ? mapWebhook(row) : null;
+}
+
+function selectWebhook(db: Kysely<Tables>, companyId: string, id: string) {
+  return db.selectFrom('webhooks').selectAll().where('id', '=', id).where('company_id', '=', companyId);
 }
 
 /**
