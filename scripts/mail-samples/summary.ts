@@ -1,17 +1,7 @@
 // Samples of the summary of a run: an ordinary night, a first load, and a run of which a brake withholds a part.
-import type { ToldCounts } from '../../src/plan/told.ts';
+import { noCounts } from '../../src/run/tally.ts';
 import { sampleNotice } from '../mail-sample.ts';
 
-const none: ToldCounts = {
-  create: 0,
-  change: 0,
-  leave: 0,
-  return: 0,
-  delete: 0,
-  skip: 0,
-  conflict: 0,
-  unchanged: 0,
-};
 const finishedAt = '2026-11-26T01:14:00Z';
 const nobodySoon = { deletedSoon: [], deletedSoonCount: 0 };
 
@@ -19,7 +9,7 @@ export const samples = [
   sampleNotice('summary', 'run.summary', {
     state: 'succeeded',
     finishedAt,
-    counts: { ...none, create: 3, change: 12, leave: 1, return: 1, delete: 2, skip: 4, unchanged: 1_184 },
+    counts: { ...noCounts, create: 3, change: 12, leave: 1, return: 1, delete: 2, skip: 4, unchanged: 1_184 },
     people: 1_204,
     reasons: [
       { code: 'source.changed', count: 12 },
@@ -32,7 +22,7 @@ export const samples = [
   sampleNotice('summary-first-load', 'run.summary', {
     state: 'succeeded',
     finishedAt,
-    counts: { ...none, create: 98_412, skip: 1_588 },
+    counts: { ...noCounts, create: 98_412, skip: 1_588 },
     people: 100_000,
     reasons: [{ code: 'pstnFixed.missing', count: 1_588 }],
     ...nobodySoon,
@@ -40,7 +30,7 @@ export const samples = [
   sampleNotice('summary-withheld', 'run.summary', {
     state: 'withheld',
     finishedAt,
-    counts: { ...none, unchanged: 1_184 },
+    counts: { ...noCounts, unchanged: 1_184 },
     people: 1_150,
     reasons: [],
     ...nobodySoon,

@@ -1,12 +1,13 @@
 // Opens the store and finds the company of a mail that a command names by its id; and what commands about the outbox share:
 // whose hand it is, and what was done to many.
 import type { Kysely } from 'kysely';
+import type { MailState } from '../plan/mail-states.ts';
 import { presentNearest } from '../plan/nearest.ts';
 import { isId } from '../run/hand-deed.ts';
-import type { MailHand, ManyDone } from '../run/outbox.ts';
+import type { MailHand, ManyDone, ManyWish } from '../run/outbox.ts';
 import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
-import { readMailCompany } from '../store/outbox-list.ts';
+import { anyMail, readMailCompany } from '../store/outbox-list.ts';
 import type { Tables } from '../store/tables.ts';
 import { CommandError } from './command.ts';
 import type { CommandContext, CommandResult } from './command.ts';
@@ -45,6 +46,23 @@ function mailUnknown(id: string, states: readonly string[]): CommandError {
 
 export function mailHandOf({ config }: CommandContext, db: Kysely<Tables>, companyId: string): MailHand {
   return { db, companyId, actor: commandActor(), now: config.now ?? Date.now(), address: null };
+}
+
+/** One deed for all mails of a state, or with --dry-run how many there are. verb and left as for presentManyDone. */
+export function doToState(
+  context: CommandContext,
+  state: MailState,
+  { verb, left }: { verb: string; left: string },
+  deed: (hand: MailHand, wish: ManyWish) => Promise<ManyDone>,
+): Promise<CommandResult> {
+  return withStore(context, async ({ store }) => {
+    const { kysely } = store.database;
+    const company = pickCompany(await readCompanies(kysely), context.config.company);
+    const preview = context.flags.has('--dry-run');
+    const wish: ManyWish = { choice: { filter: { ...anyMail, state } }, states: [state], preview };
+    const done = await kysely.transaction().execute((db) => deed(mailHandOf(context, db, company.id), wish));
+    return presentManyDone(done, preview, verb, left);
+  });
 }
 
 /** verb: as in "is sent". */

@@ -1,6 +1,7 @@
 // What is told to administrators, by mail and by webhooks alike: kinds of notice and the facts of each. People are named
 // with their ids, so that they can be forgotten wherever they were told of. Pure shapes.
-import type { Brake, DueUser, LeftOutReason, ToldCounts, ToldUser } from './told.ts';
+import type { Counts } from './counts.ts';
+import type { Brake, DueUser, LeftOutReason, ToldUser } from './told.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -47,7 +48,7 @@ interface PeopleLeftOut {
 export interface RunSummary {
   state: string;
   finishedAt: string;
-  counts: ToldCounts;
+  counts: Counts;
   people: number;
   reasons: { code: string; count: number }[];
   deletedSoon: DueUser[];

@@ -44,14 +44,3 @@ export interface Brake {
   limit: { count: number | null; percent: number | null };
   people: ToldPerson[];
 }
-
-export interface ToldCounts {
-  create: number;
-  change: number;
-  leave: number;
-  return: number;
-  delete: number;
-  skip: number;
-  conflict: number;
-  unchanged: number;
-}

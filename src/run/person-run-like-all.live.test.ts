@@ -2,11 +2,11 @@
 // either, and afterwards neither finds anything more to do (R2).
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Counts } from '../plan/counts.ts';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
 import { hire, leaveGroup, personFacts, remove, update } from '../../test/scripted-tenant.ts';
 import type { ScriptedTenant } from '../../test/scripted-tenant.ts';
 import { listUsers } from './directory-list.ts';
-import type { Counts } from './tally.ts';
 
 const people = 12;
 const field = fc.constantFrom(

@@ -1,6 +1,7 @@
 // Plans everybody who has to be planned and stores the plan as steps, in slices, inside the run's transaction. What is
 // planned is decided in plan/; here it is streamed past the planner twice and written down. Applies nothing.
 import type { Kysely } from 'kysely';
+import type { Counts } from '../plan/counts.ts';
 import type { PlanContext, PlanPerson } from '../plan/person.ts';
 import { openPlan } from '../plan/plan.ts';
 import type { Verdict } from '../plan/plan.ts';
@@ -34,7 +35,7 @@ import { presentSeriesNames } from './series-to-give.ts';
 import { mapStepRow } from './step-rows.ts';
 import { openTally } from './tally.ts';
 import { readRuleReach } from './try-rules.ts';
-import type { Counts, ReasonCount, RuleCount } from './tally.ts';
+import type { ReasonCount, RuleCount } from './tally.ts';
 import { decideWelcoming, openMailCount, presentWelcomes } from './welcomes.ts';
 import type { MailCounts } from './welcomes.ts';
 

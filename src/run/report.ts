@@ -1,8 +1,9 @@
 // What a run comes to, as `run --json` shows it (SPEC §11) and as its row keeps it: one shape, made in one place. Pure.
+import type { Counts } from '../plan/counts.ts';
 import type { Withheld } from '../plan/steps.ts';
 import type { SampledField } from '../store/roster.ts';
 import type { RunError, RunRow, RunStart, RunState } from '../store/runs.ts';
-import type { Counts, ReasonCount, RuleCount } from './tally.ts';
+import type { ReasonCount, RuleCount } from './tally.ts';
 import { noCounts } from './tally.ts';
 import type { MailCounts } from './welcomes.ts';
 import { noMail } from './welcomes.ts';

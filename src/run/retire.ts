@@ -2,6 +2,7 @@
 // Entra being asked, and the template goes with the last. What another template has in scope passes to that one. No brake
 // counts here: an administrator has let them all go, seen how many they are, and can still keep the rest.
 import type { Kysely } from 'kysely';
+import type { Counts } from '../plan/counts.ts';
 import { decideDue } from '../plan/due.ts';
 import { movedReason, plainReason } from '../plan/reasons.ts';
 import { applyStoredSteps } from '../store/apply-plan.ts';
@@ -21,7 +22,6 @@ import { presentEmptyEnding } from './report.ts';
 import type { Ending } from './report.ts';
 import type { RunDeps } from './run-request.ts';
 import { noCounts } from './tally.ts';
-import type { Counts } from './tally.ts';
 
 export const deleted: RunError = {
   code: 'template.deleted',

@@ -1,20 +1,10 @@
 // Counts a plan while it streams by: steps by what they do, people by reason, linked people whom something happens to.
 // A number in a report is made here and nowhere else. Pure.
+import type { Counts } from '../plan/counts.ts';
 import type { PlanPerson } from '../plan/person.ts';
 import type { RuleReach } from '../plan/rule-reach.ts';
 import type { Outcome } from '../plan/steps.ts';
 import type { StandingCounts } from '../store/roster-planned.ts';
-
-export interface Counts {
-  create: number;
-  change: number;
-  leave: number;
-  return: number;
-  delete: number;
-  skip: number;
-  conflict: number;
-  unchanged: number;
-}
 
 export interface ReasonCount {
   code: string;

@@ -1,6 +1,7 @@
 // What a full run would come to with the mapping that is tried: the planner that runs use, on the facts of the last read.
 // Nobody is asked for again, so whoever that read lacked is left to a run.
 import type { Kysely } from 'kysely';
+import type { Counts } from '../plan/counts.ts';
 import type { Holding, NumberState, PlanContext, PlanPerson } from '../plan/person.ts';
 import { openPlan } from '../plan/plan.ts';
 import type { Withheld } from '../plan/steps.ts';
@@ -13,7 +14,7 @@ import { readKeptExtensions, readUsedExtensions } from '../store/users.ts';
 import type { RunSetup } from './read-settings.ts';
 import { presentSeriesNames, readSeriesToGive } from './series-to-give.ts';
 import { openTally } from './tally.ts';
-import type { Counts, ReasonCount } from './tally.ts';
+import type { ReasonCount } from './tally.ts';
 
 export interface TrialPlan {
   counts: Counts;

@@ -2,6 +2,7 @@
 // directory's lock, row by row and only where today's value is still the "after". Reads nothing in the source, and no
 // brake withholds it. What stays is written down with its reason; when all of it stays, the run is refused.
 import type { Kysely } from 'kysely';
+import type { Counts } from '../plan/counts.ts';
 import type { UndoPlan } from '../plan/undo.ts';
 import { writeAudit } from '../store/audit-log.ts';
 import type { Actor } from '../store/audit-log.ts';
@@ -21,7 +22,7 @@ import { presentEmptyEnding } from './report.ts';
 import type { Ending } from './report.ts';
 import type { RunDeps, RunRequest } from './run-request.ts';
 import { noCounts } from './tally.ts';
-import type { Counts, ReasonCount } from './tally.ts';
+import type { ReasonCount } from './tally.ts';
 import { mapKeptRow, mapReverseRow } from './undo-rows.ts';
 import { planUndoSlices } from './undo-slices.ts';
 

@@ -4,6 +4,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
+import { openLockSession, tryLock, unlock } from './session-lock.ts';
 import type { Tables } from './tables.ts';
 
 export interface MailTurn {
@@ -18,44 +19,24 @@ const KEEP_EVERY_MS = 5_000;
 
 /** Null: another has it. */
 export async function openMailTurn({ pool }: Database): Promise<MailTurn | null> {
-  const client = await pool.connect();
-  // A broken line shows at the next query; without a listener Node would end the process at once.
-  const ignore = () => undefined;
-  client.on('error', ignore);
-  const release = (isBroken: boolean) => {
-    client.off('error', ignore);
-    client.release(isBroken);
-  };
+  const { client, keep, release } = await openLockSession(pool);
   try {
-    if (!(await tryLock(client))) {
+    if (!(await tryLock(client, NAME))) {
       release(false);
       return null;
     }
   } catch (error) {
-    // Ends the session and with it whatever it had locked.
     release(true);
     throw error;
   }
-  const timer = setInterval(() => void client.query('select 1').catch(ignore), KEEP_EVERY_MS);
-  timer.unref();
+  const stopKeeping = keep(KEEP_EVERY_MS);
   return {
     db: openOn(client),
     async close() {
-      clearInterval(timer);
-      const isUnlocked = await client
-        .query('select pg_advisory_unlock(hashtextextended($1, 0))', [NAME])
-        .catch(() => null);
-      release(isUnlocked === null);
+      stopKeeping();
+      release(!(await unlock(client, NAME)));
     },
   };
-}
-
-async function tryLock(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(
-    'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-    [NAME],
-  );
-  return rows[0]?.locked ?? false;
 }
 
 /** The query builder on this one connection. */

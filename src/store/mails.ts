@@ -6,7 +6,7 @@ import type { MailKind, MailState } from '../plan/mail-states.ts';
 import type { Tables } from './tables.ts';
 import type { MailsTable } from './telling-tables.ts';
 
-export interface NewMail {
+export interface Mail {
   id: string;
   companyId: string;
   templateId: string | null;
@@ -16,9 +16,16 @@ export interface NewMail {
   /** What it tells; null for a welcome mail. */
   noticeId: string | null;
   kind: MailKind;
+  state: MailState;
+  to: string | null;
+  /** Somebody gave the address for this mail: it is not replaced by the user's own. */
+  toByHand: boolean;
+  language: MailLanguage;
+}
+
+export interface NewMail extends Omit<Mail, 'toByHand'> {
   state: 'waiting' | 'held';
   to: string;
-  language: MailLanguage;
   /** Nominal time of what it tells. */
   at: Date;
 }
@@ -44,21 +51,6 @@ export async function writeMails(db: Kysely<Tables>, mails: readonly NewMail[]):
     }),
   );
   await db.insertInto('mails').values(rows).execute();
-}
-
-export interface Mail {
-  id: string;
-  companyId: string;
-  templateId: string | null;
-  runId: string | null;
-  userId: string | null;
-  noticeId: string | null;
-  kind: MailKind;
-  state: MailState;
-  to: string | null;
-  /** Somebody gave the address for this mail: it is not replaced by the user's own. */
-  toByHand: boolean;
-  language: MailLanguage;
 }
 
 export function mapMail(row: Selectable<MailsTable>): Mail {

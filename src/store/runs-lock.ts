@@ -6,6 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { Database } from './database.ts';
 import { FenceLost } from './runs.ts';
+import { openLockSession, tryLock, unlock } from './session-lock.ts';
 import type { Tables } from './tables.ts';
 
 export interface TemplateLock {
@@ -26,15 +27,8 @@ export async function openTemplateLock(
   templateId: string,
   options: { wait: boolean; signal?: AbortSignal | undefined },
 ): Promise<TemplateLock | 'busy' | 'aborted'> {
-  const client = await database.pool.connect();
+  const { client, keep, release } = await openLockSession(database.pool);
   const running = `run ${templateId}`;
-  // A broken line shows at the next query; without a listener Node would end the process at once.
-  const ignore = () => undefined;
-  client.on('error', ignore);
-  const release = (isBroken: boolean) => {
-    client.off('error', ignore);
-    client.release(isBroken);
-  };
   try {
     const isLocked = await tryLock(client, running);
     const taken = isLocked || (options.wait && (await waitInLine(client, templateId, options.signal)));
@@ -43,11 +37,10 @@ export async function openTemplateLock(
       return taken === false ? 'busy' : taken;
     }
   } catch (error) {
-    // Ends the session and with it whatever it had locked.
     release(true);
     throw error;
   }
-  const stopKeeping = keepSession(client);
+  const stopKeeping = keep(KEEP_EVERY_MS);
   return {
     async readIsHeld() {
       await client.query('select 1').catch((cause: unknown) => {
@@ -59,16 +52,6 @@ export async function openTemplateLock(
       release(!(await unlock(client, running)));
     },
   };
-}
-
-/**
- * The server ends a session that says nothing for long (database.ts), so that a process that was cut off does not hold its
- * template for ever; whoever lives says something. Gives back how to stop.
- */
-function keepSession(client: PoolClient): () => void {
-  const timer = setInterval(() => void client.query('select 1').catch(() => undefined), KEEP_EVERY_MS);
-  timer.unref();
-  return () => clearInterval(timer);
 }
 
 /** Runs whose row says that they are going although nobody holds their template: their processes are gone. */
@@ -100,20 +83,4 @@ async function waitInLine(
   await unlock(client, line);
   if (isOurs && signal?.aborted) await unlock(client, `run ${templateId}`);
   return signal?.aborted ? 'aborted' : true;
-}
-
-async function tryLock(client: PoolClient, name: string): Promise<boolean> {
-  const answer = await client.query<{ locked: boolean }>(
-    'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-    [name],
-  );
-  return answer.rows[0]?.locked ?? false;
-}
-
-/** False when the connection is gone: the lock went with it. */
-async function unlock(client: PoolClient, name: string): Promise<boolean> {
-  return client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [name]).then(
-    () => true,
-    () => false,
-  );
 }

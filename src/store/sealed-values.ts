@@ -2,6 +2,7 @@
 // no column of bytes is missing here. Only access/secret-box opens what is in them.
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './database.ts';
+import { openLockSession, tryLock, unlock } from './session-lock.ts';
 import type { Tables } from './tables.ts';
 
 /** A column of sealed values; `owner` is the column whose value the secret is bound to, and the row's key. */
@@ -60,21 +61,14 @@ const ROTATION = 'rotate keys';
 
 /** Runs the work while no other process changes keys; null when one does. */
 export async function withRotationLock<T>(database: Database, work: () => Promise<T>): Promise<T | null> {
-  const client = await database.pool.connect();
+  const { client, release } = await openLockSession(database.pool);
   let isFree = false;
   try {
-    const answer = await client.query<{ locked: boolean }>(
-      'select pg_try_advisory_lock(hashtextextended($1, 0)) as locked',
-      [ROTATION],
-    );
-    isFree = answer.rows[0]?.locked === false;
+    isFree = !(await tryLock(client, ROTATION));
     return isFree ? null : await work();
   } finally {
-    isFree ||= await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [ROTATION]).then(
-      () => true,
-      () => false,
-    );
+    isFree ||= await unlock(client, ROTATION);
     // A session that does not answer is ended, and with it its lock.
-    client.release(!isFree);
+    release(!isFree);
   }
 }

@@ -3,18 +3,9 @@
 import { type Kysely, sql } from 'kysely';
 import { isHeldAt } from './links.ts';
 import type { Tables } from './tables.ts';
+import type { DirectoryUser } from './users.ts';
 
-export interface WelcomedUser {
-  alias: string;
-  name: string;
-  surname: string;
-  email: string | null;
-  pstnFixed: string | null;
-  mobile: string | null;
-  extension: string | null;
-  title: string | null;
-  department: string | null;
-  callerId: string | null;
+export interface WelcomedUser extends Omit<DirectoryUser, 'id' | 'settingsTemplate' | 'settings' | 'fields'> {
   /** Object id of whom she was made for. */
   person: string | null;
   /** Confirmed gone, and nobody holds her. */
