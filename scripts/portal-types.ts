@@ -1,4 +1,4 @@
-// Writes web/api-types.ts: every answer, body and query of the API as types, from the very document that /api/openapi.json serves.
+// Writes web/api/api-types.ts: every answer, body and query of the API as types, from the very document that /api/openapi.json serves.
 // With --check it only tells whether the file is as it would be written. Decision 0030 says why this and not the server's own types.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
@@ -127,7 +127,7 @@ async function readApiDocument(): Promise<Document> {
   return (await answer.json()) as Document;
 }
 
-const file = join(import.meta.dirname, '..', 'web', 'api-types.ts');
+const file = join(import.meta.dirname, '..', 'web', 'api', 'api-types.ts');
 const draft = present(await readApiDocument());
 const { stdout: made, status } = spawnSync('oxfmt', ['--stdin-filepath', file], {
   input: draft,
@@ -136,6 +136,6 @@ const { stdout: made, status } = spawnSync('oxfmt', ['--stdin-filepath', file], 
 if (status !== 0) throw new Error('The types could not be formatted.');
 if (!process.argv.includes('--check')) writeFileSync(file, made);
 else if (readFileSync(file, 'utf8') !== made) {
-  process.stderr.write('web/api-types.ts is not what the API says: npm run portal-types\n');
+  process.stderr.write('web/api/api-types.ts is not what the API says: npm run portal-types\n');
   process.exitCode = 1;
 }

@@ -1,0 +1,1 @@
+function e(e,t,n,r){return(e===1?n:r).replace(`#`,t)}export{e as t};

@@ -1,0 +1,71 @@
+// The portal around its routes: words, look, data and notices. One of it is made for each page load, with a router of its own.
+import { useCallback, useMemo, useState } from 'react';
+import type { ReactNode } from 'react';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ApiContext } from './api/use-api.ts';
+import type { Api } from './api/api.ts';
+import { resolveVariables, theme } from './theme/theme.ts';
+import { openFormat } from './words/format.ts';
+import { keepLanguage } from './words/language.ts';
+import type { Language } from './words/language.ts';
+import { SpokenContext, loadWords } from './words/words.tsx';
+import type { Words } from './words/words.tsx';
+import type { PortalRouter } from './router.tsx';
+
+export interface AppParts {
+  api: Api;
+  queries: QueryClient;
+  router: PortalRouter;
+  language: Language;
+  words: Words;
+  /** What inline style elements need under the page's Content-Security-Policy. */
+  nonce: string;
+}
+
+export function App({ api, queries, router, language, words, nonce }: AppParts): ReactNode {
+  return (
+    <Spoken language={language} words={words}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={resolveVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
+        <QueryClientProvider client={queries}>
+          <ApiContext value={api}>
+            <Notifications position="bottom-right" autoClose={4_000} />
+            <RouterProvider router={router} />
+          </ApiContext>
+        </QueryClientProvider>
+      </MantineProvider>
+    </Spoken>
+  );
+}
+
+/** The time zone is the browser's until a company is known (frame/company.tsx narrows it). */
+function Spoken({
+  children,
+  ...first
+}: {
+  children: ReactNode;
+  language: Language;
+  words: Words;
+}): ReactNode {
+  const [spoken, setSpoken] = useState({ language: first.language, words: first.words });
+  const choose = useCallback((language: Language) => {
+    keepLanguage(language);
+    void loadWords(language).then((words) => {
+      document.documentElement.lang = language;
+      setSpoken({ language, words });
+    });
+  }, []);
+  const value = useMemo(
+    () => ({ ...spoken, format: openFormat(spoken.language, undefined), choose }),
+    [spoken, choose],
+  );
+  return <SpokenContext value={value}>{children}</SpokenContext>;
+}

@@ -1,0 +1,43 @@
+// Starts the portal: reads the language, loads its words, makes the parts and shows them.
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { QueryClient } from '@tanstack/react-query';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './theme/base.css';
+import { openApi } from './api/api.ts';
+import { Problem } from './api/problem.ts';
+import { App } from './app.tsx';
+import { createPortalRouter } from './router.tsx';
+import { openSignedOut } from './session/signed-out.ts';
+import { decideLanguage } from './words/language.ts';
+import { loadWords } from './words/words.tsx';
+
+const language = decideLanguage(null);
+document.documentElement.lang = language;
+const words = await loadWords(language);
+const signedOut = openSignedOut();
+const api = openApi(signedOut.tell);
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // What the server has refused it refuses again; a lost line comes back.
+      retry: (count, error) =>
+        count < 2 && error instanceof Problem && (error.status === 0 || error.status >= 502),
+      // A test of a lost line must not depend on what the browser thinks of its network.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+const router = createPortalRouter({ api, queries, signedOut });
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no place for the portal');
+createRoot(root).render(
+  <StrictMode>
+    <App {...{ api, queries, router, language, words, nonce }} />
+  </StrictMode>,
+);

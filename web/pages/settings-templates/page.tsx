@@ -1,0 +1,9 @@
+// The page /settings-templates.
+import type { ReactNode } from 'react';
+import { Page } from '../../frame/page.tsx';
+import { useWords } from '../../words/words.tsx';
+
+export function SettingsTemplatesPage(): ReactNode {
+  const { words } = useWords();
+  return <Page title={words.settingsTemplates.title} crumbs={[]} />;
+}

@@ -1,0 +1,6 @@
+// Where to go after signing in; only an address of the portal itself, or somebody could be lured away with a link.
+import * as z from 'zod/mini';
+
+export const search = z.object({
+  to: z.optional(z.catch(z.string().check(z.regex(/^\/(?![/\\])/u)), '/')),
+});

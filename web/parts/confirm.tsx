@@ -1,0 +1,80 @@
+// Asks before a deed that takes away or touches many. Its button names the deed and the count, never OK or Yes; where much is at stake
+// the count has to be typed.
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useWords } from '../words/words.tsx';
+
+interface ConfirmProps {
+  isOpen: boolean;
+  title: string;
+  /** What happens, and what does not. */
+  children: ReactNode;
+  /** The deed with its count: "Ta bort 6 användare". */
+  deed: string;
+  isDangerous?: boolean;
+  /** Has to be typed before the deed can be done. */
+  typed?: string;
+  /** While it is being done. */
+  isBusy?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+export function Confirm({
+  isOpen,
+  title,
+  children,
+  deed,
+  isDangerous,
+  typed,
+  isBusy,
+  onConfirm,
+  onClose,
+}: ConfirmProps): ReactNode {
+  const { words } = useWords();
+  const [text, setText] = useState('');
+  const field = useId();
+  const mayGo = typed === undefined || text.replaceAll(/\s/gu, '') === typed.replaceAll(/\s/gu, '');
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={title}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (mayGo) onConfirm();
+        }}
+      >
+        <Stack>
+          {children}
+          {typed !== undefined && (
+            <TextInput
+              id={field}
+              label={words.parts.typeCount(typed)}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+              autoComplete="off"
+              inputMode="numeric"
+            />
+          )}
+          <Group justify="flex-end">
+            <Button onClick={onClose}>{words.common.cancel}</Button>
+            <Button
+              type="submit"
+              variant="filled"
+              color={isDangerous ? 'red' : 'iris'}
+              disabled={!mayGo}
+              loading={isBusy ?? false}
+            >
+              {deed}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,33 @@
+// Short notices of what went well, 4 s, or 10 s with a way back. What went wrong is never told like this alone.
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconCheck } from '@tabler/icons-react';
+
+interface WayBack {
+  label: string;
+  go: () => void;
+}
+
+export function toast(message: string, back?: WayBack): void {
+  const id = crypto.randomUUID();
+  const undo = (): void => {
+    notifications.hide(id);
+    back?.go();
+  };
+  notifications.show({
+    id,
+    color: 'green',
+    icon: <IconCheck size={16} aria-hidden />,
+    autoClose: back ? 10_000 : 4_000,
+    message: back ? (
+      <Group justify="space-between" wrap="nowrap">
+        {message}
+        <Button size="compact-sm" onClick={undo}>
+          {back.label}
+        </Button>
+      </Group>
+    ) : (
+      message
+    ),
+  });
+}

@@ -1,0 +1,49 @@
+// English: the shape is Swedish's, so that a missing or an extra key does not compile.
+import { common } from './en/common.ts';
+import { frame } from './en/frame.ts';
+import { parts } from './en/parts.ts';
+import { problems } from './en/problems.ts';
+import { reasons } from './en/reasons.ts';
+import { fields } from './en/fields.ts';
+import { company } from './en/company.ts';
+import { webhooks } from './en/webhooks.ts';
+import { overview } from './en/overview.ts';
+import { users } from './en/users.ts';
+import { numbers } from './en/numbers.ts';
+import { settingsTemplates } from './en/settings-templates.ts';
+import { integrations } from './en/integrations.ts';
+import { syncTemplates } from './en/sync-templates.ts';
+import { guide } from './en/guide.ts';
+import { runs } from './en/runs.ts';
+import { people } from './en/people.ts';
+import { outbox } from './en/outbox.ts';
+import { audit } from './en/audit.ts';
+import { administrators } from './en/administrators.ts';
+import { profile } from './en/profile.ts';
+import { signIn } from './en/sign-in.ts';
+import type { Words } from './words.tsx';
+
+export const en: Words = {
+  common,
+  frame,
+  parts,
+  problems,
+  reasons,
+  fields,
+  company,
+  webhooks,
+  overview,
+  users,
+  numbers,
+  settingsTemplates,
+  integrations,
+  syncTemplates,
+  guide,
+  runs,
+  people,
+  outbox,
+  audit,
+  administrators,
+  profile,
+  signIn,
+};

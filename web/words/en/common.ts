@@ -1,0 +1,31 @@
+// Words that many pages say, English.
+import type { common as shape } from '../sv/common.ts';
+
+export const common: typeof shape = {
+  product: 'Rollcall',
+  save: 'Save',
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  undo: 'Undo',
+  retry: 'Try again',
+  clear: 'Clear',
+  copy: 'Copy',
+  copied: 'Copied',
+  show: 'Show',
+  hide: 'Hide',
+  more: 'More',
+  yes: 'Yes',
+  no: 'No',
+  none: 'None',
+  before: 'Before',
+  after: 'After',
+  field: 'Field',
+  reason: 'Reason',
+  cure: 'What to do',
+  loading: 'Loading …',
+  required: 'Required',
+  optional: 'Optional',
+  company: 'Company',
+  other: 'Other',
+};

@@ -1,0 +1,18 @@
+// Words of parts that know no domain: tables, states, dialogs. English.
+import { plural } from '../plural.ts';
+import type { parts as shape } from '../sv/parts.ts';
+
+export const parts: typeof shape = {
+  rows: (count, shown) => plural(count, shown, '# row', '# rows'),
+  sortBy: (column) => `Sort by ${column}`,
+  selectRow: (name) => `Select ${name}`,
+  selectAll: 'Select all that are shown',
+  selected: (count, shown) => plural(count, shown, '# selected', '# selected'),
+  columns: 'Columns',
+  failed: 'It could not be loaded',
+  unharmed: 'Nothing has changed.',
+  reference: 'Reference',
+  typeCount: (count) => `Type ${count} to confirm`,
+  copied: (what) => `${what} is copied`,
+  copyThing: (what) => `Copy ${what}`,
+};

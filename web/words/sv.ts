@@ -1,0 +1,48 @@
+// Swedish: every text of the portal, one file for each page. Its shape is what every language has to have.
+import { common } from './sv/common.ts';
+import { frame } from './sv/frame.ts';
+import { parts } from './sv/parts.ts';
+import { problems } from './sv/problems.ts';
+import { reasons } from './sv/reasons.ts';
+import { fields } from './sv/fields.ts';
+import { company } from './sv/company.ts';
+import { webhooks } from './sv/webhooks.ts';
+import { overview } from './sv/overview.ts';
+import { users } from './sv/users.ts';
+import { numbers } from './sv/numbers.ts';
+import { settingsTemplates } from './sv/settings-templates.ts';
+import { integrations } from './sv/integrations.ts';
+import { syncTemplates } from './sv/sync-templates.ts';
+import { guide } from './sv/guide.ts';
+import { runs } from './sv/runs.ts';
+import { people } from './sv/people.ts';
+import { outbox } from './sv/outbox.ts';
+import { audit } from './sv/audit.ts';
+import { administrators } from './sv/administrators.ts';
+import { profile } from './sv/profile.ts';
+import { signIn } from './sv/sign-in.ts';
+
+export const sv = {
+  common,
+  frame,
+  parts,
+  problems,
+  reasons,
+  fields,
+  company,
+  webhooks,
+  overview,
+  users,
+  numbers,
+  settingsTemplates,
+  integrations,
+  syncTemplates,
+  guide,
+  runs,
+  people,
+  outbox,
+  audit,
+  administrators,
+  profile,
+  signIn,
+};

@@ -1,0 +1,5 @@
+// Words of the page administrators, Swedish.
+
+export const administrators = {
+  title: 'Administratörer',
+};

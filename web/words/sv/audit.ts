@@ -1,0 +1,5 @@
+// Words of the page audit, Swedish.
+
+export const audit = {
+  title: 'Händelselogg',
+};

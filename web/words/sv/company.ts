@@ -1,0 +1,5 @@
+// Words of the page company, Swedish.
+
+export const company = {
+  title: 'Företagsinställningar',
+};

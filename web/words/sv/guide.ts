@@ -1,0 +1,5 @@
+// Words of the page guide, Swedish.
+
+export const guide = {
+  title: 'Guide för Azure-appen',
+};

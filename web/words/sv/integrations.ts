@@ -1,0 +1,5 @@
+// Words of the page integrations, Swedish.
+
+export const integrations = {
+  title: 'Integrationer',
+};

@@ -1,0 +1,5 @@
+// Words of the page numbers, Swedish.
+
+export const numbers = {
+  title: 'Nummer',
+};

@@ -1,0 +1,5 @@
+// Words of the page outbox, Swedish.
+
+export const outbox = {
+  title: 'Utkorg',
+};

@@ -1,0 +1,5 @@
+// Words of the page overview, Swedish.
+
+export const overview = {
+  title: 'Översikt',
+};

@@ -1,0 +1,17 @@
+// Words of parts that know no domain: tables, states, dialogs. Swedish.
+import { plural } from '../plural.ts';
+
+export const parts = {
+  rows: (count: number, shown: string) => plural(count, shown, '# rad', '# rader'),
+  sortBy: (column: string) => `Sortera på ${column}`,
+  selectRow: (name: string) => `Markera ${name}`,
+  selectAll: 'Markera alla som visas',
+  selected: (count: number, shown: string) => plural(count, shown, '# markerad', '# markerade'),
+  columns: 'Kolumner',
+  failed: 'Det gick inte att läsa in',
+  unharmed: 'Inget har ändrats.',
+  reference: 'Referens',
+  typeCount: (count: string) => `Skriv ${count} för att bekräfta`,
+  copied: (what: string) => `${what} är kopierat`,
+  copyThing: (what: string) => `Kopiera ${what}`,
+};

@@ -1,0 +1,5 @@
+// Words of the page profile, Swedish.
+
+export const profile = {
+  title: 'Min profil',
+};

@@ -1,0 +1,5 @@
+// Words of the page runs, Swedish.
+
+export const runs = {
+  title: 'Synkroniseringar',
+};

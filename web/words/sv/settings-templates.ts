@@ -1,0 +1,5 @@
+// Words of the page settings-templates, Swedish.
+
+export const settingsTemplates = {
+  title: 'Användarinställningsmallar',
+};

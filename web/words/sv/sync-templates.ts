@@ -1,0 +1,5 @@
+// Words of the page sync-templates, Swedish.
+
+export const syncTemplates = {
+  title: 'AD Sync',
+};

@@ -1,0 +1,5 @@
+// Words of the page users, Swedish.
+
+export const users = {
+  title: 'Användare',
+};

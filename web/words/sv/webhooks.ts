@@ -1,0 +1,5 @@
+// Words of the page webhooks, Swedish.
+
+export const webhooks = {
+  title: 'Webhooks',
+};
