@@ -1,9 +1,9 @@
-// The page /.
+// The page /: how the chosen company is (health.tsx), or, for an operator who has chosen none, how all companies are (companies.tsx).
 import type { ReactNode } from 'react';
-import { Page } from '../../frame/page.tsx';
-import { useWords } from '../../words/words.tsx';
+import { useCompanyId } from '../../api/company-id.ts';
+import { Companies } from './companies.tsx';
+import { Health } from './health.tsx';
 
 export function OverviewPage(): ReactNode {
-  const { words } = useWords();
-  return <Page title={words.overview.title} crumbs={[]} />;
+  return useCompanyId() === null ? <Companies /> : <Health />;
 }
