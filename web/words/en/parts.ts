@@ -15,4 +15,15 @@ export const parts: typeof shape = {
   typeCount: (count) => `Type ${count} to confirm`,
   copied: (what) => `${what} is copied`,
   copyThing: (what) => `Copy ${what}`,
+  saveBar: {
+    dirty: 'Unsaved changes',
+    faults: (count: number, shown: string) =>
+      plural(count, shown, 'Mend # problem to save', 'Mend # problems to save'),
+    revert: 'Revert changes',
+    off: {
+      clean: 'Nothing has changed.',
+      faulty: 'Mend the problems first.',
+      saving: 'The changes are being saved.',
+    },
+  },
 };

@@ -14,4 +14,14 @@ export const parts = {
   typeCount: (count: string) => `Skriv ${count} för att bekräfta`,
   copied: (what: string) => `${what} är kopierat`,
   copyThing: (what: string) => `Kopiera ${what}`,
+  saveBar: {
+    dirty: 'Osparade ändringar',
+    faults: (_count: number, shown: string) => `Åtgärda ${shown} problem för att kunna spara`,
+    revert: 'Ångra ändringar',
+    off: {
+      clean: 'Inget har ändrats.',
+      faulty: 'Åtgärda problemen först.',
+      saving: 'Ändringarna sparas.',
+    },
+  },
 };
