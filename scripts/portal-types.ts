@@ -102,7 +102,7 @@ function presentOperation({ parameters = [], requestBody, responses }: Operation
     return `{ ${those.map(({ name, required, schema }) => `${keyOf(name)}${required ? '' : '?'}: ${typeOf(schema)}${required ? '' : ' | undefined'}`).join('; ')} }`;
   };
   const body = requestBody ? typeOf(Object.values(requestBody.content)[0]?.schema) : 'undefined';
-  const good = Object.entries(responses).filter(([status]) => /^2/u.test(status));
+  const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
   const answers = good.map(([, { content }]) => (content ? presentAnswer(content) : 'null'));
   return `{ path: ${given('path')}; query: ${given('query')}; body: ${body}; answer: ${unite(answers.length > 0 ? answers : ['null'])} }`;
 }

@@ -1,7 +1,7 @@
 // Asks before a deed that takes away or touches many. Its button names the deed and the count, never OK or Yes; where much is at stake
 // the count has to be typed.
-import { useId, useState } from 'react';
-import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useWords } from '../words/words.tsx';
 
@@ -21,21 +21,8 @@ interface ConfirmProps {
   onClose: () => void;
 }
 
-export function Confirm({
-  isOpen,
-  title,
-  children,
-  deed,
-  isDangerous,
-  typed,
-  isBusy,
-  onConfirm,
-  onClose,
-}: ConfirmProps): ReactNode {
+export function Confirm({ isOpen, title, onClose, ...form }: ConfirmProps): ReactNode {
   const { words } = useWords();
-  const [text, setText] = useState('');
-  const field = useId();
-  const mayGo = typed === undefined || text.replaceAll(/\s/gu, '') === typed.replaceAll(/\s/gu, '');
   return (
     <Modal
       opened={isOpen}
@@ -43,38 +30,54 @@ export function Confirm({
       title={title}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (mayGo) onConfirm();
-        }}
-      >
-        <Stack>
-          {children}
-          {typed !== undefined && (
-            <TextInput
-              id={field}
-              label={words.parts.typeCount(typed)}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-              autoComplete="off"
-              inputMode="numeric"
-            />
-          )}
-          <Group justify="flex-end">
-            <Button onClick={onClose}>{words.common.cancel}</Button>
-            <Button
-              type="submit"
-              variant="filled"
-              color={isDangerous ? 'red' : 'iris'}
-              disabled={!mayGo}
-              loading={isBusy ?? false}
-            >
-              {deed}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <ConfirmForm onClose={onClose} {...form} />
     </Modal>
+  );
+}
+
+function ConfirmForm({
+  children,
+  deed,
+  isDangerous,
+  typed,
+  isBusy = false,
+  onConfirm,
+  onClose,
+}: Omit<ConfirmProps, 'isOpen' | 'title'>): ReactNode {
+  const { words } = useWords();
+  const [text, setText] = useState('');
+  const plain = (value: string): string => value.replaceAll(/\s/gu, '');
+  const mayGo = typed === undefined || plain(text) === plain(typed);
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    if (mayGo && !isBusy) onConfirm();
+  };
+  return (
+    <form onSubmit={send}>
+      <Stack>
+        {children}
+        {typed !== undefined && (
+          <TextInput
+            label={words.parts.typeCount(typed)}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            autoComplete="off"
+            inputMode="numeric"
+          />
+        )}
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button
+            type="submit"
+            variant="filled"
+            color={isDangerous ? 'red' : 'iris'}
+            disabled={!mayGo}
+            loading={isBusy}
+          >
+            {deed}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }
