@@ -65,6 +65,7 @@ function presentParts(database: Database, queue: ApiParts['queue'], dataFolder: 
     clock: Date.now,
     log: noLog,
     version: '0.0.0',
+    portalFolder: '/nowhere',
     watching: { stopping: new AbortController().signal, metricsToken: null },
     origin: null,
     isTrustedProxy: () => false,

@@ -12,7 +12,7 @@ export const articleMapping = {
   department: 'department',
 };
 
-export function presentDocument(template: string, provider: Record<string, unknown>): unknown {
+export function presentDocument(template: string, provider: Record<string, unknown>) {
   return {
     company: { name: 'Nordvik Energi AB', country: 'SE', timeZone: 'Europe/Stockholm', language: 'sv' },
     numbers: [{ from: '46846500400', kind: 'service', note: 'Växelnummer' }],

@@ -6,6 +6,9 @@ const checks: [name: string, command: string, ...args: string[]][] = [
   ['format', 'oxfmt', '--check', '.'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'tsc', '-p', '.'],
+  ['types of the portal', 'tsc', '-p', 'web'],
+  ['types of the browser tests', 'tsc', '-p', 'test/portal'],
+  ['the portal’s types of the API', 'node', 'scripts/portal-types.ts', '--check'],
   ['unused code', 'knip'],
   ['architecture', 'vitest', 'run', 'test/architecture.test.ts'],
 ];

@@ -4,8 +4,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureChromium, openChromium } from './chromium.ts';
-import type { Page } from './chromium.ts';
+import { chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchOptions } from './chromium.ts';
 import { readGallery } from './gallery.ts';
 import type { Laid } from './gallery.ts';
 
@@ -19,21 +20,22 @@ for (const { name, content, standalone } of chosen) {
   writeFileSync(join(out, `${name}.txt`), `Subject: ${content.subject}\n\n${content.text}`);
 }
 writeFileSync(join(out, 'index.html'), presentIndex(all));
-const chromium = await openChromium(ensureChromium());
+const browser = await chromium.launch(launchOptions());
 try {
-  const page = await chromium.openPage();
+  const page = await browser.newPage();
   for (const mail of chosen) await takePictures(page, mail);
 } finally {
-  await chromium.close();
+  await browser.close();
 }
 process.stdout.write(`${chosen.length} mails in ${out}; open index.html\n`);
 
 async function takePictures(page: Page, { name }: Laid): Promise<void> {
-  await page.show(pathToFileURL(join(out, `${name}.html`)).href);
-  for (const widthPx of [375, 700])
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.setLook({ widthPx, scheme });
-      writeFileSync(join(out, `${name}.${widthPx}.${scheme}.png`), await page.takePicture());
+  await page.goto(pathToFileURL(join(out, `${name}.html`)).href);
+  for (const width of [375, 700])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(out, `${name}.${width}.${colorScheme}.png`), fullPage: true });
     }
 }
 

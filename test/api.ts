@@ -80,6 +80,7 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
     clock: Date.now,
     log: { ...noLog, error: (message, fields = {}) => void logged.push({ fields, message }) },
     version: '0.0.0',
+    portalFolder: '/nowhere',
     watching: { stopping: new AbortController().signal, metricsToken: null },
     origin: null,
     oidc: null,

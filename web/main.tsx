@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QueryClient } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
@@ -34,6 +35,8 @@ const queries = new QueryClient({
 });
 const router = createPortalRouter({ api, queries, signedOut });
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// What locks the scroll behind a dialog makes a style element of its own and asks there.
+setNonce(nonce);
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no place for the portal');
 createRoot(root).render(

@@ -44,6 +44,7 @@ import { webhookRoutes } from './webhooks/routes.ts';
 import { openKnownRoutes } from './known-routes.ts';
 import type { ApiParts, PublicEnv } from './parts.ts';
 import { invalid, matchProblem, notFound, presentBug, presentProblem, Problem } from './problems.ts';
+import { addPortal, portalPages } from './portal/routes.ts';
 import { openRateLimit } from './rate-limit.ts';
 import { addReference, ownPages } from './reference.ts';
 import { mapIssues } from './schema-faults.ts';
@@ -55,14 +56,20 @@ export function createApi(parts: ApiParts) {
   const app = new OpenAPIHono<PublicEnv>();
   // Before the checks and limits of the API: whoever watches asks often, and from where it likes.
   addWatching(app, parts);
-  app.use('*', prepare(parts), limitRate(parts), answerUnchanged);
+  app.use('*', prepare(parts));
+  const portal = addPortal(app, parts);
+  app.use('*', limitRate(parts), answerUnchanged);
   app.onError(answerError(parts));
   const api = app.route('/api/v1', createResources());
   addReference(api, parts);
-  const known = openKnownRoutes(api.openAPIRegistry, ownPages);
-  app.notFound((c) => {
+  const known = openKnownRoutes(api.openAPIRegistry, [...ownPages, ...portalPages]);
+  app.notFound(async (c) => {
     const allowed = known.methodsOf(c.req.path);
-    if (allowed.length === 0) throw notFound('page');
+    if (allowed.length === 0) {
+      const page = await portal.answer(c);
+      if (page) return page;
+      throw notFound('page');
+    }
     const headers = { Allow: allowed.join(', ') };
     if (c.req.method === 'OPTIONS') return c.body(null, 204, headers);
     const message = `${c.req.method} can not be done there.`;

@@ -38,6 +38,8 @@ export interface ApiParts {
   clock: () => number;
   log: Log;
   version: string;
+  /** Where the built portal lies, or nothing. */
+  portalFolder: string;
   watching: Watching;
   /** Where browsers find us, `https://rollcall.example`; null: wherever they say that they found us. */
   origin: string | null;

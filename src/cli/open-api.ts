@@ -1,5 +1,6 @@
 // Opens the API for `rollcall serve` and says where it is; while there is no administrator, also by which link the first
 // one is made.
+import { fileURLToPath } from 'node:url';
 import { openProxyList } from '../access/network-options.ts';
 import { openOidcSignIn } from '../access/oidc.ts';
 import type { OidcSignIn } from '../access/oidc.ts';
@@ -36,6 +37,7 @@ export async function openApi(
     clock,
     log,
     version: readVersion(),
+    portalFolder: fileURLToPath(new URL('../../dist/portal', import.meta.url)),
     watching: { stopping: context.signal, metricsToken: secrets.metricsToken },
     origin: network.origin,
     isTrustedProxy: openProxyList(network.trustedProxies),

@@ -63,11 +63,19 @@ function Shell({ isChosen, isAsking }: { isChosen: boolean; isAsking: boolean })
         {words.frame.skip}
       </a>
       {isNarrow ? (
-        <Drawer opened={isOpen} onClose={menu.close} size={260} title={words.common.product}>
+        <Drawer
+          opened={isOpen}
+          onClose={menu.close}
+          size={260}
+          title={words.common.product}
+          closeButtonProps={{ 'aria-label': words.common.close }}
+        >
           <Sidebar onGo={menu.close} />
         </Drawer>
       ) : (
-        <Sidebar />
+        <header className={classes['side']}>
+          <Sidebar />
+        </header>
       )}
       <MenuContext value={isNarrow ? menu.open : null}>
         <main id="main" tabIndex={-1} className={classes['sheet']}>

@@ -1,5 +1,5 @@
 // English: the shape is Swedish's, so that a missing or an extra key does not compile.
-import { common } from './en/common.ts';
+import { common } from './en/everywhere.ts';
 import { frame } from './en/frame.ts';
 import { parts } from './en/parts.ts';
 import { problems } from './en/problems.ts';
@@ -21,9 +21,9 @@ import { audit } from './en/audit.ts';
 import { administrators } from './en/administrators.ts';
 import { profile } from './en/profile.ts';
 import { signIn } from './en/sign-in.ts';
-import type { Words } from './words.tsx';
+import type { sv } from './sv.ts';
 
-export const en: Words = {
+export const en: typeof sv = {
   common,
   frame,
   parts,

@@ -1,5 +1,5 @@
 // Swedish: every text of the portal, one file for each page. Its shape is what every language has to have.
-import { common } from './sv/common.ts';
+import { common } from './sv/everywhere.ts';
 import { frame } from './sv/frame.ts';
 import { parts } from './sv/parts.ts';
 import { problems } from './sv/problems.ts';

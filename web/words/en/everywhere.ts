@@ -1,5 +1,5 @@
 // Words that many pages say, English.
-import type { common as shape } from '../sv/common.ts';
+import type { common as shape } from '../sv/everywhere.ts';
 
 export const common: typeof shape = {
   product: 'Rollcall',

@@ -1,1 +1,0 @@
-import{Ht as e,s as t,t as n}from"./page-BzfJpTsq.js";var r=e();function i(){let{words:e}=t();return(0,r.jsx)(n,{title:e.outbox.title,crumbs:[]})}export{i as OutboxPage};

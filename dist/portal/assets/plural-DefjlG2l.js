@@ -1,1 +1,0 @@
-function e(e,t,n,r){return(e===1?n:r).replace(`#`,t)}export{e as t};
