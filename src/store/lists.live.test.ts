@@ -33,7 +33,15 @@ const db = () => opened.database.kysely;
 const first = { limit: 50, after: null };
 const noUsers = { ...first, search: null, state: null, source: null, settingsTemplate: null };
 const noPeople = { ...first, search: null, standing: null, code: null, isPresent: null };
-const noRuns = { ...first, trigger: null, state: null, isPreview: null, from: null, to: null };
+const noRuns = {
+  ...first,
+  trigger: null,
+  state: null,
+  isPreview: null,
+  hasChanges: null,
+  from: null,
+  to: null,
+};
 const noSteps = { ...first, search: null, do: null, outcome: null, code: null, kind: null };
 const noChanges = {
   ...first,

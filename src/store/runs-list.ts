@@ -12,6 +12,8 @@ export interface RunsAsk extends PageAsk {
   trigger: string | null;
   state: string | null;
   isPreview: boolean | null;
+  /** It changed somebody, would have, or a brake withheld something. */
+  hasChanges: boolean | null;
   from: Date | null;
   to: Date | null;
 }
@@ -52,11 +54,17 @@ export async function readRunsPage(
   };
 }
 
+const kinds = ['create', 'change', 'leave', 'return', 'delete'].map(
+  (kind) => sql`coalesce((r.counts->>${sql.lit(kind)})::int, 0)`,
+);
+const changed = sql`${sql.join(kinds, sql` + `)} > 0 or coalesce(jsonb_array_length(r.withheld), 0) > 0`;
+
 function presentFilters(ask: RunsAsk): RawBuilder<unknown> {
   const filters: RawBuilder<unknown>[] = [sql`true`];
   if (ask.trigger !== null) filters.push(sql`r.trigger = ${ask.trigger}`);
   if (ask.state !== null) filters.push(sql`r.state = ${ask.state}`);
   if (ask.isPreview !== null) filters.push(sql`r.preview = ${ask.isPreview}`);
+  if (ask.hasChanges !== null) filters.push(sql`(${changed}) = ${ask.hasChanges}`);
   if (ask.from !== null) filters.push(sql`r.started_at >= ${ask.from}`);
   if (ask.to !== null) filters.push(sql`r.started_at < ${ask.to}`);
   return sql.join(filters, sql` and `);

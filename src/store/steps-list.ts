@@ -21,6 +21,25 @@ export interface StepsAsk extends PageAsk {
   kind: 'removals' | 'numbers' | 'creates' | null;
 }
 
+export interface StepCount {
+  do: (typeof stepKinds)[number];
+  outcome: (typeof stepOutcomes)[number];
+  /** The reason's. */
+  code: string;
+  count: number;
+}
+
+/** How many steps of each sort a run has: read along the list's own index. */
+export async function readStepCounts(db: Kysely<Tables>, runId: string): Promise<StepCount[]> {
+  const { rows } = await sql<{ rank: number } & Omit<StepCount, 'do'>>`
+    select s.rank, s.outcome, coalesce(s.code, '') as code, count(*) as count from steps s
+    where s.run_id = ${runId} group by 1, 2, 3 order by 1, 4 desc, 3`.execute(db);
+  return rows.flatMap(({ rank, outcome, code, count }) => {
+    const kind = stepKinds[rank - 1];
+    return kind === undefined ? [] : [{ do: kind, outcome, code, count }];
+  });
+}
+
 /** Up to this many people or users that fit are looked for one by one; with more, a walk along the steps meets them soon. */
 const MOST_LOOKED_UP = 2_000;
 

@@ -1693,8 +1693,13 @@ export type Run = {
   withheld: {
     kind: 'removals' | 'numbers' | 'creates';
     count: number;
+    /** With those of the last 24 hours. */
     counted: number;
     percent: number;
+    limit: {
+      count: number | null;
+      percent: number | null;
+    };
   }[];
   reasons: {
     code: string;
@@ -1728,6 +1733,14 @@ export type Run = {
     code: string;
     message: string;
     cure: string;
+    /** Of `plan.changed`: how many steps are not as they were seen. */
+    difference?:
+      | {
+          added: number;
+          removed: number;
+          changed: number;
+        }
+      | undefined;
   } | null;
   /** Fields to map, of a run that only read because the mapping is not complete. */
   fields:
@@ -1746,6 +1759,16 @@ export type Run = {
   applies: string | null;
   /** The run whose changes this one took back. */
   undoes: string | null;
+};
+
+export type RunFull = Run & {
+  /** How many steps of each sort the list of steps has; `code` is the reason’s. */
+  steps: {
+    do: 'delete' | 'leave' | 'conflict' | 'skip' | 'create' | 'return' | 'change';
+    outcome: 'applied' | 'withheld' | 'preview' | 'kept';
+    code: string;
+    count: number;
+  }[];
 };
 
 export type RunStepPage = {
@@ -3196,6 +3219,7 @@ export interface Paths {
           | undefined;
         state?: 'queued' | 'running' | 'succeeded' | 'failed' | 'withheld' | 'refused' | undefined;
         preview?: 'true' | 'false' | undefined;
+        changes?: 'true' | 'false' | undefined;
         from?: string | undefined;
         to?: string | undefined;
       };
@@ -3208,7 +3232,7 @@ export interface Paths {
       path: { company: string; run: string };
       query: Record<string, never>;
       body: undefined;
-      answer: Run;
+      answer: RunFull;
     };
   };
   '/companies/{company}/runs/{run}/steps': {

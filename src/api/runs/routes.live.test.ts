@@ -143,6 +143,42 @@ test('changes by hand are taken back once, however often the request comes', asy
 });
 
 describe('lists of runs and steps', () => {
+  test('tell how many steps of each sort a run has, and which runs changed somebody', async () => {
+    const { body: run } = await admin<{
+      steps: { do: string; outcome: string; code: string; count: number }[];
+    }>('GET', `${base}/runs/${crowd.run}`);
+    for (const one of run.steps) {
+      const page = await admin<Page & { total: number }>(
+        'GET',
+        `${base}/runs/${crowd.run}/steps?do=${one.do}&outcome=${one.outcome}&code=${one.code}`,
+      );
+      expect(page.body.total, JSON.stringify(one)).toBe(one.count);
+    }
+    expect(run.steps.length).toBeGreaterThan(1);
+    const counts = {
+      create: 0,
+      change: 2,
+      leave: 0,
+      return: 0,
+      delete: 0,
+      skip: 0,
+      conflict: 0,
+      unchanged: 9,
+    };
+    const changed = { counts: JSON.stringify(counts) };
+    await api.database.kysely.updateTable('runs').set(changed).where('id', '=', crowd.run).execute();
+    const list = async (changes: string) =>
+      (await admin<Page>('GET', `${base}/runs?limit=200&changes=${changes}`)).body.items;
+    const sum = (one: Record<string, unknown>) => {
+      const { create, change, leave, return: back, delete: gone } = one['counts'] as Record<string, number>;
+      const [held] = one['withheld'] as unknown[];
+      return Number(create) + Number(change) + Number(leave) + Number(back) + Number(gone) + (held ? 1 : 0);
+    };
+    expect((await list('true')).every((one) => sum(one) > 0)).toBe(true);
+    expect((await list('false')).every((one) => sum(one) === 0)).toBe(true);
+    expect([(await list('true')).length > 0, (await list('false')).length > 0]).toEqual([true, true]);
+  });
+
   test('are filtered and paged, and refuse what they do not know', async () => {
     const first = await admin<Page>('GET', `${base}/runs?limit=100&trigger=schedule`);
     expect(first.body.items.length).toBe(100);

@@ -4,7 +4,7 @@ import { readDeletedTemplateNames, readTemplateNames } from '../../store/company
 import type { TemplateName } from '../../store/company-templates.ts';
 import { readRunsPage } from '../../store/runs-list.ts';
 import { readRun } from '../../store/runs.ts';
-import { readStepsPage } from '../../store/steps-list.ts';
+import { readStepCounts, readStepsPage } from '../../store/steps-list.ts';
 import { answers } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { parseAfter, parseFlag, parseMoment, parseSearch, presentPage } from '../lists.ts';
@@ -13,11 +13,11 @@ import { notFound } from '../problems.ts';
 import { apiRoute } from '../route.ts';
 import { presentChange, presentRun } from './present.ts';
 import {
+  runFullSchema,
   runKey,
   runPageSchema,
   runParams,
   runQuery,
-  runSchema,
   runStepPageSchema,
   stepKey,
   stepQuery,
@@ -42,7 +42,7 @@ const getRoute = apiRoute('run.read', {
   summary: 'One run: what it read, did, withheld and why',
   tags,
   request: { params: runParams },
-  responses: { 200: answers('The run.', runSchema) },
+  responses: { 200: answers('The run.', runFullSchema) },
 });
 
 const stepsRoute = apiRoute('run.read', {
@@ -72,7 +72,7 @@ export async function readRunOr404(c: Asked<CompanyEnv>, id: string) {
 export function runRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(listRoute, async (c) => {
-      const { template, trigger, state, preview, from, to, ...page } = c.req.valid('query');
+      const { template, trigger, state, preview, changes, from, to, ...page } = c.req.valid('query');
       const all = (await readAllTemplates(c)).map(({ id }) => id);
       const found = await readRunsPage(c.var.parts.database.kysely, {
         ...parseAfter('runs', runKey, page),
@@ -80,6 +80,7 @@ export function runRoutes() {
         trigger: trigger ?? null,
         state: state ?? null,
         isPreview: parseFlag(preview),
+        hasChanges: parseFlag(changes),
         from: parseMoment(from),
         to: parseMoment(to),
       });
@@ -90,7 +91,8 @@ export function runRoutes() {
     })
     .openapi(getRoute, async (c) => {
       const { run, template } = await readRunOr404(c, c.req.valid('param').run);
-      return c.json(presentRun(run, template.name), 200);
+      const steps = await readStepCounts(c.var.parts.database.kysely, run.id);
+      return c.json({ ...presentRun(run, template.name), steps }, 200);
     })
     .openapi(stepsRoute, async (c) => {
       const { search, do: what, outcome, code, kind, ...page } = c.req.valid('query');

@@ -54,7 +54,15 @@ export const runSchema = z
       conflict: count,
       unchanged: count,
     }),
-    withheld: z.array(z.looseObject({ kind: kinds, count, counted: count, percent: z.number() })),
+    withheld: z.array(
+      z.looseObject({
+        kind: kinds,
+        count,
+        counted: count.openapi({ description: 'With those of the last 24 hours.' }),
+        percent: z.number(),
+        limit: z.looseObject({ count: count.nullable(), percent: z.number().nullable() }),
+      }),
+    ),
     reasons: z.array(z.looseObject({ code: z.string(), count })),
     rules: z
       .array(
@@ -80,7 +88,17 @@ export const runSchema = z
         }),
       })
       .openapi({ description: 'Mails that its new users bring with them; of a preview: would bring.' }),
-    error: z.looseObject({ code: z.string(), message: z.string(), cure: z.string() }).nullable(),
+    error: z
+      .looseObject({
+        code: z.string(),
+        message: z.string(),
+        cure: z.string(),
+        difference: z
+          .object({ added: count, removed: count, changed: count })
+          .optional()
+          .openapi({ description: 'Of `plan.changed`: how many steps are not as they were seen.' }),
+      })
+      .nullable(),
     fields: z
       .array(z.looseObject({ field: z.string(), count, samples: z.array(z.unknown()) }))
       .nullable()
@@ -98,6 +116,14 @@ export const runSchema = z
   })
   .openapi('Run');
 
+export const runFullSchema = runSchema
+  .extend({
+    steps: z
+      .array(z.object({ do: z.enum(stepKinds), outcome: z.enum(stepOutcomes), code: z.string(), count }))
+      .openapi({ description: 'How many steps of each sort the list of steps has; `code` is the reason’s.' }),
+  })
+  .openapi('RunFull');
+
 export const runPageSchema = listOf(runSchema).openapi('RunPage');
 export const runQuery = z
   .object({
@@ -106,6 +132,9 @@ export const runQuery = z
     trigger: z.enum(triggers).optional(),
     state: z.enum(states).optional(),
     preview: flagQuery,
+    changes: flagQuery.openapi({
+      description: 'Whether it changed somebody, would have (a preview), or a brake withheld something.',
+    }),
     ...timeQuery,
   })
   .strict();
