@@ -11,30 +11,52 @@ export interface Fault {
   key: string;
   message: string;
   cure: string;
+  /** What is wrong, for whoever says it in another language; only where somebody does. */
+  code?: string;
+  /** What the sentence names. */
+  values?: Readonly<Record<string, string>>;
+  /** How many characters of the text it is about. */
+  length?: number;
 }
+
+/** The code of a fault with what its sentence names. */
+export type Named = { code: string } & Readonly<Record<string, string>>;
 
 export interface Faults {
   list: Fault[];
-  add(node: Node | null, key: string, message: string, cure: string): void;
-  addAt(offset: number, key: string, message: string, cure: string): void;
+  add(node: Node | null, key: string, message: string, cure: string, named?: Named): void;
+  addAt(offset: number, key: string, message: string, cure: string, named?: Named, length?: number): void;
   /** The known word that a mistyped one most likely stands for. */
   nearest(word: string, known: readonly string[]): string | null;
 }
 
 export function openFaults(text: string): Faults {
   const list: Fault[] = [];
-  const addAt: Faults['addAt'] = (offset, key, message, cure) => {
-    list.push({ ...presentPosition(text, offset), key, message, cure });
+  const addAt: Faults['addAt'] = (offset, key, message, cure, named, length) => {
+    list.push({
+      ...presentPosition(text, offset),
+      key,
+      message,
+      cure,
+      ...presentNamed(named),
+      ...(length !== undefined && { length }),
+    });
   };
   return {
     list,
     addAt,
-    add(node, key, message, cure) {
-      if (node) addAt(node.offset, key, message, cure);
-      else list.push({ line: null, column: null, key, message, cure });
+    add(node, key, message, cure, named) {
+      if (node) addAt(node.offset, key, message, cure, named, node.length);
+      else list.push({ line: null, column: null, key, message, cure, ...presentNamed(named) });
     },
     nearest: matchNearest,
   };
+}
+
+function presentNamed(named: Named | undefined): Pick<Fault, 'code' | 'values'> {
+  if (!named) return {};
+  const { code, ...values } = named;
+  return { code, values };
 }
 
 function presentPosition(text: string, offset: number): { line: number; column: number } {
@@ -76,6 +98,7 @@ export function checkObject(
       path,
       `${what} must be an object, not ${presentType(node)}.`,
       'Write it between { and }.',
+      { code: 'object.expected', key: path },
     );
     return null;
   }
@@ -92,16 +115,21 @@ export function checkObject(
         at(key),
         `"${key}" is not a key that is known here.`,
         near ? `Did you mean "${near}"?` : `Known keys: ${known.join(', ')}.`,
+        { code: 'key.unknown', key, near: near ?? '' },
       );
     } else if (found.has(key))
-      faults.add(name, at(key), `The key "${key}" stands here twice.`, 'Keep one of them.');
+      faults.add(name, at(key), `The key "${key}" stands here twice.`, 'Keep one of them.', {
+        code: 'key.twice',
+        key,
+      });
     else found.set(key, value);
   }
   return {
     get: (key) => found.get(key),
     required(key, cure) {
       const value = found.get(key);
-      if (!value) faults.add(node, at(key), `The key "${key}" is missing.`, cure);
+      if (!value)
+        faults.add(node, at(key), `The key "${key}" is missing.`, cure, { code: 'key.missing', key });
       return value;
     },
   };

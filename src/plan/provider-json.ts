@@ -1,10 +1,11 @@
 // Checks the provider JSON that an administrator pastes (SPEC §2): its form only, offline, every fault at once
 // with line, key and cure. Whether the secret is right or a group exists is for the connector to find out.
 // Runs in the portal and in import alike, so it uses nothing of Node.
-import { parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Node, ParseError } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import { checkObject, openFaults } from './json-object.ts';
 import type { Fault, Faults } from './json-object.ts';
+import { readJson } from './json-syntax.ts';
+import type { SyntaxCode } from './json-syntax.ts';
 import type { Credential, Credentials, Provider } from './provider.ts';
 import {
   checkCertificate,
@@ -40,46 +41,48 @@ export function parseProvider(
 ): ParsedProvider | { faults: Fault[] } {
   const text = typeof input === 'string' ? input : input.text;
   const faults = openFaults(text);
-  const node = typeof input === 'string' ? readTree(input, faults) : input.node;
-  if (!node) return { faults: faults.list };
-  const parsed = readProvider(node, knownClouds, options, faults);
-  if (parsed && faults.list.length === 0) return parsed;
-  return {
-    faults: faults.list.toSorted(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
-    ),
-  };
+  const read = typeof input === 'string' ? readTree(input, faults) : { ...input, isCutShort: false };
+  if (!read) return { faults: faults.list };
+  // What keeps it from being JSON comes first, and what else is wrong after it.
+  const syntax = faults.list.splice(0);
+  const parsed = readProvider(read.node, knownClouds, options, faults);
+  if (parsed && faults.list.length === 0 && syntax.length === 0) return parsed;
+  const found = faults.list
+    // What is missing of a text that is cut short stands where it was cut.
+    .filter(({ code }) => !read.isCutShort || code !== 'key.missing')
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+  return { faults: [...syntax, ...found] };
 }
 
-function readTree(text: string, faults: Faults): Node | null {
+/** What is there to look at; null where nothing can be told of the values. */
+function readTree(text: string, faults: Faults): { node: Node; isCutShort: boolean } | null {
   if (text.trim() === '') {
     faults.add(
       null,
       '',
       'There is nothing in the provider settings.',
       'Paste the JSON with tenant_id, client_id, client_secret and user_filter.',
+      { code: 'json.empty' },
     );
     return null;
   }
-  const errors: ParseError[] = [];
-  // A byte order mark is what some editors put first; it says nothing.
-  const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
-  const node = parseTree(readable, errors, { disallowComments: true, allowTrailingComma: false });
-  const first = errors[0];
-  if (!first) return node ?? null;
-  // After the first fault the parser guesses, and its further complaints are about its guesses.
-  const cure = /[“”„‘’«»]/.test(text)
-    ? 'Curly quotes are no JSON quotes: type " instead (some word processors replace it).'
-    : 'Compare with {"tenant_id":"…","client_id":"…","client_secret":"…","user_filter":{"memberOf":[""]}}: straight quotes, a comma between values, none after the last.';
-  faults.addAt(first.offset, '', `This is not JSON: ${presentParseError(first)}.`, cure);
-  return null;
+  const { tree, faults: found, isCutShort } = readJson(text);
+  for (const { code, offset, length, parser } of found) {
+    const message = `This is not JSON: ${presentParseError(parser)}.`;
+    faults.addAt(offset, '', message, syntaxCures[code] ?? compareCure, { code }, length);
+  }
+  return tree && { node: tree, isCutShort };
 }
 
-function presentParseError(error: ParseError): string {
-  return printParseErrorCode(error.error)
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase();
-}
+const compareCure =
+  'Compare with {"tenant_id":"…","client_id":"…","client_secret":"…","user_filter":{"memberOf":[""]}}: straight quotes, a comma between values, none after the last.';
+const syntaxCures: Partial<Record<SyntaxCode, string>> = {
+  'json.curlyQuotes': 'Curly quotes are no JSON quotes: type " instead (some word processors replace it).',
+  'json.singleQuotes': 'Texts stand between double quotes (") and not between single ones.',
+};
+
+const presentParseError = (parser: string): string =>
+  parser.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
 
 function readProvider(
   node: Node,
@@ -137,6 +140,7 @@ function readCloud(node: Node | undefined, knownClouds: readonly string[], fault
     near
       ? `Did you mean "${near}"?`
       : `Use one of ${knownClouds.join(', ')}, or leave the key out for global.`,
+    { code: 'cloud.unknown', cloud: String(value), near: near ?? '' },
   );
   return '';
 }
@@ -175,6 +179,7 @@ function readCredentials(
         'client_secret',
         message,
         'Copy the value of a client secret from "Certificates & secrets" in Azure (or give a "certificate").',
+        { code: isGiven ? 'secret.noneStored' : 'key.missing', key: 'client_secret' },
       );
     }
   } else if (current) credentials.current = current;
@@ -193,11 +198,13 @@ function readNext(next: Node, faults: Faults): Pick<GivenCredentials, 'next' | '
   ];
   if (!secret && !certificate) {
     const message = 'There is neither "client_secret" nor "certificate" in "next".';
-    faults.add(next, 'next', message, 'Give one of them, or leave "next" out.');
+    const cure = 'Give one of them, or leave "next" out.';
+    faults.add(next, 'next', message, cure, { code: 'next.empty' });
   }
   if (certificate && expires) {
     const message = 'A certificate says itself when it ends.';
-    faults.add(expires, 'next.expires', message, 'Leave "expires" out.');
+    const cure = 'Leave "expires" out.';
+    faults.add(expires, 'next.expires', message, cure, { code: 'next.expiresOfCertificate' });
   }
   const credential = readCredential('next.', secret, certificate, faults);
   const date = expires && checkDate(expires, 'next.expires', faults);
@@ -219,6 +226,7 @@ function readCredential(
       `${path}certificate`,
       'There is both a client_secret and a certificate.',
       'Keep one of them; the other can stand in "next".',
+      { code: 'credential.both' },
     );
     return null;
   }

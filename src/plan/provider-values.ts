@@ -3,13 +3,14 @@
 import { foldCase } from './fold-text.ts';
 import type { Node } from 'jsonc-parser';
 import { presentType } from './json-object.ts';
-import type { Faults } from './json-object.ts';
+import type { Faults, Named } from './json-object.ts';
 import type { Credential } from './provider.ts';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/i;
 // Format and control characters are what a copy from a web page or a chat brings along unseen.
 const UNSEEN = /[\p{Cf}\p{Cc}\u2028\u2029]/u;
+const START = /^[\s\p{Cf}\p{Cc}]/u;
 const EDGE = /^[\s\p{Cf}\p{Cc}]|[\s\p{Cf}\p{Cc}]$/u;
 /** Secrets of Entra have 40, names of groups 256 at most; a whole file pasted by mistake has more. */
 const LONGEST = 1_000;
@@ -27,11 +28,13 @@ function checkText(node: Node, key: string, faults: Faults, mayHoldUnseen = fals
       key,
       `"${key}" must be a text, not ${presentType(node)}.`,
       'Write it between straight quotes.',
+      { code: 'value.notText', key },
     );
     return null;
   }
   if (value.trim() === '') {
-    faults.add(node, key, `"${key}" is empty.`, 'Paste the value that belongs here.');
+    const cure = 'Paste the value that belongs here.';
+    faults.add(node, key, `"${key}" is empty.`, cure, { code: 'value.empty', key });
     return null;
   }
   if (value.length > LONGEST) {
@@ -40,6 +43,7 @@ function checkText(node: Node, key: string, faults: Faults, mayHoldUnseen = fals
       key,
       `The value of "${key}" is ${value.length} characters long, more than any has.`,
       'Copy the value again; something else has come along.',
+      { code: 'value.tooLong', key, count: String(value.length) },
     );
     return null;
   }
@@ -49,6 +53,7 @@ function checkText(node: Node, key: string, faults: Faults, mayHoldUnseen = fals
       key,
       `There is a blank or an invisible character around the value of "${key}".`,
       'Delete everything between the quotes and the value itself.',
+      { code: START.test(value) ? 'value.unseenStart' : 'value.unseenEnd', key },
     );
     return null;
   }
@@ -58,6 +63,7 @@ function checkText(node: Node, key: string, faults: Faults, mayHoldUnseen = fals
       key,
       `There is an invisible character inside the value of "${key}".`,
       'Copy the value again, with the copy button beside it in Azure.',
+      { code: 'value.unseenInside', key },
     );
     return null;
   }
@@ -71,6 +77,7 @@ function isPlaceholder(node: Node, key: string, value: string, faults: Faults): 
     key,
     `"${value}" is the example from the instructions, not your own value.`,
     'Put your own value there, from the app in Azure.',
+    { code: 'value.example', key, value },
   );
   return true;
 }
@@ -79,11 +86,26 @@ export function checkTenantId(node: Node, key: string, faults: Faults): string |
   const value = checkText(node, key, faults);
   if (value === null || isPlaceholder(node, key, value, faults)) return null;
   if (isGuid(value) || DOMAIN.test(value)) return value.toLowerCase();
-  const message = /^(common|organizations|consumers)$/i.test(value)
+  const isAny = /^(common|organizations|consumers)$/i.test(value);
+  const message = isAny
     ? `"${value}" stands for any tenant; a sync belongs to one.`
     : `"${value}" is neither a GUID nor a domain name.`;
-  faults.add(node, key, message, 'Copy "Directory (tenant) ID" from the app’s overview in Azure.');
+  faults.add(node, key, message, 'Copy "Directory (tenant) ID" from the app’s overview in Azure.', {
+    ...namedGuid(key, value),
+    ...(isAny && { code: 'tenant.any', value }),
+  });
   return null;
+}
+
+/** By how many characters it is too short or too long, where that is what is wrong. */
+function namedGuid(key: string, value: string): Named {
+  const over = /^[0-9a-f-]+$/iu.test(value) ? value.length - 36 : 0;
+  return {
+    code: 'guid.expected',
+    key,
+    missing: over < 0 ? String(-over) : '',
+    over: over > 0 ? String(over) : '',
+  };
 }
 
 export function checkClientId(node: Node, key: string, faults: Faults): string | null {
@@ -95,6 +117,7 @@ export function checkClientId(node: Node, key: string, faults: Faults): string |
     key,
     `"${value}" is not a GUID.`,
     'Copy "Application (client) ID" from the app’s overview in Azure.',
+    namedGuid(key, value),
   );
   return null;
 }
@@ -108,6 +131,7 @@ export function checkSecret(node: Node, key: string, faults: Faults): string | n
     key,
     'This is the secret’s id, not the secret: a secret is never a GUID.',
     'Copy the column "Value", not "Secret ID"; it is shown only right after the secret was made, so make a new one if it is gone.',
+    { code: 'secret.isId', key },
   );
   return null;
 }
@@ -128,6 +152,7 @@ export function checkCertificate(pem: Node, key: Node, path: string, faults: Fau
         ? 'This is a private key; the certificate belongs here.'
         : 'This is not a certificate in PEM form.',
       'It begins with -----BEGIN CERTIFICATE-----; line breaks are written \\n in JSON.',
+      { code: isKey ? 'certificate.isKey' : 'certificate.invalid', key: `${path}.pem` },
     );
   }
   if (!KEY_BLOCK.test(keyText)) {
@@ -141,6 +166,7 @@ export function checkCertificate(pem: Node, key: Node, path: string, faults: Fau
       `${path}.key`,
       message,
       'It begins with -----BEGIN PRIVATE KEY-----, without a password; line breaks are written \\n in JSON.',
+      { code: keyText.includes('ENCRYPTED') ? 'key.encrypted' : 'key.invalid', key: `${path}.key` },
     );
   }
   return faults.list.length === before ? { kind: 'certificate', pem: pemText, key: keyText } : null;
@@ -155,6 +181,7 @@ function checkBlock(node: Node, key: string, faults: Faults): string | null {
     key,
     node.type === 'string' ? `"${key}" is empty.` : `"${key}" must be a text, not ${presentType(node)}.`,
     'Paste the whole PEM block.',
+    { code: node.type === 'string' ? 'value.empty' : 'value.notText', key },
   );
   return null;
 }
@@ -167,6 +194,7 @@ export function checkGroups(node: Node, key: string, seen: Map<string, string>, 
       key,
       `"${key}" must be a list, not ${presentType(node)}.`,
       'Write ["group1","group2"], or [""] for everybody.',
+      { code: 'groups.notList', key },
     );
     return [];
   }
@@ -185,7 +213,16 @@ export function checkGroups(node: Node, key: string, seen: Map<string, string>, 
       seen.set(folded, at);
       groups.push(group);
     } else
-      faults.add(item, at, `The group "${group}" stands here already (${earlier}).`, 'Name each group once.');
+      faults.add(
+        item,
+        at,
+        `The group "${group}" stands here already (${earlier}).`,
+        'Name each group once.',
+        {
+          code: 'group.twice',
+          group,
+        },
+      );
   }
   return groups;
 }
@@ -194,7 +231,8 @@ export function checkDate(node: Node, key: string, faults: Faults): string | nul
   const value: unknown = node.value;
   if (typeof value === 'string' && isDate(value)) return value;
   const message = `"${key}" must be a date such as 2027-01-31.`;
-  faults.add(node, key, message, 'Copy the date under "Expires" from "Certificates & secrets" in Azure.');
+  const cure = 'Copy the date under "Expires" from "Certificates & secrets" in Azure.';
+  faults.add(node, key, message, cure, { code: 'date.invalid', key });
   return null;
 }
 

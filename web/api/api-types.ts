@@ -482,18 +482,34 @@ export type ConnectionReport = {
     code: string | null;
     message: string;
     cure: string | null;
+    permission: 'User.Read.All' | 'Group.Read.All';
   }[];
   groups: {
     state: 'ok' | 'failed' | 'untried';
     code: string | null;
     message: string;
     cure: string | null;
+    /** As the provider or the rule names it. */
+    asked: string;
+    /** The rule that asks for it; null: the provider does. */
+    rule: string | null;
+    id: string | null;
+    name: string | null;
+    /** People in it, where Microsoft tells. */
+    members: number | null;
+    /** Groups of that name where there are several, and of a similar one where there is none. */
+    candidates: {
+      id: string;
+      name: string;
+      kind: string;
+    }[];
   }[];
   people: {
     state: 'ok' | 'failed' | 'untried';
     code: string | null;
     message: string;
     cure: string | null;
+    count: number;
   };
   fields: {
     field: string;

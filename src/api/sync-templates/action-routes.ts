@@ -113,7 +113,10 @@ function presentReport(report: ConnectionReport): z.infer<typeof connectionRepor
     ok,
     token: { ...token },
     permissions: permissions.map((check) => ({ ...check })),
-    groups: groups.map((check) => ({ ...check })),
+    groups: groups.map(({ candidates, ...check }) => ({
+      ...check,
+      candidates: candidates.map(({ id, name, kind }) => ({ id, name, kind })),
+    })),
     people: { ...people },
     fields: fields.map(({ field, filled, samples }) => ({ field, filled, samples })),
     credentialExpires,

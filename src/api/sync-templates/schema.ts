@@ -212,19 +212,29 @@ export const testStoredSchema = z
     description: 'Without a provider the stored one is tried; a secret left out is the stored one.',
   });
 
-const check = z.looseObject({
+const check = z.object({
   state: z.enum(['ok', 'failed', 'untried']),
   code: text,
   message: z.string(),
   cure: text,
 });
+const groupCheck = check.extend({
+  asked: z.string().openapi({ description: 'As the provider or the rule names it.' }),
+  rule: text.openapi({ description: 'The rule that asks for it; null: the provider does.' }),
+  id: text,
+  name: text,
+  members: z.number().int().nullable().openapi({ description: 'People in it, where Microsoft tells.' }),
+  candidates: z.array(z.object({ id: z.string(), name: z.string(), kind: z.string() })).openapi({
+    description: 'Groups of that name where there are several, and of a similar one where there is none.',
+  }),
+});
 export const connectionReportSchema = z
   .object({
     ok: z.boolean(),
     token: check,
-    permissions: z.array(check),
-    groups: z.array(check),
-    people: check,
+    permissions: z.array(check.extend({ permission: z.enum(['User.Read.All', 'Group.Read.All']) })),
+    groups: z.array(groupCheck),
+    people: check.extend({ count: z.number().int() }),
     fields: z.array(z.object({ field: z.string(), filled: z.number().int(), samples: z.array(z.unknown()) })),
     credentialExpires: day,
   })

@@ -10,6 +10,7 @@ describe('a connection that works', () => {
   test('everything is ok, with real sample values', async () => {
     const { emulator, options } = await openEmulatedTenant({ people: 50 });
     const id = emulator.tenant.createGroup({ displayName: 'Kontoret' });
+    emulator.tenant.addMember(id, emulator.tenant.hire({ displayName: 'Ada Ek' }));
     const report = await testConnection(
       options({ provider: { ...options().provider, memberOf: ['kontoret'] } }),
     );
@@ -20,8 +21,8 @@ describe('a connection that works', () => {
         { permission: 'User.Read.All', state: 'ok' },
         { permission: 'Group.Read.All', state: 'ok' },
       ],
-      groups: [{ asked: 'kontoret', id, name: 'Kontoret', state: 'ok' }],
-      people: { state: 'ok', count: 50 },
+      groups: [{ asked: 'kontoret', id, name: 'Kontoret', members: 1, state: 'ok' }],
+      people: { state: 'ok', count: 51 },
       credentialExpires: null,
     });
     const phones = report.fields.find(({ field }) => field === 'businessPhones');
@@ -131,17 +132,18 @@ describe('a connection that does not', () => {
       tenant.createGroup({ displayName: 'Tvilling' }),
     ];
     tenant.createGroup({ displayName: 'Hemlig', visibility: 'HiddenMembership', groupTypes: ['Unified'] });
-    const memberOf = ['Finns', 'Saknas', 'Tvilling'];
+    const memberOf = ['Finns', 'Hemligg', 'Tvilling'];
     const report = await testConnection(
       options({ provider: { ...options().provider, memberOf, notMemberOf: ['Hemlig'] } }),
     );
     expect(report.ok).toBe(false);
     expect(report.groups.map(({ asked, code, id }) => [asked, code, id])).toEqual([
       ['Finns', null, found],
-      ['Saknas', 'group.notFound', null],
+      ['Hemligg', 'group.notFound', null],
       ['Tvilling', 'group.ambiguous', null],
       ['Hemlig', 'permission.missing', null],
     ]);
+    expect(report.groups[1]?.candidates).toMatchObject([{ name: 'Hemlig' }]);
     expect(report.groups[2]?.candidates.map(({ id }) => id).toSorted()).toEqual(twins.toSorted());
   });
 

@@ -11,6 +11,7 @@ import type { Graph } from './graph.ts';
 import { refused } from './graph.ts';
 import { findGroup } from './groups.ts';
 import type { GroupFinding } from './groups.ts';
+import { readMemberCount, readSimilarGroups } from './group-hints.ts';
 import { openEntraClient, readSample } from './source.ts';
 import type { EntraClient, EntraOptions } from './source.ts';
 
@@ -28,6 +29,8 @@ interface GroupCheck extends Check {
   rule: string | null;
   id: string | null;
   name: string | null;
+  /** People in it; null where that is not told. */
+  members: number | null;
   candidates: { id: string; name: string; kind: string }[];
 }
 
@@ -145,15 +148,19 @@ async function checkGroup(
   groupRead: Check,
   known: readonly ResolvedGroup[],
 ): Promise<GroupCheck> {
-  const nothing = { asked, rule, id: null, name: null, candidates: [] };
+  const nothing = { asked, rule, id: null, name: null, members: null, candidates: [] };
   if (groupRead.state !== 'ok') return { ...untried, ...nothing };
   const found: GroupFinding[] = [];
   const tried = await check('Found.', async () => found.push(await findGroup(graph, asked, known)));
   const finding = found[0];
   if (!finding) return { ...tried, ...nothing };
-  if (finding.is === 'found') return { ...tried, ...nothing, id: finding.group.id, name: finding.group.name };
+  if (finding.is === 'found') {
+    const { id, name } = finding.group;
+    return { ...tried, ...nothing, id, name, members: await readMemberCount(graph, id) };
+  }
   const { code, message, cure } = finding.error;
-  const candidates = finding.candidates.map(({ id, name, kind }) => ({ id, name, kind }));
+  const meant = finding.candidates.length > 0 ? finding.candidates : await readSimilarGroups(graph, asked);
+  const candidates = meant.map(({ id, name, kind }) => ({ id, name, kind }));
   if (rule === null) return { ...nothing, state: 'failed', code, message, cure, candidates };
   const told = `The rule ${JSON.stringify(rule)} asks for a group. ${message}`;
   const elsewhere = cure.replace(' in user_filter', ' in the rule');
