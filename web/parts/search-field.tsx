@@ -23,7 +23,9 @@ export function SearchField({ label, value, onSearch, width = 320 }: SearchField
   const [text, setText] = useState(value);
   const told = useRef(value);
   const search = useRef(onSearch);
-  search.current = onSearch;
+  useEffect(() => {
+    search.current = onSearch;
+  });
   useEffect(() => {
     // Somebody else changed the address: the back button, or what clears all filters.
     if (value !== told.current) {

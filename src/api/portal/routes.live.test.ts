@@ -1,5 +1,6 @@
 // The portal over HTTP: what is kept and what is asked for again, what comes compressed, under which policy the page stands, and
 // what stays the API's.
+import { createHash } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
@@ -165,5 +166,21 @@ describe('the page', () => {
     const answer = await fetch(`${server.url}/users`, { headers: html });
     expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('npm run build')]);
     await server.close();
+  });
+});
+
+describe('the frame in which mails are looked at', () => {
+  test('has the origin of nobody, loads nothing and is shown by our own pages alone', async () => {
+    const { status, headers, body } = await get('/mail-frame', html);
+    expect(status).toBe(200);
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain('sandbox allow-scripts');
+    expect(policy).not.toContain('allow-same-origin');
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(policy).toContain("default-src 'none'");
+    const [, own = ''] = /script-src '(sha256-[^']+)'/u.exec(policy) ?? [];
+    const [, script = ''] = /<script>([^]*)<\/script>/u.exec(body.toString()) ?? [];
+    expect(`sha256-${createHash('sha256').update(script).digest('base64')}`).toBe(own);
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN');
   });
 });

@@ -7,6 +7,7 @@ import type { ApiParts, PublicEnv } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { openBundle } from './bundle.ts';
 import type { Asset } from './bundle.ts';
+import { mailFrame } from './mail-frame.ts';
 import { presentPortal } from './page.ts';
 
 export interface Portal {
@@ -22,6 +23,7 @@ export function addPortal(app: OpenAPIHono<PublicEnv>, { portalFolder }: ApiPart
     return c.body(html, status, headers);
   };
   app.get('/', showPage);
+  app.get('/mail-frame', (c) => c.body(mailFrame.html, 200, mailFrame.headers));
   app.get('/assets/:name', async (c) => {
     const asset = await bundle.readAsset('hashed', c.req.param('name'), c.req.header('Accept-Encoding'));
     if (!asset) throw notFound('page');
@@ -46,7 +48,7 @@ export function addPortal(app: OpenAPIHono<PublicEnv>, { portalFolder }: ApiPart
 }
 
 /** Addresses of what is added here, for the answer to a method that they do not know. */
-export const portalPages = ['/', '/assets/[^/]+'];
+export const portalPages = ['/', '/mail-frame', '/assets/[^/]+'];
 
 /** Addresses at which a page would hide that there is nothing. */
 const isOurs = /^\/(api|assets)(\/|$)/u;
