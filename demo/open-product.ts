@@ -148,7 +148,7 @@ function openDeps({ database, box, clouds, maxWaitSeconds, clock }: ApiParts): R
     database,
     clock,
   });
-  return { database, openSource, now: Date.now, clock, newId: randomUUIDv7 };
+  return { database, openSource, now: clock, clock, newId: randomUUIDv7 };
 }
 
 function openProductWorker({ queue, database, mail, clock: now, log }: ApiParts, deps: RunDeps) {

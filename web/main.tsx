@@ -13,8 +13,10 @@ import { App } from './app.tsx';
 import { createPortalRouter } from './router.tsx';
 import { openSignedOut } from './session/signed-out.ts';
 import { decideLanguage } from './words/language.ts';
+import { letNoTagIn } from './trusted-text.ts';
 import { loadWords } from './words/words.tsx';
 
+letNoTagIn(window as Window & Parameters<typeof letNoTagIn>[0]);
 const language = decideLanguage(null);
 document.documentElement.lang = language;
 const words = await loadWords(language);

@@ -44,3 +44,24 @@ test('the frame is accessible in both languages and schemes, and narrow', async 
   await english.getByRole('dialog').getByRole('link', { name: 'Users', exact: true }).waitFor();
   await audit(english);
 });
+
+test('a text that holds a tag becomes no HTML, and a script or style of somebody else does nothing', async () => {
+  const expects = ['This document requires', 'Applying inline style', 'Thrown: Error: Against the policy'];
+  const page = await portal.openPage({ path: '/', expects });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const smuggled = await page.evaluate(() => {
+    const refusals = [];
+    try {
+      document.body.innerHTML += '<img src="x" onerror="pwned = 1">';
+    } catch (error) {
+      refusals.push(String(error).slice(0, 9));
+    }
+    const style = document.createElement('style');
+    style.textContent = 'h1 { color: rgb(1, 2, 3) }';
+    document.head.append(style);
+    const heading = document.querySelector('h1');
+    return { refusals, color: heading && getComputedStyle(heading).color, pwned: 'pwned' in window };
+  });
+  expect(smuggled).toMatchObject({ refusals: ['TypeError'], pwned: false });
+  expect(smuggled.color).not.toBe('rgb(1, 2, 3)');
+});

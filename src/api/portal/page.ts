@@ -40,6 +40,9 @@ const presentPolicy = (nonce: string): string =>
     "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
+    // No text becomes HTML or a script: web/trusted-text.ts has the one exception, which can hold no tag.
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
     "frame-ancestors 'none'",
   ].join('; ');
 

@@ -121,6 +121,8 @@ describe('the page', () => {
       "base-uri 'none'",
       "form-action 'self'",
       "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
     ]);
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-frame-options': 'DENY', vary: 'Accept' });
     expect((await get('/', html)).body.toString()).not.toContain(nonce);
