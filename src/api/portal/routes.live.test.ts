@@ -120,9 +120,9 @@ describe('the page', () => {
       "frame-src 'self'",
       "base-uri 'none'",
       "form-action 'self'",
-      "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
       'trusted-types default',
+      "frame-ancestors 'none'",
     ]);
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'x-frame-options': 'DENY', vary: 'Accept' });
     expect((await get('/', html)).body.toString()).not.toContain(nonce);
