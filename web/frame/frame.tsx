@@ -73,9 +73,9 @@ function Shell({ isChosen, isAsking }: { isChosen: boolean; isAsking: boolean })
           <Sidebar onGo={menu.close} />
         </Drawer>
       ) : (
-        <header className={classes['side']}>
+        <aside aria-label={words.frame.side} className={classes['side']}>
           <Sidebar />
-        </header>
+        </aside>
       )}
       <MenuContext value={isNarrow ? menu.open : null}>
         <main id="main" tabIndex={-1} className={classes['sheet']}>

@@ -4,6 +4,7 @@ import type { frame as shape } from '../sv/frame.ts';
 export const frame: typeof shape = {
   skip: 'Skip to the content',
   navigation: 'Main menu',
+  side: 'Sidebar',
   openMenu: 'Open the menu',
   breadcrumb: 'Where you are',
   search: 'Search …',

@@ -3,6 +3,7 @@
 export const frame = {
   skip: 'Hoppa till innehållet',
   navigation: 'Huvudmeny',
+  side: 'Sidofält',
   openMenu: 'Öppna menyn',
   breadcrumb: 'Var du är',
   search: 'Sök …',
