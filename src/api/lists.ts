@@ -3,8 +3,9 @@
 import { z } from '@hono/zod-openapi';
 import { mapSearch } from '../plan/search.ts';
 import type { Search } from '../plan/search.ts';
-import type { Page } from '../store/paged-list.ts';
+import type { Page, PageAsk } from '../store/paged-list.ts';
 import { pageOf, parseCursor, presentCursor } from './paging.ts';
+import { invalid } from './problems.ts';
 
 /** The schema of a page of a long list. */
 export function listOf<T extends z.ZodType>(item: T) {
@@ -35,9 +36,17 @@ export const keyParts = {
 export function parseAfter(
   list: string,
   key: z.ZodType<string[]>,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-): { limit: number; after: string[] | null } {
-  return { limit, after: parseCursor(list, key, cursor) };
+  { limit, cursor, offset }: { limit: number; cursor?: string | undefined; offset?: number | undefined },
+): PageAsk {
+  if (cursor !== undefined && offset !== undefined)
+    throw invalid([
+      {
+        path: '?offset',
+        message: '"offset" and "cursor" both say where the page begins.',
+        cure: 'Leave one of them out.',
+      },
+    ]);
+  return { limit, after: parseCursor(list, key, cursor), offset };
 }
 
 export function presentPage<T, P>(list: string, page: Page<T>, present: (row: T) => P) {

@@ -15,6 +15,16 @@ export const pageQuery = {
   cursor: z.string().max(2000).optional().openapi({ description: '`next` of the page before; opaque.' }),
 };
 
+/** For lists that a table scrolls to any row of (decision 0031): a page by its place instead of a cursor. */
+export const placeQuery = {
+  ...pageQuery,
+  offset: z.coerce.number().int().min(0).max(10_000_000).optional().openapi({
+    description:
+      'Rows before the page, instead of a cursor: any page of a table at once. With `offset=0` the total is exact up to 100,000. Rows that come and go move the others.',
+    example: 100,
+  }),
+};
+
 /** The schema of one page of a list. */
 export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({

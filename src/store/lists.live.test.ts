@@ -77,6 +77,29 @@ async function readAll<T>(read: (ask: PageAsk) => Promise<Page<T>>, limit = 200)
 }
 
 describe('users', () => {
+  test.each(userSorts.flatMap((sort) => [[sort, 'asc'] as const, [sort, 'desc'] as const]))(
+    'by %s %s are at a place what they are when one goes there page by page',
+    async (sort, direction) => {
+      const all = await readAll((ask) => read({ ...ask, sort, direction }));
+      for (const offset of [0, 50, 1_970, PEOPLE - 40, PEOPLE]) {
+        const page = await read({ offset, sort, direction });
+        expect(page.rows.map(({ id }) => id)).toEqual(all.slice(offset, offset + 50).map(({ id }) => id));
+        expect(page.total).toEqual(offset === 0 ? { count: PEOPLE, isExact: true } : null);
+      }
+    },
+  );
+
+  test('found by a filter are at a place, too, whether few are found or many', async () => {
+    const few = { search: mapSearch('lind', 'SE'), state: 'active' } as const;
+    const many = { state: 'active' } as const;
+    for (const filter of [few, many]) {
+      const all = await readAll((ask) => read({ ...ask, ...filter }));
+      const page = await read({ ...filter, offset: 150 });
+      expect(page.rows.map(({ id }) => id)).toEqual(all.slice(150, 200).map(({ id }) => id));
+      expect((await read({ ...filter, offset: 0 })).total).toEqual({ count: all.length, isExact: true });
+    }
+  });
+
   const read = (ask: Partial<Parameters<typeof readUsersPage>[2]> = {}) =>
     readUsersPage(db(), crowd.companyId, { ...noUsers, sort: 'name', direction: 'asc', ...ask });
 

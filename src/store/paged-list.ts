@@ -27,6 +27,8 @@ export interface PageAsk {
   limit: number;
   /** Sort key of the row before the page, as text; null for the first page. */
   after: readonly string[] | null;
+  /** Rows before the page, instead of `after`: a table jumps to any of its pages (decision 0031). */
+  offset?: number | undefined;
 }
 
 /** Sort keys of a page, each part as text, and whether more rows follow. */
@@ -56,6 +58,7 @@ const MOST_SORTED = 10_000;
 const MOST_COUNTED = 100_000;
 
 export async function readPageKeys(db: Kysely<Tables>, list: PagedList, ask: PageAsk): Promise<PageKeys> {
+  if (ask.offset !== undefined) return readPlaced(db, list, ask);
   if (list.isDense) return { ...presentPage(await readWalk(db, list, ask), ask, 0, 0), total: null };
   if (list.filters.length > 0) {
     const found = await readFound(db, list, ask);
@@ -71,9 +74,26 @@ function presentPage(rows: string[][], ask: PageAsk, counted: number, most: numb
   return {
     keys: rows.slice(0, ask.limit),
     hasMore: rows.length > ask.limit,
-    total: ask.after === null ? total : null,
+    total: isFirst(ask) ? total : null,
   };
 }
+
+/** The page at a place. A table has to know how long it is: its first page is counted as far as a list without filters is. */
+async function readPlaced(db: Kysely<Tables>, list: PagedList, ask: PageAsk): Promise<PageKeys> {
+  if (list.filters.length > 0 && !list.isDense) {
+    const found = await readFound(db, list, ask);
+    if (found.count <= MOST_SORTED) return presentPage(found.keys, ask, found.count, MOST_SORTED);
+  }
+  const [keys, count] = await Promise.all([
+    readWalk(db, list, ask),
+    ask.offset === 0 && !list.isDense ? readCount(db, list) : 0,
+  ]);
+  const page = presentPage(keys, ask, count, MOST_COUNTED);
+  return list.isDense ? { ...page, total: null } : page;
+}
+
+const isFirst = (ask: PageAsk): boolean => ask.after === null && (ask.offset ?? 0) === 0;
+const presentOffset = ({ offset = 0 }: PageAsk) => (offset === 0 ? sql`` : sql`offset ${offset}`);
 
 const parts = (list: PagedList, name: (at: number) => RawBuilder<unknown>) =>
   sql.join(list.keys.map((_, at) => name(at)));
@@ -110,7 +130,7 @@ async function readWalk(db: Kysely<Tables>, list: PagedList, ask: PageAsk): Prom
       order by ${presentOrder(
         list.keys.map(({ by }) => by),
         list.direction,
-      )} limit ${ask.limit + 1}) page`.execute(db);
+      )} limit ${ask.limit + 1} ${presentOffset(ask)}) page`.execute(db);
   return rows.map((row) => list.keys.map((_, at) => row[`k${at}`] ?? ''));
 }
 
@@ -129,17 +149,24 @@ async function readFound(
       order by ${presentOrder(
         named.map(({ by }) => by),
         list.direction,
-      )} limit ${ask.limit + 1}) page on true`.execute(db);
+      )} limit ${ask.limit + 1} ${presentOffset(ask)}) page on true`.execute(db);
   const keys = rows.filter((row) => row.is_row).map((row) => list.keys.map((_, at) => row[`k${at}`] ?? ''));
   return { count: rows[0]?.count ?? 0, keys };
 }
 
 const asTexts = (list: PagedList) => parts(list, (at) => sql`${column(at)}::text as ${column(at)}`);
 
-async function readCount(db: Kysely<Tables>, list: PagedList): Promise<number> {
+/** most: null counts all of them. */
+export async function readCount(
+  db: Kysely<Tables>,
+  list: PagedList,
+  most: number | null = MOST_COUNTED,
+): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select from ${list.from} where ${presentAll(list)} limit ${MOST_COUNTED + 1}) counted`.execute(db);
+      select from ${list.from} where ${presentAll(list)} limit ${most === null ? null : most + 1}) counted`.execute(
+    db,
+  );
   return rows[0]?.count ?? 0;
 }
 

@@ -2,7 +2,7 @@
 // the order of name, alias or number. Reads only; the whole directory at once is users.ts.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Search } from '../plan/search.ts';
-import { presentMatch, presentRows, readPageKeys } from './paged-list.ts';
+import { presentMatch, presentRows, readCount, readPageKeys } from './paged-list.ts';
 import type { Page, PageAsk, PagedList, PageKeys, SortKey } from './paged-list.ts';
 import type { Tables } from './tables.ts';
 import { readUserDetails } from './user-details.ts';
@@ -91,11 +91,13 @@ async function readByNumber(db: Kysely<Tables>, list: PagedList, ask: UsersAsk):
   if (ask.after?.length === 1) return readPageKeys(db, without, ask);
   const having = { ...list, within: sql`${list.within} and u.pstn_fixed is not null` };
   const page = await readPageKeys(db, having, ask);
-  if (page.hasMore) return page;
-  const rest = await readPageKeys(db, without, { limit: ask.limit - page.keys.length, after: null });
+  if (page.hasMore && page.total === null) return page;
+  const before = ask.offset ? Math.max(0, ask.offset - (await readCount(db, having, null))) : ask.offset;
+  const left = page.hasMore ? 0 : ask.limit - page.keys.length;
+  const rest = await readPageKeys(db, without, { limit: left, after: null, offset: before });
   const total = page.total && {
     count: page.total.count + (rest.total?.count ?? 0),
     isExact: page.total.isExact && (rest.total?.isExact ?? true),
   };
-  return { keys: [...page.keys, ...rest.keys], hasMore: rest.hasMore, total };
+  return { keys: [...page.keys, ...rest.keys], hasMore: page.hasMore || rest.hasMore, total };
 }

@@ -2866,6 +2866,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         search?: string | undefined;
         template?: string | undefined;
         standing?: 'linked' | 'skip' | 'conflict' | 'outside' | undefined;
@@ -3004,6 +3005,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         search?: string | undefined;
         state?: 'active' | 'leaving' | undefined;
         source?: 'hand' | string | undefined;
@@ -3222,6 +3224,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         template?: string | undefined;
         trigger?:
           | 'schedule'
@@ -3257,6 +3260,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         search?: string | undefined;
         do?: 'delete' | 'leave' | 'conflict' | 'skip' | 'create' | 'return' | 'change' | undefined;
         outcome?: 'applied' | 'withheld' | 'preview' | 'kept' | undefined;
@@ -3321,6 +3325,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         user?: string | undefined;
         person?: string | undefined;
         run?: string | undefined;
@@ -3340,6 +3345,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         actor?: string | undefined;
         action?: string | undefined;
         subjectKind?: string | undefined;
@@ -3357,6 +3363,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         actor?: string | undefined;
         action?: string | undefined;
         subjectKind?: string | undefined;
@@ -3383,6 +3390,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         state?:
           | 'held'
           | 'waiting'
@@ -3443,6 +3451,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         open?: 'true' | 'false' | undefined;
         template?: string | undefined;
         severity?: 'error' | 'warning' | 'info' | undefined;

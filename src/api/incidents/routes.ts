@@ -114,14 +114,14 @@ async function answerQuiet(c: Asked<CompanyEnv>, id: string, wish: QuietWish | n
 export function incidentRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(listRoute, async (c) => {
-      const { open, template = null, severity = null, limit, cursor } = c.req.valid('query');
-      const page = await readIncidentPage(c.var.parts.database.kysely, c.var.company.id, {
-        ...parseAfter('incidents', incidentKey, { limit, cursor }),
+      const { open, template = null, severity = null, ...page } = c.req.valid('query');
+      const found = await readIncidentPage(c.var.parts.database.kysely, c.var.company.id, {
+        ...parseAfter('incidents', incidentKey, page),
         isOpen: parseFlag(open),
         templateId: template,
         severity,
       });
-      return c.json(presentPage('incidents', page, presentIncident), 200);
+      return c.json(presentPage('incidents', found, presentIncident), 200);
     })
     .openapi(incidentRoute, async (c) => {
       const { kysely } = c.var.parts.database;

@@ -4,7 +4,7 @@ import { mailStates } from '../../plan/mail-states.ts';
 import { orNull } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { keyParts, listOf } from '../lists.ts';
-import { pageQuery } from '../paging.ts';
+import { placeQuery } from '../paging.ts';
 import { actorSchema } from '../runs/schema.ts';
 
 const count = z.number().int();
@@ -68,7 +68,7 @@ export const incidentParams = companyParams.extend({ incident: z.uuid() });
 export const incidentKey = z.tuple([z.enum(['1', '2']), keyParts.moment, keyParts.uuid]);
 export const incidentQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     open: z.enum(['true', 'false']).optional(),
     template: z.uuid().optional(),
     severity: z.enum(severities).optional(),

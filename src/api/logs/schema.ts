@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { orNull } from '../answers.ts';
 import { flagQuery, keyParts, listOf, timeQuery } from '../lists.ts';
-import { pageQuery } from '../paging.ts';
+import { placeQuery } from '../paging.ts';
 import { reasonSchema } from '../reason-schema.ts';
 import { actorSchema, changeSchema } from '../runs/schema.ts';
 
@@ -49,7 +49,7 @@ const id = z.string().min(1).max(200).optional();
 
 export const changeQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     user: z.uuid().optional(),
     person: id,
     run: z.uuid().optional(),
@@ -63,7 +63,7 @@ export const changeQuery = z
   .strict();
 export const auditQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     actor: id.openapi({ description: 'Id of an administrator or token.' }),
     action: z.string().max(80).optional().openapi({
       description: 'One, such as run.start; a word alone, such as run, stands for all of its kind.',

@@ -114,14 +114,14 @@ function mustDoMail<T extends { ok: boolean }>(result: T): Extract<T, { ok: true
 export function outboxRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(listRoute, async (c) => {
-      const { state = null, q = null, limit, cursor, ...filters } = c.req.valid('query');
+      const { state = null, q = null, limit, cursor, offset, ...filters } = c.req.valid('query');
       const { kysely } = c.var.parts.database;
       const { id } = c.var.company;
-      const ask = { ...parseAfter('outbox', mailKey, { limit, cursor }), ...parseFilters(filters) };
+      const ask = { ...parseAfter('outbox', mailKey, { limit, cursor, offset }), ...parseFilters(filters) };
       const address = q?.trim() || null;
       const page = await readMailPage(kysely, id, { ...ask, state, address });
       const shown = presentPage('outbox', page, presentListedMail);
-      if (ask.after !== null) return c.json(shown, 200);
+      if (ask.after !== null || ask.offset) return c.json(shown, 200);
       const counts = await readMailCounts(kysely, id);
       return c.json({ ...presentTotal(counts, state), ...shown, counts: { ...counts } }, 200);
     })

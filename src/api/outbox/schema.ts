@@ -5,7 +5,7 @@ import { discardable } from '../../plan/outbox.ts';
 import { orNull } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { keyParts, listOf } from '../lists.ts';
-import { pageQuery } from '../paging.ts';
+import { placeQuery } from '../paging.ts';
 import { actorSchema } from '../runs/schema.ts';
 
 const count = z.number().int();
@@ -81,7 +81,7 @@ const filters = {
 
 export const mailQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     state: state.optional(),
     ...filters,
     q: z.string().max(200).optional().openapi({ description: 'Stands somewhere in the address.' }),

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { standings } from '../../store/people-list.ts';
 import { companyParams } from '../companies/schema.ts';
 import { flagQuery, keyParts, listOf, searchQuery } from '../lists.ts';
-import { pageQuery } from '../paging.ts';
+import { placeQuery } from '../paging.ts';
 import { reasonSchema } from '../reason-schema.ts';
 
 const text = z.string().nullable();
@@ -43,7 +43,7 @@ export type ShownPerson = z.infer<typeof personSchema>;
 
 export const peopleQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     search: searchQuery,
     template: z.uuid().optional(),
     standing: z.enum(standings).optional(),

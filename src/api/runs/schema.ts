@@ -4,7 +4,7 @@ import { stepKinds, stepOutcomes } from '../../store/steps-list.ts';
 import { orNull } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { flagQuery, keyParts, listOf, searchQuery, timeQuery } from '../lists.ts';
-import { pageQuery } from '../paging.ts';
+import { placeQuery } from '../paging.ts';
 import { reasonSchema } from '../reason-schema.ts';
 
 const text = z.string().nullable();
@@ -127,7 +127,7 @@ export const runFullSchema = runSchema
 export const runPageSchema = listOf(runSchema).openapi('RunPage');
 export const runQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     template: z.uuid().optional(),
     trigger: z.enum(triggers).optional(),
     state: z.enum(states).optional(),
@@ -168,7 +168,7 @@ const runStepSchema = changeSchema.openapi('RunStep');
 export const runStepPageSchema = listOf(runStepSchema).openapi('RunStepPage');
 export const stepQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     search: searchQuery,
     do: z.enum(stepKinds).optional(),
     outcome: z.enum(stepOutcomes).optional(),

@@ -70,6 +70,16 @@ describe('the list of users', () => {
     expect(body['errors']).toMatchObject([{ path: where }]);
   });
 
+  test('is entered at any place, and only by one of place and cursor', async () => {
+    const { body } = await admin<Page>('GET', `${base}/users?limit=5&offset=295&sort=alias`);
+    expect(body.items.length).toBe(5);
+    expect(body.next).toBeNull();
+    const { body: front } = await admin<Page>('GET', `${base}/users?limit=5&offset=0&sort=alias`);
+    expect(front).toMatchObject({ total: 300, totalIsExact: true });
+    const both = await admin('GET', `${base}/users?limit=5&offset=5&sort=alias&cursor=${front.next}`);
+    expect(both).toMatchObject({ status: 400, body: { errors: [{ path: '?offset' }] } });
+  });
+
   test('refuses a cursor of another order, and one that was made by hand', async () => {
     const { body } = await admin<Page>('GET', `${base}/users?limit=5&sort=alias`);
     expect((await admin('GET', `${base}/users?limit=5&sort=name&cursor=${body.next}`)).status).toBe(400);

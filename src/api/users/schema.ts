@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { userSorts } from '../../store/users-list.ts';
 import { companyParams } from '../companies/schema.ts';
 import { flagQuery, keyParts, listOf, searchQuery } from '../lists.ts';
-import { pageQuery } from '../paging.ts';
+import { placeQuery } from '../paging.ts';
 import { orNull } from '../answers.ts';
 import { actorSchema } from '../runs/schema.ts';
 import { settingsSchema } from '../settings-templates/schema.ts';
@@ -58,7 +58,7 @@ export const userPageSchema = listOf(userSchema).openapi('UserPage');
 
 export const userQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     search: searchQuery,
     state: z.enum(['active', 'leaving']).optional(),
     source: z

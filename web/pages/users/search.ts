@@ -1,4 +1,21 @@
 // What the address of this page may say after the question mark; anything else in it is dropped.
 import * as z from 'zod/mini';
 
-export const search = z.object({});
+const text = z.optional(z.catch(z.string(), ''));
+
+export const search = z.object({
+  q: text,
+  status: z.optional(z.catch(z.enum(['active', 'leaving']), 'active')),
+  /** `hand`, or a sync template's id. */
+  source: text,
+  /** A settings template's id. */
+  template: text,
+  sort: z.optional(z.catch(z.enum(['name', 'alias', 'number']), 'name')),
+  order: z.optional(z.catch(z.enum(['asc', 'desc']), 'asc')),
+  /** Whose drawer is open. */
+  user: text,
+  /** Whether the form for a new one is. */
+  new: z.optional(z.catch(z.boolean(), false)),
+});
+
+export type UsersSearch = z.infer<typeof search>;
