@@ -533,6 +533,8 @@ export type KeptUsers = {
 };
 
 export type FieldSamples = {
+  /** When everybody was read last; null: never yet. */
+  readAt: string | null;
   items: {
     field: string;
     /** People who have a value. */

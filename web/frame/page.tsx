@@ -1,6 +1,6 @@
 // One page inside the sheet: its top bar (where you are, how it stands, what can be done), its h1, its content. Sets the window's title
 // and moves the focus to the h1 of a new page.
-import { use, useEffect, useRef } from 'react';
+import { use, useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
@@ -8,6 +8,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import type { LinkProps } from '@tanstack/react-router';
 import { useWords } from '../words/words.tsx';
 import { MenuContext } from './menu-context.ts';
+import { FootContext } from './page-foot.tsx';
 import { useCompany } from './use-company.ts';
 import classes from './page.module.css';
 
@@ -30,7 +31,7 @@ interface PageProps {
   badge?: ReactNode;
   /** One line below the title. */
   lead?: ReactNode;
-  /** A bar that stands fixed at the bottom of the sheet. */
+  /** A bar that stands fixed at the bottom of the sheet; a part of the page adds its own by `PageFoot`. */
   foot?: ReactNode;
   /** The content fills the sheet to its edges and scrolls by itself; it shows `PageTitle` where it likes. */
   isBare?: boolean;
@@ -48,13 +49,14 @@ export function Page({
   isBare,
   children,
 }: PageProps): ReactNode {
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
   return (
-    <>
+    <FootContext value={slot}>
       <TopBar crumbs={[...crumbs, { label: title }]} status={status} actions={actions} />
       {isBare ? (
         <div className={classes['bare']}>{children}</div>
       ) : (
-        <div className={classes['scroll']} data-has-foot={foot ? true : undefined}>
+        <div className={classes['scroll']}>
           <div className={classes['column']}>
             <div className={classes['head']}>
               <PageTitle title={title} />
@@ -65,8 +67,10 @@ export function Page({
           </div>
         </div>
       )}
-      {foot && <div className={classes['foot']}>{foot}</div>}
-    </>
+      <div ref={setSlot} className={classes['foot']}>
+        {foot}
+      </div>
+    </FootContext>
   );
 }
 

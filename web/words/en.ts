@@ -14,6 +14,7 @@ import { settingsTemplates } from './en/settings-templates.ts';
 import { integrations } from './en/integrations.ts';
 import { syncTemplates } from './en/sync-templates.ts';
 import { guide } from './en/guide.ts';
+import { mapping } from './en/mapping.ts';
 import { runs } from './en/runs.ts';
 import { people } from './en/people.ts';
 import { outbox } from './en/outbox.ts';
@@ -39,6 +40,7 @@ export const en: typeof sv = {
   integrations,
   syncTemplates,
   guide,
+  mapping,
   runs,
   people,
   outbox,

@@ -14,6 +14,7 @@ import { settingsTemplates } from './sv/settings-templates.ts';
 import { integrations } from './sv/integrations.ts';
 import { syncTemplates } from './sv/sync-templates.ts';
 import { guide } from './sv/guide.ts';
+import { mapping } from './sv/mapping.ts';
 import { runs } from './sv/runs.ts';
 import { people } from './sv/people.ts';
 import { outbox } from './sv/outbox.ts';
@@ -38,6 +39,7 @@ export const sv = {
   integrations,
   syncTemplates,
   guide,
+  mapping,
   runs,
   people,
   outbox,

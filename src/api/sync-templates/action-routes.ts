@@ -206,7 +206,7 @@ export function syncTemplateActionRoutes() {
       return c.json({ users }, 200);
     })
     .openapi(fieldsRoute, async (c) => {
-      const { template } = await readTemplateOr404(c, c.req.valid('param').template);
+      const { template, lastCompleteReadAt } = await readTemplateOr404(c, c.req.valid('param').template);
       const choices = await readFieldChoices(c.var.parts.database.kysely, template.id, mappableFields);
       const items = choices.map(({ field, count, of, samples, from }) => ({
         field,
@@ -215,6 +215,6 @@ export function syncTemplateActionRoutes() {
         samples,
         from,
       }));
-      return c.json({ items }, 200);
+      return c.json({ readAt: lastCompleteReadAt?.toISOString() ?? null, items }, 200);
     });
 }

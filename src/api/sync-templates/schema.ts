@@ -264,6 +264,10 @@ export const deletionSizeSchema = z
 export const keptUsersSchema = z.object({ users: z.number().int() }).openapi('KeptUsers');
 export const fieldsSchema = z
   .object({
+    readAt: z.iso
+      .datetime()
+      .nullable()
+      .openapi({ description: 'When everybody was read last; null: never yet.' }),
     items: z.array(
       z.object({
         field: z.string(),

@@ -27,4 +27,9 @@ export const parts: typeof shape = {
       saving: 'The changes are being saved.',
     },
   },
+  unsaved: {
+    title: 'You have unsaved changes',
+    text: 'They are lost when you leave the page.',
+    leave: 'Leave without saving',
+  },
 };

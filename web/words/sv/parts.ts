@@ -25,4 +25,9 @@ export const parts = {
       saving: 'Ändringarna sparas.',
     },
   },
+  unsaved: {
+    title: 'Du har osparade ändringar',
+    text: 'De försvinner om du lämnar sidan.',
+    leave: 'Lämna utan att spara',
+  },
 };
