@@ -18,6 +18,8 @@ export function toast(message: string, back?: WayBack): void {
     id,
     color: 'green',
     icon: <IconCheck size={16} aria-hidden />,
+    // It goes by itself; whoever points at it has all the time there is.
+    withCloseButton: false,
     autoClose: back ? 10_000 : 4_000,
     message: back ? (
       <Group justify="space-between" wrap="nowrap">

@@ -5,7 +5,7 @@ import type { outbox as shape } from '../sv/outbox.ts';
 export const outbox: typeof shape = {
   title: 'Outbox',
   lead: 'Every mail that Rollcall has sent, will send or holds back.',
-  search: 'Search address, alias or subject',
+  search: 'Search by address',
   state: 'State',
   kind: 'Kind',
   template: 'Template',

@@ -4,7 +4,7 @@ import { plural } from '../plural.ts';
 export const outbox = {
   title: 'Utkorg',
   lead: 'Varje mejl som Rollcall har skickat, ska skicka eller väntar med.',
-  search: 'Sök adress, alias eller ämne',
+  search: 'Sök på adress',
   state: 'Status',
   kind: 'Typ',
   template: 'Mall',

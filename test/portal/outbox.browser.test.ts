@@ -1,0 +1,32 @@
+// The outbox: mails held for a new company's users are looked at, released and set aside; what a mail says can do nothing to the portal.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { audit, expectNoSidewaysScroll } from './audit.ts';
+import { openPortal } from './open-portal.ts';
+import type { Portal } from './open-portal.ts';
+
+let portal: Portal;
+beforeAll(async () => {
+  portal = await openPortal({ people: 40 });
+});
+afterAll(() => portal.close());
+
+test('a held welcome mail is read as it looks and as text, sent elsewhere, and another is set aside', async () => {
+  const page = await portal.openPage({ path: '/outbox?state=held' });
+  const grid = page.getByRole('grid', { name: 'Utkorg' });
+  await grid.getByText('Hålls inne').first().waitFor();
+  await grid.getByRole('row').nth(1).click();
+  const drawer = page.getByRole('dialog', { name: 'Mejlet' });
+  const mail = page.frameLocator('iframe[title="Mejlet"]');
+  await mail.getByText(/08-/u).last().waitFor();
+  await drawer.getByRole('tab', { name: 'Som ren text' }).click();
+  await drawer.getByLabel('Annan adress').fill('inte en adress');
+  await drawer.getByRole('button', { name: 'Släpp' }).click();
+  await drawer.getByRole('alert').waitFor();
+  await audit(page);
+  await drawer.getByLabel('Annan adress').fill('servicedesk@nordvik.example');
+  await drawer.getByRole('button', { name: 'Släpp' }).click();
+  await page.getByText('Mejlet skickas till servicedesk@nordvik.example').waitFor();
+  await page.keyboard.press('Escape');
+  await expectNoSidewaysScroll(page);
+  await audit(page);
+});
