@@ -16,7 +16,7 @@ import type { LogFields } from '../src/log.ts';
 import { openBox } from '../src/run/open-box.ts';
 import { openTemplateSource } from '../src/run/open-template-source.ts';
 import type { RunReport } from '../src/run/report.ts';
-import type { RunDeps } from '../src/run/run-request.ts';
+import type { RunDeps, RunRequest } from '../src/run/run-request.ts';
 import { runTemplate } from '../src/run/run.ts';
 import { readCompanies } from '../src/store/companies.ts';
 import type { Database } from '../src/store/database.ts';
@@ -30,6 +30,8 @@ export interface ProductOptions {
   seed?: number;
   /** Whether the company has been synced once; true. */
   isSynced?: boolean;
+  /** How far the product's clock is ahead when it starts. */
+  aheadMs?: number;
   /** Keys of the sync template in place of the demonstration's own. */
   template?: Record<string, unknown>;
   /** Keys of the document beside it: number series, further settings templates, a company's own words. */
@@ -52,8 +54,8 @@ export interface Product {
   clock: { aheadMs: number };
   /** What was logged as an error. */
   logged: { message: string; fields: LogFields }[];
-  /** Carries out a run of the template here and now. */
-  run(): Promise<RunReport>;
+  /** Carries out a run of the template here and now; asked: in place of one that somebody started by hand. */
+  run(asked?: Partial<RunRequest>): Promise<RunReport>;
   /** Carries out a document of configuration; throws with what is wrong in it. */
   importDocument(document: Record<string, unknown>): Promise<void>;
   /** The template's provider, whose secret is right. */
@@ -64,9 +66,9 @@ export interface Product {
 const templateName = 'Alla kontor';
 
 export async function openProduct(database: Database, options: ProductOptions = {}): Promise<Product> {
-  const { people = 200, seed = 1, isSynced = true, latencyMs } = options;
+  const { people = 200, seed = 1, isSynced = true, aheadMs = 0, latencyMs } = options;
   const emulator = await startEmulator({ people, seed, ...(latencyMs !== undefined && { latencyMs }) });
-  const clock = { aheadMs: 0 };
+  const clock = { aheadMs };
   const logged: Product['logged'] = [];
   const parts = await openParts(database, emulator, clock, logged, options);
   const deps = openDeps(parts);
@@ -80,8 +82,10 @@ export async function openProduct(database: Database, options: ProductOptions = 
   };
   await importDocument(presentProductDocument(provider, options));
   const { companyId, templateId } = await readIds(database);
-  const run = () =>
-    runTemplate(deps, { templateId, trigger: 'manual', preview: false, nominalAt: parts.clock() });
+  const run: Product['run'] = (asked = {}) => {
+    const byHand = { templateId, trigger: 'manual', preview: false, nominalAt: parts.clock() } as const;
+    return runTemplate(deps, { ...byHand, ...asked });
+  };
   if (isSynced) await run();
   const server = await openServer(parts, { host: '127.0.0.1', port: 0 });
   const worker = openProductWorker(parts, deps);

@@ -40,12 +40,18 @@ export async function writePeople({ database, parts, companyId }: Product): Prom
   }
 }
 
-/** What the session's cookie holds. The person's own language and theme are set to what is wanted. */
+interface ProductSession {
+  /** What the session's cookie holds. */
+  cookie: string;
+  csrf: string;
+}
+
+/** The person's own language and theme are set to what is wanted. */
 export async function startProductSession(
   { database: { kysely }, parts }: Product,
   who: Who,
   choices: Choices,
-): Promise<string> {
+): Promise<ProductSession> {
   const { email } = productPeople[who];
   const { id } = await kysely
     .updateTable('administrators')
@@ -55,8 +61,28 @@ export async function startProductSession(
     .executeTakeFirstOrThrow();
   const { text, hash } = makeSecret();
   const now = parts.clock();
-  const session = { id: randomUUID(), administratorId: id, hash, csrf: makeSecret().text, now };
+  const csrf = makeSecret().text;
+  const session = { id: randomUUID(), administratorId: id, hash, csrf, now };
   const from = { method: 'password', address: null, userAgent: null } as const;
   await writeSession(kysely, { ...session, ...from, expiresAt: now + LONGEST_MS });
-  return text;
+  return { cookie: text, csrf };
+}
+
+/** Asks the API as this person; path: from /api/v1 on. Throws what is refused. */
+export async function openProductAsk(product: Product, who: Who) {
+  const { cookie, csrf } = await startProductSession(product, who, { language: 'sv', theme: 'system' });
+  return async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
+    const answer = await fetch(`${product.url}/api/v1${path}`, {
+      method,
+      headers: {
+        'Content-Type': 'application/json',
+        Cookie: `rollcall-session=${cookie}`,
+        'X-CSRF-Token': csrf,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  };
 }

@@ -34,7 +34,11 @@ export async function openPortal(options: ProductOptions = {}): Promise<Portal> 
   const product = await openProduct(test.database, options);
   await writePeople(product);
   const signIn: Portal['signIn'] = async (page, who, choices = {}) => {
-    const value = await startProductSession(product, who, { language: 'sv', theme: 'light', ...choices });
+    const { cookie: value } = await startProductSession(product, who, {
+      language: 'sv',
+      theme: 'light',
+      ...choices,
+    });
     const cookie = { name: 'rollcall-session', value, httpOnly: true, sameSite: 'Lax' } as const;
     await page.context().addCookies([{ ...cookie, url: product.url }]);
   };
