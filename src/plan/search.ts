@@ -35,15 +35,24 @@ export function presentPersonSearch(facts: Facts, values: Values): string {
 
 /** null: nothing to search for. "+46 10-200 04 11", "010-200 04 11" and "4610200411" mean the same. */
 export function mapSearch(text: string, country: string): Search | null {
-  const plain = text
-    .normalize('NFC')
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .trim();
+  const plain = mapPlain(text);
   if (plain === '') return null;
   const digits = /^[+\d(][\d\s().\-–/]*$/u.test(plain) ? mapDigits(plain, country) : [];
   if (digits.some((some) => some !== '')) return { digits: digits.filter((some) => some !== '') };
-  return { words: plain.split(/\s+/u).slice(0, MOST_WORDS) };
+  return { words: mapWords(plain) };
 }
+
+/** For what has names and no numbers; none: nothing to search for. */
+export function mapWords(text: string): string[] {
+  const plain = mapPlain(text);
+  return plain === '' ? [] : plain.split(/\s+/u).slice(0, MOST_WORDS);
+}
+
+const mapPlain = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim();
 
 function mapDigits(text: string, country: string): string[] {
   // "+46 (0)8": the bracketed zero is dialled at home only.

@@ -1,18 +1,27 @@
-// One page of companies by name, for lists.
+// One page of companies by name, for lists; all of them, or those whose name has all the words of a search in it.
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Company } from './companies.ts';
 import { mapCompany } from './companies.ts';
+import { presentMatch } from './paged-list.ts';
 import type { Tables } from './tables.ts';
 
-/** companyId: only this one; null for all. after: the name on which the page before ended. */
+/** companyId: only this one; null for all. words: have to stand in the name. after: the name on which the page before ended. */
 export async function readCompaniesPage(
   db: Kysely<Tables>,
-  { companyId, after, limit }: { companyId: string | null; after: string | null; limit: number },
+  {
+    companyId,
+    words,
+    after,
+    limit,
+  }: { companyId: string | null; words: string[]; after: string | null; limit: number },
 ): Promise<{ companies: Company[]; total: number }> {
   const scoped = db
     .selectFrom('companies')
-    .$if(companyId !== null, (query) => query.where('id', '=', companyId ?? ''));
+    .$if(companyId !== null, (query) => query.where('id', '=', companyId ?? ''))
+    .$if(words.length > 0, (query) =>
+      query.where(sql<boolean>`${presentMatch(sql`search_fold(name)`, { words })}`),
+    );
   // Byte order: the same on every machine, and each name has its own place in it.
   const rows = await scoped
     .selectAll()

@@ -2700,7 +2700,7 @@ export interface Paths {
   '/companies': {
     get: {
       path: Record<string, never>;
-      query: { limit?: number | undefined; cursor?: string | undefined };
+      query: { limit?: number | undefined; cursor?: string | undefined; search?: string | undefined };
       body: undefined;
       answer: CompanyPage;
     };

@@ -184,6 +184,26 @@ describe('the list of companies', () => {
     expect(seen.length).toBe(total);
   });
 
+  test('finds them by words of the name, in any order, with any accents and page by page', async () => {
+    const mark = randomUUID();
+    for (const name of [`Åby Kraft ${mark}`, `Kraftverket i Åby ${mark}`, `Norrby ${mark}`])
+      await api.company(name);
+    const find = async (query: string) => (await operator<Page>('GET', `/companies?${query}`)).body;
+    const search = `search=${encodeURIComponent(`kraft ${mark} ÅBY`)}`;
+    const found = await find(search);
+    expect(found.items.map(({ name }) => name)).toEqual([`Kraftverket i Åby ${mark}`, `Åby Kraft ${mark}`]);
+    expect(found.total).toBe(2);
+    const first = await find(`${search}&limit=1`);
+    const second = await find(`${search}&limit=1&cursor=${first.next}`);
+    expect([first, second].flatMap(({ items }) => items.map(({ id }) => id))).toEqual(
+      found.items.map(({ id }) => id),
+    );
+    expect((await find(`search=${randomUUID()}`)).items).toEqual([]);
+    const viewer = await api.asPerson('viewer', await api.company(`Eget ${mark}`));
+    expect((await viewer<Page>('GET', `/companies?search=${mark}`)).body.items).toHaveLength(1);
+    expect((await operator('GET', `/companies?cursor=${first.next}`)).status).toBe(400);
+  });
+
   test('shows everybody but an operator the own one alone', async () => {
     const id = await api.company();
     const viewer = await api.asPerson('viewer', id);

@@ -1,5 +1,6 @@
 // Companies: list, make, read, change. An operator sees all of them, everybody else the own one.
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { mapWords } from '../../plan/search.ts';
 import { parseCompanyChanges, parseNewCompany } from '../../document/parse-company.ts';
 import { readCompaniesPage } from '../../store/companies-list.ts';
 import { checkBody } from '../body.ts';
@@ -85,14 +86,17 @@ const changeRoute = apiRoute(
 export function companyRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(listRoute, async (c) => {
-      const { limit, cursor } = c.req.valid('query');
+      const { limit, cursor, search = '' } = c.req.valid('query');
+      const words = mapWords(search);
+      const list = ['companies', ...words].join(' ');
       const { companies, total } = await readCompaniesPage(c.var.parts.database.kysely, {
         companyId: c.var.principal.companyId,
-        after: parseCursor('companies', z.string(), cursor),
+        words,
+        after: parseCursor(list, z.string(), cursor),
         limit: limit + 1,
       });
       const { page, last } = cutPage(companies, limit);
-      const next = last === null ? null : presentCursor('companies', last.name);
+      const next = last === null ? null : presentCursor(list, last.name);
       return c.json({ items: page.map(presentCompany), next, total }, 200);
     })
     .openapi(createRoute, async (c) => {

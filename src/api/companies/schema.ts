@@ -47,5 +47,14 @@ export const companyChangesSchema = z
   .partial()
   .openapi('CompanyChanges', { description: 'What is left out stays as it is.' });
 export const companyPageSchema = pageOf(companySchema).openapi('CompanyPage');
-export const companyQuery = z.object(pageQuery).strict();
+export const companyQuery = z
+  .object({
+    ...pageQuery,
+    search: z
+      .string()
+      .max(200)
+      .optional()
+      .openapi({ description: 'Words that all stand in the name, in any order.', example: 'nordvik' }),
+  })
+  .strict();
 export const companyParams = z.object({ company: z.uuid().openapi({ description: 'Id of the company.' }) });
