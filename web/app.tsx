@@ -8,6 +8,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ApiContext } from './api/use-api.ts';
 import type { Api } from './api/api.ts';
+import { readProfileScheme } from './session/profile-looks.ts';
+import { SessionContext } from './session/session-context.ts';
+import type { SessionParts } from './session/session-context.ts';
 import { resolveVariables, theme } from './theme/theme.ts';
 import { openFormat } from './words/format.ts';
 import { keepLanguage } from './words/language.ts';
@@ -20,25 +23,28 @@ export interface AppParts {
   api: Api;
   queries: QueryClient;
   router: PortalRouter;
+  session: SessionParts;
   language: Language;
   words: Words;
   /** What inline style elements need under the page's Content-Security-Policy. */
   nonce: string;
 }
 
-export function App({ api, queries, router, language, words, nonce }: AppParts): ReactNode {
+export function App({ api, queries, router, session, language, words, nonce }: AppParts): ReactNode {
   return (
     <Spoken language={language} words={words}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={resolveVariables}
-        defaultColorScheme="auto"
+        defaultColorScheme={readProfileScheme()}
         getStyleNonce={() => nonce}
       >
         <QueryClientProvider client={queries}>
           <ApiContext value={api}>
-            <Notifications position="bottom-right" autoClose={4_000} />
-            <RouterProvider router={router} />
+            <SessionContext value={session}>
+              <Notifications position="bottom-right" autoClose={4_000} />
+              <RouterProvider router={router} />
+            </SessionContext>
           </ApiContext>
         </QueryClientProvider>
       </MantineProvider>
@@ -46,7 +52,7 @@ export function App({ api, queries, router, language, words, nonce }: AppParts):
   );
 }
 
-/** The time zone is the browser's until a company is known (frame/company.tsx narrows it). */
+/** The time zone is the browser's until a company is known (frame/frame.tsx narrows it). */
 function Spoken({
   children,
   ...first
@@ -56,16 +62,22 @@ function Spoken({
   words: Words;
 }): ReactNode {
   const [spoken, setSpoken] = useState({ language: first.language, words: first.words });
-  const choose = useCallback((language: Language) => {
-    keepLanguage(language);
+  const follow = useCallback((language: Language) => {
     void loadWords(language).then((words) => {
       document.documentElement.lang = language;
       setSpoken({ language, words });
     });
   }, []);
+  const choose = useCallback(
+    (language: Language) => {
+      keepLanguage(language);
+      follow(language);
+    },
+    [follow],
+  );
   const value = useMemo(
-    () => ({ ...spoken, format: openFormat(spoken.language, undefined), choose }),
-    [spoken, choose],
+    () => ({ ...spoken, format: openFormat(spoken.language, undefined), choose, follow }),
+    [spoken, choose, follow],
   );
   return <SpokenContext value={value}>{children}</SpokenContext>;
 }

@@ -5,23 +5,25 @@ import { QueryClient } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
-import '@mantine/spotlight/styles.css';
 import './theme/base.css';
 import { openApi } from './api/api.ts';
 import { Problem } from './api/problem.ts';
 import { App } from './app.tsx';
 import { createPortalRouter } from './router.tsx';
+import { askServer, openLine } from './session/line.ts';
+import { readProfileLanguage } from './session/profile-looks.ts';
 import { openSignedOut } from './session/signed-out.ts';
 import { decideLanguage } from './words/language.ts';
 import { letNoTagIn } from './trusted-text.ts';
 import { loadWords } from './words/words.tsx';
 
 letNoTagIn(window as Window & Parameters<typeof letNoTagIn>[0]);
-const language = decideLanguage(null);
+const language = decideLanguage(readProfileLanguage());
 document.documentElement.lang = language;
 const words = await loadWords(language);
 const signedOut = openSignedOut();
-const api = openApi(signedOut.tell);
+const line = openLine(askServer);
+const api = openApi({ onSignedOut: signedOut.wait, onLine: line.tell });
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -35,7 +37,11 @@ const queries = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
-const router = createPortalRouter({ api, queries, signedOut });
+// What could not be read while the server was away is read now.
+line.subscribe(() => {
+  if (!line.isDown()) void queries.invalidateQueries();
+});
+const router = createPortalRouter({ api, queries });
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // What locks the scroll behind a dialog makes a style element of its own and asks there.
 setNonce(nonce);
@@ -43,6 +49,6 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no place for the portal');
 createRoot(root).render(
   <StrictMode>
-    <App {...{ api, queries, router, language, words, nonce }} />
+    <App {...{ api, queries, router, session: { signedOut, line }, language, words, nonce }} />
   </StrictMode>,
 );

@@ -11,7 +11,7 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import type { Api } from './api/api.ts';
-import { Broken } from './frame/broken.tsx';
+import { Broken, BrokenPage } from './frame/broken.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { SignInPage } from './pages/sign-in/page.tsx';
@@ -37,12 +37,10 @@ import { search as auditSearch } from './pages/audit/search.ts';
 import { search as administratorsSearch } from './pages/administrators/search.ts';
 import { search as profileSearch } from './pages/profile/search.ts';
 import { ensureSignedIn } from './session/ensure-signed-in.ts';
-import type { SignedOut } from './session/signed-out.ts';
 
 export interface RouterParts {
   api: Api;
   queries: QueryClient;
-  signedOut: SignedOut;
 }
 
 /** The chosen company (operators) stays in the address from page to page. */
@@ -66,6 +64,8 @@ const inside = createRoute({
   id: 'in',
   beforeLoad: ({ context, location }) => ensureSignedIn(context, location.href),
   component: Frame,
+  errorComponent: Broken,
+  notFoundComponent: NotFound,
 });
 const under = <const P extends string>(path: P) => ({ getParentRoute: () => inside, path }) as const;
 
@@ -178,7 +178,14 @@ const pages = [
 const tree = root.addChildren([signIn, inside.addChildren(pages)]);
 
 export function createPortalRouter(context: RouterParts) {
-  return createRouter({ routeTree: tree, context, defaultPreload: 'intent', scrollRestoration: true });
+  return createRouter({
+    routeTree: tree,
+    context,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // A page that breaks breaks alone: what stands around it stays.
+    defaultErrorComponent: BrokenPage,
+  });
 }
 
 export type PortalRouter = ReturnType<typeof createPortalRouter>;

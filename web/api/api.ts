@@ -1,5 +1,6 @@
 // Talks to the API, typed by its own document: fills in the path, repeats the csrf text, reads problems. Holds who is signed in only as
-// far as requests need it; nothing else. One per page load, made by main.tsx.
+// far as requests need it; nothing else. A request that comes too late for its session waits until somebody has signed in again, and is
+// sent again. One per page load, made by main.tsx.
 import type { Paths } from './api-types.ts';
 import { Problem, readProblem } from './problem.ts';
 
@@ -60,14 +61,19 @@ export interface Api {
   setCsrf(csrf: string | null): void;
 }
 
-interface Shared {
-  csrf: string | null;
-  /** Told when an answer says that nobody is signed in any more. */
-  onSignedOut: () => void;
+export interface Around {
+  /** The session is over or another one: resolves when the same person is signed in again. */
+  onSignedOut: () => Promise<void>;
+  /** Whether the server could be reached. */
+  onLine: (isUp: boolean) => void;
 }
 
-export function openApi(onSignedOut: () => void): Api {
-  return bind({ csrf: null, onSignedOut }, null);
+interface Shared extends Around {
+  csrf: string | null;
+}
+
+export function openApi(around: Around): Api {
+  return bind({ csrf: null, ...around }, null);
 }
 
 function bind(shared: Shared, company: string | null): Api {
@@ -86,27 +92,47 @@ function bind(shared: Shared, company: string | null): Api {
 }
 
 async function send(shared: Shared, method: Method, url: string, given: Given<Operation>): Promise<Response> {
+  const wasSignedIn = shared.csrf !== null;
+  const answer = await ask(shared, method, url, given);
+  if (answer.ok) return answer;
+  const problem = await readProblem(answer);
+  if (isOfLine(problem)) shared.onLine(false);
+  // Whoever has never been signed in here has nothing to come back to.
+  if (!wasSignedIn || !isOfSession(problem)) throw problem;
+  await shared.onSignedOut();
+  given.signal?.throwIfAborted();
+  const second = await ask(shared, method, url, given);
+  if (second.ok) return second;
+  throw await readProblem(second);
+}
+
+async function ask(shared: Shared, method: Method, url: string, given: Given<Operation>): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json, */*;q=0.1' });
   if (method !== 'get' && shared.csrf !== null) headers.set('X-CSRF-Token', shared.csrf);
   if (given.ifMatch !== undefined) headers.set('If-Match', given.ifMatch);
   if (given.idempotencyKey !== undefined) headers.set('Idempotency-Key', given.idempotencyKey);
   if (given.body !== undefined) headers.set('Content-Type', 'application/json');
-  const body = given.body === undefined ? null : JSON.stringify(given.body);
-  const answer = await fetch(url, {
-    method: method.toUpperCase(),
-    headers,
-    body,
-    signal: given.signal ?? null,
-  }).catch((error: unknown) => {
+  try {
+    const answer = await fetch(url, {
+      method: method.toUpperCase(),
+      headers,
+      body: given.body === undefined ? null : JSON.stringify(given.body),
+      signal: given.signal ?? null,
+    });
+    if (answer.status < 500) shared.onLine(true);
+    return answer;
+  } catch (error) {
     if (given.signal?.aborted) throw error;
+    shared.onLine(false);
     throw Problem.ofNoConnection(error);
-  });
-  if (answer.ok) return answer;
-  const problem = await readProblem(answer);
-  if (answer.status === 401 && problem.code !== 'signIn.refused' && !url.endsWith('/sign-in'))
-    shared.onSignedOut();
-  throw problem;
+  }
 }
+
+/** Over, or begun anew in another tab: then there is another text to repeat. */
+const isOfSession = ({ code }: Problem): boolean => code === 'signIn.required' || code === 'csrf';
+
+/** A proxy that has no server behind it, or a server that has no database: waiting helps. Microsoft's trouble is another matter. */
+const isOfLine = ({ code }: Problem): boolean => code === 'offline' || code === 'database.unavailable';
 
 async function read(answer: Response): Promise<unknown> {
   if (answer.status === 204) return null;

@@ -13,6 +13,8 @@ export class Problem extends Error {
   readonly faults: readonly Fault[];
   /** What the server's log calls it. */
   readonly reference: string | null;
+  /** When asking again may help, where the server says so. */
+  readonly retryAfterSeconds: number | null;
   /** Everything else that the body says. */
   readonly body: Readonly<Record<string, unknown>>;
 
@@ -25,6 +27,7 @@ export class Problem extends Error {
     this.cure = body.cure ?? '';
     this.faults = body.errors ?? [];
     this.reference = body.reference ?? null;
+    this.retryAfterSeconds = typeof body['retryAfter'] === 'number' ? body['retryAfter'] : null;
     this.body = body;
   }
 
@@ -36,9 +39,14 @@ export class Problem extends Error {
 /** A proxy's own page in between is no answer of ours: told as that, with its status. */
 export async function readProblem(answer: Response): Promise<Problem> {
   const requestId = answer.headers.get('x-request-id') ?? undefined;
+  const retryAfter = Number(answer.headers.get('retry-after') ?? Number.NaN) || undefined;
   try {
     const body = (await answer.json()) as Record<string, unknown>;
-    return new Problem(answer.status, { reference: answer.status >= 500 ? requestId : undefined, ...body });
+    return new Problem(answer.status, {
+      reference: answer.status >= 500 ? requestId : undefined,
+      retryAfter,
+      ...body,
+    });
   } catch {
     return new Problem(answer.status, {
       code: answer.status >= 502 ? 'offline' : 'unreadable',

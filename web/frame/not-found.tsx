@@ -1,6 +1,8 @@
-// An address that leads nowhere, or to what is gone.
+// An address that leads nowhere, or to what is gone; also outside the frame, where no page ever was.
 import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { Empty } from '../parts/states.tsx';
 import { useWords } from '../words/words.tsx';
 import { Page } from './page.tsx';
 
@@ -8,8 +10,14 @@ export function NotFound(): ReactNode {
   const { words } = useWords();
   return (
     <Page title={words.frame.notFound} crumbs={[]}>
-      <p>{words.frame.notFoundText}</p>
-      <Link to="/">{words.frame.toOverview}</Link>
+      <Empty
+        title={words.frame.notFoundText}
+        action={
+          <Button component={Link} to="/">
+            {words.frame.toOverview}
+          </Button>
+        }
+      />
     </Page>
   );
 }

@@ -1,9 +1,10 @@
-// Runs before anything is painted: light or dark as was chosen, else as the system is, so that no page flashes white at night.
-// A file of its own because the page's policy runs nothing inline. Keeps nothing and asks nobody.
+// Runs before anything is painted: light or dark as was chosen on this device, else as the profile says (session/profile-looks.ts), else
+// as the system is, so that no page flashes white at night. A file of its own because the page's policy runs nothing inline. Keeps nothing.
 (function () {
   var chosen = null;
   try {
-    chosen = localStorage.getItem('mantine-color-scheme-value');
+    chosen =
+      localStorage.getItem('mantine-color-scheme-value') || localStorage.getItem('rollcall.profile.theme');
   } catch {
     // No storage, as in a private window: the system decides.
   }

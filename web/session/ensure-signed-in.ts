@@ -6,6 +6,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from '../api/api.ts';
 import type { Me } from '../api/api-types.ts';
 import { Problem } from '../api/problem.ts';
+import { takeReturn } from './oidc-return.ts';
 
 export const meOptions = (api: Api) =>
   queryOptions({
@@ -19,15 +20,17 @@ export const meOptions = (api: Api) =>
   });
 
 export async function ensureSignedIn(
-  { api, queries, signedOut }: { api: Api; queries: QueryClient; signedOut: { end: () => void } },
+  { api, queries }: { api: Api; queries: QueryClient },
   href: string,
 ): Promise<{ me: Me }> {
+  let me: Me;
   try {
-    return { me: await queries.ensureQueryData(meOptions(api)) };
+    me = await queries.ensureQueryData(meOptions(api));
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 401) throw error;
-    // Nobody was here: that is the sign-in page's to say, and no session has ended under anybody's hands.
-    signedOut.end();
     throw redirect({ to: '/sign-in', search: href === '/' ? {} : { to: href } });
   }
+  const back = href === '/' ? takeReturn() : null;
+  if (back !== null) throw redirect({ href: back });
+  return { me };
 }

@@ -1,25 +1,33 @@
-// Whether an answer has said that the session is over. Told by the API, heard by the frame, which asks to sign in on the spot so that
-// nothing typed is lost.
+// Whether an answer has said that the session is over. Told by the API, which waits with the request until somebody has signed in on the
+// spot (session/sign-in-again.tsx) and then sends it again, so that nothing typed is lost.
 export interface SignedOut {
   isSignedOut: () => boolean;
-  tell: () => void;
+  /** Resolves when somebody has signed in again. */
+  wait: () => Promise<void>;
   /** Somebody has signed in again. */
   end: () => void;
   subscribe: (listen: () => void) => () => void;
 }
 
 export function openSignedOut(): SignedOut {
-  let isSignedOut = false;
+  let waiting: PromiseWithResolvers<void> | null = null;
   const listeners = new Set<() => void>();
-  const set = (value: boolean): void => {
-    if (value === isSignedOut) return;
-    isSignedOut = value;
+  const tell = (): void => {
     for (const listen of listeners) listen();
   };
   return {
-    isSignedOut: () => isSignedOut,
-    tell: () => set(true),
-    end: () => set(false),
+    isSignedOut: () => waiting !== null,
+    wait() {
+      if (waiting) return waiting.promise;
+      waiting = Promise.withResolvers<void>();
+      tell();
+      return waiting.promise;
+    },
+    end() {
+      waiting?.resolve();
+      waiting = null;
+      tell();
+    },
     subscribe(listen) {
       listeners.add(listen);
       return () => void listeners.delete(listen);

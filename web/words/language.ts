@@ -16,6 +16,11 @@ export function decideLanguage(profile: Language | null): Language {
       : 'sv';
 }
 
+export function hasChosenLanguage(): boolean {
+  const chosen = localStorage.getItem(KEY);
+  return chosen === 'sv' || chosen === 'en';
+}
+
 export function keepLanguage(language: Language): void {
   localStorage.setItem(KEY, language);
 }

@@ -11,7 +11,10 @@ interface Spoken {
   words: Words;
   format: Format;
   language: Language;
+  /** Shows it and keeps it on this device. */
   choose: (language: Language) => void;
+  /** Shows it and keeps nothing. */
+  follow: (language: Language) => void;
 }
 
 export const SpokenContext = createContext<Spoken | null>(null);

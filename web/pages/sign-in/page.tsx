@@ -1,53 +1,43 @@
-// Signing in with e-mail address and password. Paste and password managers are welcome.
-import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
-import { Alert, Button, Paper, PasswordInput, TextInput, Title } from '@mantine/core';
+// Signing in, on a page of its own: for whoever comes to an address without a session, and goes there afterwards.
+import { useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { Problem } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.ts';
+import { Looks } from '../../frame/looks.tsx';
+import { OfflineBar } from '../../frame/offline-bar.tsx';
+import { ProductMark } from '../../frame/product-mark.tsx';
+import { keepReturn } from '../../session/oidc-return.ts';
+import { SignInForm } from '../../session/sign-in-form.tsx';
 import { useWords } from '../../words/words.tsx';
+import classes from './sign-in.module.css';
 
 const route = getRouteApi('/sign-in');
 
 export function SignInPage(): ReactNode {
   const { words } = useWords();
-  const api = useApi();
   const queries = useQueryClient();
   const router = useRouter();
   const { to = '/' } = route.useSearch();
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    try {
-      await api.call('post', '/sign-in', {
-        body: { email: String(form.get('email')), password: String(form.get('password')) },
-      });
-      queries.clear();
-      await router.navigate({ href: to });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      setProblem(error);
-    }
+  useEffect(() => {
+    document.title = `${words.signIn.title} – ${words.common.product}`;
+  }, [words]);
+  const enter = async (): Promise<void> => {
+    queries.clear();
+    await router.navigate({ href: to });
   };
   return (
-    <main>
-      <Paper
-        component="form"
-        onSubmit={(event) => void send(event as FormEvent<HTMLFormElement>)}
-        maw={360}
-        mx="auto"
-        mt={80}
-      >
-        <Title order={1}>{words.signIn.title}</Title>
-        {problem && <Alert color="red">{problem.detail}</Alert>}
-        <TextInput name="email" type="email" autoComplete="username" label="E-post" required />
-        <PasswordInput name="password" autoComplete="current-password" label="Lösenord" required />
-        <Button type="submit" variant="filled">
-          {words.signIn.title}
-        </Button>
-      </Paper>
-    </main>
+    <div className={classes['page']}>
+      <OfflineBar />
+      <main className={classes['card']}>
+        <p className={classes['product']}>
+          <ProductMark /> {words.common.product}
+        </p>
+        <h1 className={classes['title']}>{words.signIn.title}</h1>
+        <SignInForm onSignedIn={enter} onOidc={() => keepReturn(to)} />
+      </main>
+      <footer className={classes['looks']}>
+        <Looks />
+      </footer>
+    </div>
   );
 }

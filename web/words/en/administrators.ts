@@ -1,6 +1,133 @@
 // Words of the page administrators, English.
+import { plural } from '../plural.ts';
 import type { administrators as shape } from '../sv/administrators.ts';
 
 export const administrators: typeof shape = {
   title: 'Administrators',
+  tabs: { people: 'People', roles: 'Who may what', tokens: 'API tokens' },
+  invite: 'Invite an administrator',
+  count: (count, shown) => plural(count, shown, '# administrator', '# administrators'),
+  more: 'Show more',
+  empty: 'No administrators yet',
+  emptyText: 'Those who may sign in to Rollcall for the company stand here.',
+  you: 'you',
+  columns: {
+    person: 'Person',
+    role: 'Role',
+    company: 'Company',
+    state: 'Status',
+    lastSignIn: 'Last signed in',
+    deeds: 'Actions',
+  },
+  states: { invited: 'Invited', active: 'Active', disabled: 'Shut out' },
+  never: 'Never',
+  allCompanies: 'All companies',
+  roles: {
+    operator: {
+      name: 'Operator',
+      text: 'Looks after the whole installation: all companies and all administrators.',
+    },
+    companyAdministrator: {
+      name: 'Company administrator',
+      text: 'Looks after one company: users, numbers, templates, runs and its administrators.',
+    },
+    viewer: { name: 'Viewer', text: 'Sees everything in one company and changes nothing.' },
+  },
+  may: {
+    caption: 'Who may what',
+    deed: 'May',
+    yes: 'Yes',
+    no: 'No',
+    rows: {
+      see: 'See users, people, numbers, templates, runs, outbox and logs',
+      users: 'Create, change and delete users; decide conflicts',
+      numbers: 'Change number series and templates',
+      sync: 'Change AD Sync, and start, approve and undo runs',
+      mail: 'Send mails again, release welcome mails and quiet alarms',
+      company: 'Change the company’s settings',
+      doors: 'Invite administrators, create API tokens and webhooks',
+      installation: 'Create companies and see the whole installation',
+    },
+    reach:
+      'Company administrators and viewers reach their own company only. An operator reaches all and belongs to none.',
+  },
+  deeds: {
+    of: (name) => `Actions for ${name}`,
+    change: 'Change',
+    inviteAgain: 'New sign-in link',
+    shutOut: 'Shut out',
+    letIn: 'Let in again',
+    remove: 'Remove',
+  },
+  form: {
+    changeTitle: (name) => `Change ${name}`,
+    email: 'E-mail',
+    firstName: 'First name',
+    lastName: 'Last name',
+    role: 'Role',
+    company: 'Company',
+    chooseCompany: 'Choose a company',
+    language: 'Language',
+    send: 'Invite',
+    faults: {
+      company: 'Choose which company the person is to belong to.',
+      role: 'Only an operator may make somebody an operator.',
+    },
+  },
+  link: {
+    title: (name) => `Send the link to ${name}`,
+    text: (until) =>
+      `The link works once, until ${until}. Whoever follows it chooses a password and is then signed in.`,
+    once: 'The link is shown only this once. Rollcall does not send it by itself.',
+    what: 'the sign-in link',
+    mail: 'Open in e-mail',
+    subject: 'Your sign-in to Rollcall',
+    body: (url) => `Hello,\n\nsign in to Rollcall for the first time with this link:\n\n${url}\n`,
+    done: 'Done',
+  },
+  told: {
+    changed: (name) => `${name} is changed`,
+    shutOut: (name) => `${name} is shut out`,
+    letIn: (name) => `${name} may sign in again`,
+    removed: (name) => `${name} is removed`,
+  },
+  ask: {
+    shutOutTitle: (name) => `Shut out ${name}?`,
+    shutOut:
+      'The person is signed out at once and can not sign in. You can let the person in again whenever you like.',
+    shutOutDeed: (name) => `Shut out ${name}`,
+    removeTitle: (name) => `Remove ${name}?`,
+    remove:
+      'The person is signed out at once and leaves the list. What the person has done stays in the audit log.',
+    removeDeed: (name) => `Remove ${name}`,
+    inviteTitle: (name) => `New sign-in link for ${name}?`,
+    invite:
+      'The person can choose a new password with the link. Earlier links end; today’s password is good until the link has been used.',
+    inviteDeed: 'Make the link',
+  },
+  tokens: {
+    lead: 'An API token lets a program do what its role may, in this company.',
+    create: 'New API token',
+    empty: 'No API tokens yet',
+    emptyText: 'Programs that reach the company through the API stand here.',
+    name: 'Name',
+    nameText: 'Which program it is for.',
+    role: 'Role',
+    expires: 'Expires',
+    expiresIn: { month: 'In 30 days', quarter: 'In 90 days', year: 'In a year', twoYears: 'In two years' },
+    expired: 'Has expired',
+    soon: (days, shown) => plural(days, shown, 'Expires in # day', 'Expires in # days'),
+    begins: 'Begins with',
+    createdBy: 'Created by',
+    lastUsed: 'Last used',
+    revoke: 'Revoke',
+    revokeOf: (name) => `Revoke ${name}`,
+    revokeTitle: (name) => `Revoke ${name}?`,
+    revokeText: 'The program that uses the token stops working at once. This can not be undone.',
+    revoked: (name) => `${name} is revoked`,
+    secretTitle: (name) => `Copy the token for ${name}`,
+    secretText:
+      'The token is shown only this once. Put it where the program reads it, for the header Authorization: Bearer.',
+    what: 'the API token',
+  },
 };
