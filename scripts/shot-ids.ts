@@ -1,6 +1,8 @@
 // Finds in the company that the pictures are of what they need to have in their addresses. What is not there is an empty text, and the
 // picture then shows a page that says so.
+import type { Kysely } from 'kysely';
 import type { Product } from '../demo/open-product.ts';
+import type { Tables } from '../src/store/tables.ts';
 import type { ShotIds } from './shot.ts';
 
 export async function readShotIds({
@@ -23,30 +25,6 @@ export async function readShotIds({
     .orderBy('users.alias')
     .execute();
   const userOf = (is: (user: (typeof users)[number]) => boolean) => users.find(is)?.id ?? '';
-  const personOf = async (what: string) => {
-    const step = await kysely
-      .selectFrom('steps')
-      .select('person_id')
-      .where('do_what', '=', what)
-      .where('person_id', 'is not', null)
-      .where(
-        'run_id',
-        'in',
-        runs.map(({ id }) => id),
-      )
-      .limit(1)
-      .executeTakeFirst();
-    return step?.person_id ?? '';
-  };
-  const idOf = async (table: 'settings_templates' | 'mails') => {
-    const row = await kysely
-      .selectFrom(table)
-      .select('id')
-      .where('company_id', '=', companyId)
-      .limit(1)
-      .executeTakeFirst();
-    return row?.id ?? '';
-  };
   return {
     template: templateId,
     withheldRun: runOf(({ state }) => state === 'withheld'),
@@ -55,9 +33,31 @@ export async function readShotIds({
     firstRun: runOf(({ trigger }) => trigger === 'first'),
     leavingUser: userOf((user) => user.missing_since !== null),
     user: userOf((user) => user.missing_since === null),
-    skippedPerson: await personOf('skip'),
-    conflictPerson: await personOf('conflict'),
-    settingsTemplate: await idOf('settings_templates'),
-    mail: await idOf('mails'),
+    skippedPerson: await readPerson(kysely, templateId, 'skip'),
+    conflictPerson: await readPerson(kysely, templateId, 'conflict'),
+    settingsTemplate: await readId(kysely, companyId, 'settings_templates'),
+    mail: await readId(kysely, companyId, 'mails'),
   };
+}
+
+/** Somebody for whom a run had a step of this sort. */
+async function readPerson(db: Kysely<Tables>, templateId: string, what: string): Promise<string> {
+  const step = await db
+    .selectFrom('steps')
+    .select('person_id')
+    .where('template_id', '=', templateId)
+    .where('do_what', '=', what)
+    .where('person_id', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return step?.person_id ?? '';
+}
+
+async function readId(
+  db: Kysely<Tables>,
+  companyId: string,
+  table: 'settings_templates' | 'mails',
+): Promise<string> {
+  const found = db.selectFrom(table).select('id').where('company_id', '=', companyId).limit(1);
+  return (await found.executeTakeFirst())?.id ?? '';
 }

@@ -75,8 +75,8 @@ const settle = (page: Page): Promise<void> =>
 
 const shots = await readShots();
 mkdirSync(out, { recursive: true });
-const { database, close: closeDatabase } = await openThrowawayDatabase();
-const product = await openLivelyCompany(database);
+const throwaway = await openThrowawayDatabase();
+const product = await openLivelyCompany(throwaway.database);
 const browser = await chromium.launch(launchOptions());
 const failed: string[] = [];
 try {
@@ -94,7 +94,7 @@ try {
 } finally {
   await browser.close();
   await product.close();
-  await closeDatabase();
+  await throwaway.close();
 }
 process.stdout.write(`${shots.length} pages in ${out}\n${failed.map((one) => `${one}\n`).join('')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
