@@ -1,20 +1,21 @@
-// The whole product as a test sees it: an emulated tenant, a database of its own, and the command line as child
-// processes, as scripts use it. Knows no rule of the product.
+// The whole product as a test sees it: an emulated tenant, a database of its own, and the command line. Commands are carried
+// out in this process, where they cost a fifth of what a start of Node does; those that are to be killed, or to go on, are
+// processes of their own. Knows no rule of the product.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { articleMapping } from '../demo/document.ts';
 import { startEmulator } from '../emulator/emulator.ts';
 import type { Emulator, EmulatorOptions } from '../emulator/emulator.ts';
+import { answerCommandLine, presentAnswer } from '../src/cli/answer-command-line.ts';
 import { testDatabase } from './database.ts';
 
 const main = join(import.meta.dirname, '..', 'src', 'main.ts');
 
 interface Answer<T = unknown> {
-  code: number | null;
+  code: number;
   json: T;
   out: string;
   error: string;
@@ -75,7 +76,7 @@ export interface World {
   /** A document with one sync template, `Alla`, on the emulated tenant; overrides replace its keys. */
   document(template?: Record<string, unknown>, company?: Record<string, unknown>): Record<string, unknown>;
   importDocument(document: unknown, more?: Environment): Promise<Answer>;
-  /** Runs a command with --json to its end. now: ISO time. */
+  /** Carries out a command with --json. now: ISO time. */
   cli<T = unknown>(args: string[], now?: string, more?: Environment): Promise<Answer<T>>;
   /** Starts a command without waiting, to be killed. */
   start(args: string[], now?: string, more?: Environment): ChildProcess;
@@ -107,8 +108,8 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
       env: { ...environment, ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-  const cli = async <T>(args: string[], now?: string, more?: Environment) =>
-    readAnswer<T>(start([...args, '--json'], now, more));
+  const cli = async <T>(args: string[], now?: string, more: Environment = {}) =>
+    ask<T>([...args, '--json', ...(now === undefined ? [] : ['--now', now])], { ...environment, ...more });
   return {
     emulator,
     databaseUrl,
@@ -134,19 +135,22 @@ export async function openWorld(options: EmulatorOptions = {}): Promise<World> {
   };
 }
 
-async function readAnswer<T>(child: ChildProcess): Promise<Answer<T>> {
-  let out = '';
+async function ask<T>(args: string[], environment: NodeJS.ProcessEnv): Promise<Answer<T>> {
   let error = '';
-  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (error += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
+  const result = await answerCommandLine(args, {
+    environment,
+    signal: new AbortController().signal,
+    say: (line) => void (error += `${line}\n`),
+    writeLog: (text) => void (error += text),
+  });
+  const out = presentAnswer(args, result);
   let json: T;
   try {
     json = JSON.parse(out) as T;
   } catch (cause) {
     throw new Error(`not one JSON value on standard output: ${out}\n${error}`, { cause });
   }
-  return { code, json, out, error };
+  return { code: result.exitCode, json, out, error };
 }
 
 function presentDocument(

@@ -1,109 +1,83 @@
-// Carries out one command line: arguments and environment ─▶ command ─▶ one answer and an exit code. With --json
-// standard output carries exactly one JSON value, whatever happens. Ends cleanly on SIGINT and SIGTERM, at
-// once on the second.
-import { once } from 'node:events';
+// Carries out one command line: arguments and environment ─▶ command ─▶ one answer. Touches nothing of the process that it is
+// in: run-as-process.ts does, and the tests ask many command lines in one process.
 import { homedir } from 'node:os';
 import { parseConfig } from '../config.ts';
+import { openLog } from '../log.ts';
+import type { Log } from '../log.ts';
 import { parseCommandLine, presentHelp, wantsJson } from './command-line.ts';
 import type { CommandLine, UsageFault } from './command-line.ts';
 import type { CommandResult } from './command.ts';
-import { openLog } from '../log.ts';
-import type { Log } from '../log.ts';
-import { presentLogLine } from './present-log.ts';
-import { readVersion } from './read-version.ts';
 import { presentFailure, presentUsage } from './present-failure.ts';
+import { readVersion } from './read-version.ts';
 
-export async function answerCommandLine(args: readonly string[]): Promise<void> {
-  const stopping = new AbortController();
-  listenForSignals(stopping);
-  // Whoever reads us may stop reading (`| head`): that is no fault of ours. Who reads no log ends no service.
-  for (const [stream, isAnswer] of [
-    [process.stdout, true],
-    [process.stderr, false],
-  ] as const) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-      if (isAnswer) process.exit(0);
-    });
-  }
-  const result = await answer(args, stopping.signal);
-  const output = wantsJson(args) ? presentJson(result.json) : result.text && `${result.text}\n`;
-  // Waits until it has been taken: what a pipe has not taken yet is lost at exit.
-  if (output && !process.stdout.write(output)) await once(process.stdout, 'drain');
-  process.exitCode = result.exitCode;
+export interface Surroundings {
+  environment: NodeJS.ProcessEnv;
+  signal: AbortSignal;
+  /** A line on standard error. */
+  say: (line: string) => void;
+  /** Takes what the log says, each with its end of line. */
+  writeLog: (text: string) => void;
+  /** Told of the log as soon as there is one. */
+  onLog?: (log: Log) => void;
 }
 
-async function answer(args: readonly string[], signal: AbortSignal): Promise<CommandResult> {
+export async function answerCommandLine(
+  args: readonly string[],
+  around: Surroundings,
+): Promise<CommandResult> {
   const parsed = parseCommandLine(args);
   if (parsed.is === 'help')
     return { exitCode: 0, json: { help: presentHelp(parsed.about) }, text: presentHelp(parsed.about) };
   if (parsed.is === 'version')
     return { exitCode: 0, json: { version: readVersion() }, text: `rollcall ${readVersion()}` };
-  if (parsed.is === 'wrong') return failUsage(parsed.faults);
+  if (parsed.is === 'wrong') return failUsage(parsed.faults, around);
   try {
-    return await runCommand(parsed.line, signal);
+    return await runCommand(parsed.line, around);
   } catch (error) {
     const { result, lines } = presentFailure(error);
-    for (const line of lines) say(line);
+    for (const line of lines) around.say(line);
     return result;
   }
 }
 
-async function runCommand(line: CommandLine, signal: AbortSignal): Promise<CommandResult> {
+/** What goes to standard output: with --json exactly one JSON value, whatever happened. */
+export function presentAnswer(args: readonly string[], { json, text }: CommandResult): string {
+  if (!wantsJson(args)) return text && `${text}\n`;
+  return json === undefined ? '' : `${JSON.stringify(json, null, 2)}\n`;
+}
+
+async function runCommand(line: CommandLine, around: Surroundings): Promise<CommandResult> {
+  const { environment, signal, say, writeLog, onLog } = around;
   const configured = parseConfig({
     flags: line.shared,
-    environment: process.env,
+    environment,
     isRoot: process.getuid?.() === 0,
     home: homedir(),
   });
   if ('faults' in configured) {
-    return failUsage(
-      configured.faults.map(({ option, message, cure }) => ({ message: `${option}: ${message}`, cure })),
-    );
+    const faults = configured.faults.map(({ option, message, cure }) => ({
+      message: `${option}: ${message}`,
+      cure,
+    }));
+    return failUsage(faults, around);
   }
   const command = await line.entry.load();
-  const log = openLog({
-    level: configured.config.logLevel,
-    write: (text) => void process.stderr.write(process.stderr.isTTY ? presentLogLine(text) : text),
-  });
-  endOnFault(log);
+  const log = openLog({ level: configured.config.logLevel, write: writeLog });
+  onLog?.(log);
   return command({
     ...configured,
     words: line.words,
     flags: line.own,
     passedOn: line.passedOn,
+    environment,
     signal,
     say,
     log,
   });
 }
 
-/** What nobody waits for and fails ends the process, as always; but Node would print all of it, rows of the database included. */
-function endOnFault(log: Log): void {
-  process.on('uncaughtException', (error) => {
-    log.error('A fault that nobody expected ends the process.', { error });
-    process.exit(1);
-  });
-}
-
-function failUsage(faults: readonly UsageFault[]): CommandResult {
+function failUsage(faults: readonly UsageFault[], { say }: Surroundings): CommandResult {
   const { result, lines } = presentUsage(faults);
   for (const line of lines) say(line);
   return result;
 }
-
-function listenForSignals(stopping: AbortController): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping.signal.aborted) process.exit(signal === 'SIGINT' ? 130 : 143);
-      stopping.abort();
-    });
-  }
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
-
-const presentJson = (value: unknown): string =>
-  value === undefined ? '' : `${JSON.stringify(value, null, 2)}\n`;

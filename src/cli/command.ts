@@ -1,5 +1,5 @@
 // What a command gets and gives back. A command prints nothing on standard output itself: it returns one value
-// for scripts and one text for people, and main.ts prints one of the two. Progress goes to `say`.
+// for scripts and one text for people, and one of the two is printed. Progress goes to `say`.
 import type { Config, Secrets } from '../config.ts';
 import type { Log } from '../log.ts';
 
@@ -12,6 +12,7 @@ export interface CommandContext {
   flags: ReadonlySet<string>;
   /** Everything after the command's name as it was typed, for the command that passes it on. */
   passedOn: readonly string[];
+  environment: NodeJS.ProcessEnv;
   /** Aborted by the first SIGINT or SIGTERM. */
   signal: AbortSignal;
   /** A line on standard error. */

@@ -15,7 +15,7 @@ import type { Finding } from './doctor/finding.ts';
 import { paint, presentTable } from './terminal.ts';
 
 export const doctor: Command = async (context) => {
-  const { config, secrets, signal } = context;
+  const { config, secrets, environment, signal } = context;
   const store = await examineDatabase(context);
   // Those that templates are in, and those that this machine's owner has added.
   const builtIn = ['global', 'usgov', 'usgov-dod', 'china'];
@@ -26,7 +26,7 @@ export const doctor: Command = async (context) => {
     ...store.findings,
     ...(await examineFolder(config.dataFolder)),
     ...(await examineMailServer(config.mail, secrets.smtpPassword)),
-    ...decideProxies(process.env),
+    ...decideProxies(environment),
     ...(await examineClouds(clouds, signal)),
   ];
   const isFaulty = findings.some(({ state }) => state === 'fault');
