@@ -16,6 +16,7 @@ import { numberRoutes } from './numbers/number-routes.ts';
 import { numberSeriesRoutes } from './numbers/routes.ts';
 import { manyMailRoutes } from './outbox/many-routes.ts';
 import { outboxRoutes } from './outbox/routes.ts';
+import { peopleCountsRoutes } from './people/counts-routes.ts';
 import { explainRoutes } from './people/explain-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
@@ -97,6 +98,7 @@ function createResources() {
     .route('/', syncTemplateDeletionRoutes())
     .route('/', ruleRoutes())
     .route('/', peopleRoutes())
+    .route('/', peopleCountsRoutes())
     .route('/', adoptionRoutes())
     .route('/', qualityRoutes())
     .route('/', explainRoutes())

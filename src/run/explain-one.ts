@@ -60,6 +60,8 @@ export async function explainOne(
     cure: told ?? smallestChanges[0]?.what ?? null,
     user,
     otherTemplate: found.otherTemplate,
+    isIgnored: subject.around.ignored !== null,
+    createAnyway: subject.around.createAnyway,
     steps: steps.map((row) => ({
       at: row.at.toISOString(),
       run: row.run_id,

@@ -38,6 +38,9 @@ export interface PersonExplanation extends PersonName, Told {
   cure: string | null;
   user: DirectoryEntry | null;
   otherTemplate: string | null;
+  /** Words of administrators that stand. */
+  isIgnored: boolean;
+  createAnyway: boolean;
   steps: ExplainedStep[];
 }
 

@@ -1,6 +1,7 @@
 // What an explanation of one person needs beside her row in the roster: words of administrators about her, her link, the newest
 // run and what it withheld of her, and who else wants what she wants. Reads only.
 import { type Kysely, sql } from 'kysely';
+import { readCreateAnyway } from './create-anyway.ts';
 import type { RunRow } from './runs.ts';
 import type { StoredStep } from './steps.ts';
 import type { Tables } from './tables.ts';
@@ -10,6 +11,8 @@ type By = { name?: string } | null;
 
 export interface PersonAround {
   ignored: { until: Date | null; why: string | null; by: By; at: Date } | null;
+  /** Said by an administrator, and not used yet. */
+  createAnyway: boolean;
   link: {
     templateId: string;
     missingSince: Date | null;
@@ -39,6 +42,7 @@ export async function readPersonAround(
     .where('person_id', '=', ids.person)
     .where((eb) => eb.or([eb('until', 'is', null), eb('until', '>', now)]))
     .executeTakeFirst();
+  const said = await readCreateAnyway(db, ids.templateId, [ids.person]);
   const link = await db
     .selectFrom('links')
     .selectAll()
@@ -57,6 +61,7 @@ export async function readPersonAround(
     ignored: ignored
       ? { until: ignored.until, why: ignored.why, by: ignored.ignored_by as By, at: ignored.at }
       : null,
+    createAnyway: said.has(ids.person),
     link: link
       ? {
           templateId: link.template_id,

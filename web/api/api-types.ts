@@ -760,6 +760,22 @@ export type Ignore = {
   why?: string | null | undefined;
 };
 
+export type PeopleCounts = {
+  people: number;
+  standings: {
+    linked: number;
+    skip: number;
+    conflict: number;
+    outside: number;
+  };
+  /** The most frequent first. A person with two reasons counts for both. */
+  reasons: {
+    standing: 'linked' | 'skip' | 'conflict' | 'outside';
+    code: string;
+    count: number;
+  }[];
+};
+
 export type ProposalPage = {
   items: Proposal[];
   /** Cursor of the next page; null on the last. */
@@ -1091,6 +1107,10 @@ export type PersonExplanation = {
     deleteOn: string | null;
   } | null;
   otherTemplate: string | null;
+  /** Said by an administrator, and still standing. */
+  isIgnored: boolean;
+  /** Said by an administrator; the next run acts on it. */
+  createAnyway: boolean;
   steps: {
     at: string;
     run: string | null;
@@ -2891,6 +2911,14 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: null;
+    };
+  };
+  '/companies/{company}/people/counts': {
+    get: {
+      path: { company: string };
+      query: { template?: string | undefined };
+      body: undefined;
+      answer: PeopleCounts;
     };
   };
   '/companies/{company}/sync-templates/{template}/conflicts': {

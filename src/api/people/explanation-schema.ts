@@ -142,6 +142,8 @@ const personSchema = nameSchema
     cure: text,
     user: z.union([entrySchema, z.null()]),
     otherTemplate: text,
+    isIgnored: z.boolean().openapi({ description: 'Said by an administrator, and still standing.' }),
+    createAnyway: z.boolean().openapi({ description: 'Said by an administrator; the next run acts on it.' }),
     steps: z.array(z.object({ at: z.string(), run: text, outcome: z.string(), step: stepSchema })),
   })
   .openapi('PersonExplanation');

@@ -1,4 +1,5 @@
 // What the address of this page may say after the question mark; anything else in it is dropped.
 import * as z from 'zod/mini';
 
-export const search = z.object({});
+/** template: the sync template that explains; without it whichever has most to say. */
+export const search = z.object({ template: z.optional(z.catch(z.string(), '')) });
