@@ -35,6 +35,7 @@ import { userRoutes } from './users/routes.ts';
 import { userWordRoutes } from './users/word-routes.ts';
 import { matchesTag } from './etag.ts';
 import { incidentRoutes } from './incidents/routes.ts';
+import { guideRoutes } from './guides/routes.ts';
 import { linkRoutes } from './links/routes.ts';
 import { meRoutes } from './me/routes.ts';
 import { oidcRoutes } from './oidc/routes.ts';
@@ -94,6 +95,7 @@ function createResources() {
     .route('/', companyMailRoutes())
     .route('/', syncTemplateRoutes())
     .route('/', syncTemplateActionRoutes())
+    .route('/', guideRoutes())
     .route('/', mappingRoutes())
     .route('/', syncTemplateDeletionRoutes())
     .route('/', ruleRoutes())

@@ -49,6 +49,10 @@ const makeWebhook = async () => {
   const made = await boss('POST', `/companies/${company}/webhooks`, body);
   return `/companies/${company}/webhooks/${String(made.body['id'])}`;
 };
+const makeGuide = async () => {
+  const made = await boss('POST', `/companies/${company}/guides`, {});
+  return `/companies/${company}/guides/${String(made.body['id'])}`;
+};
 const makeMail = async (state: 'waiting' | 'failed') =>
   `/companies/${company}/outbox/${await putMail(api.database, company, { state })}`;
 
@@ -95,6 +99,8 @@ const edits: Record<string, () => Promise<Edit>> = {
     const shownAt = await makeMail('waiting');
     return { path: `${shownAt}/discard`, body: () => ({}), shownAt };
   },
+  changeGuide: async () => ({ path: await makeGuide(), body: (n) => ({ name: `Kontor ${n}` }) }),
+  discardGuide: async () => ({ path: await makeGuide() }),
   changeProfile: () =>
     Promise.resolve({ path: '/me/profile', body: (n) => ({ firstName: `Tuva${'ab'[n]}` }) }),
 };

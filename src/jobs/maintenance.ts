@@ -1,8 +1,9 @@
 // Keeps house once an hour, in whichever process comes first: what runs said while they went, the steps of old previews,
-// old runs that changed nothing, runs that wait without a job, sessions and links that are over, and the personal data whose
+// old runs that changed nothing, runs that wait without a job, sessions and links that are over, guides that nobody went on with, and the personal data whose
 // time is over. Ended jobs are pg-boss's own to tidy.
 import { erasePersonalData } from '../run/erase.ts';
 import { pruneAccess } from '../store/access-prune.ts';
+import { KEEP_GUIDES_MS, pruneGuides } from '../store/guides.ts';
 import { claimHousekeeping, pruneIdleRuns, pruneRunEvents, prunePreviewSteps } from '../store/maintenance.ts';
 import { recoverJobless } from './orphans.ts';
 import type { Queue } from './queue.ts';
@@ -24,6 +25,7 @@ export async function keepHouse(queue: Queue, now: number): Promise<boolean> {
   await prunePreviewSteps(kysely, new Date(Date.now() - KEEP_PREVIEWS_MS));
   await pruneIdleRuns(kysely, new Date(Date.now() - KEEP_IDLE_RUNS_MS));
   await pruneAccess(kysely, now);
+  await pruneGuides(kysely, new Date(now - KEEP_GUIDES_MS));
   await recoverJobless(queue);
   await erasePersonalData(queue.database, now);
   return true;

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AccessTables } from './access-tables.ts';
 import type { MembershipTables } from './membership-tables.ts';
+import type { GuideTables } from './guide-tables.ts';
 import type { OperatingTables } from './operating-tables.ts';
 import type { QualityTables } from './quality-tables.ts';
 import type { ReadFieldTables } from './read-field-tables.ts';
@@ -261,6 +262,7 @@ export interface AuditLogTable {
 export interface Tables
   extends
     AccessTables,
+    GuideTables,
     MembershipTables,
     OperatingTables,
     QualityTables,

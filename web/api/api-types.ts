@@ -548,6 +548,101 @@ export type FieldSamples = {
   }[];
 };
 
+export type GuidePage = {
+  items: Guide[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+  /** How many there are in all, where that is cheap to say. */
+  total?: number | undefined;
+};
+
+export type Guide = {
+  id: string;
+  /** The sync template whose secret is renewed; null: a new one is being made. */
+  template: string | null;
+  /** What the new sync template is to be called. */
+  name: string;
+  /** In their order. */
+  steps: (
+    | 'signIn'
+    | 'tenantId'
+    | 'registration'
+    | 'clientId'
+    | 'secret'
+    | 'permissions'
+    | 'consent'
+    | 'test'
+  )[];
+  /** Where whoever goes on begins. */
+  step: 'signIn' | 'tenantId' | 'registration' | 'clientId' | 'secret' | 'permissions' | 'consent' | 'test';
+  done: (
+    | 'signIn'
+    | 'tenantId'
+    | 'registration'
+    | 'clientId'
+    | 'secret'
+    | 'permissions'
+    | 'consent'
+    | 'test'
+  )[];
+  tenantId: string | null;
+  clientId: string | null;
+  cloud: string;
+  /** Clouds that this installation knows. */
+  clouds: string[];
+  /** Never sent back: "••••" stands for one that is stored, and means unchanged. */
+  clientSecret: string | null;
+  /** Last day of the secret, YYYY-MM-DD. */
+  expires: string | null;
+  startedBy: Actor;
+  startedAt: string;
+  changedBy: Actor;
+  changedAt: string;
+  /** Erased then, unless somebody goes on with it. */
+  endsAt: string;
+};
+
+export type Actor = {
+  kind: 'administrator' | 'token' | 'cli' | 'system';
+  id: string | null;
+  name: string;
+};
+
+export type StartGuide = {
+  /** Renews the secret of this sync template; a guide that is under way for it is answered. */
+  template?: string | undefined;
+};
+
+export type GuideChanges = {
+  /** What the new sync template is to be called. */
+  name?: string | undefined;
+  step?:
+    | 'signIn'
+    | 'tenantId'
+    | 'registration'
+    | 'clientId'
+    | 'secret'
+    | 'permissions'
+    | 'consent'
+    | 'test'
+    | undefined;
+  done?:
+    | ('signIn' | 'tenantId' | 'registration' | 'clientId' | 'secret' | 'permissions' | 'consent' | 'test')[]
+    | undefined;
+  tenantId?: string | null | undefined;
+  clientId?: string | null | undefined;
+  cloud?: string | undefined;
+  /** Never sent back: "••••" stands for one that is stored, and means unchanged. */
+  clientSecret?: string | null | undefined;
+  /** Last day of the secret, YYYY-MM-DD. */
+  expires?: string | null | undefined;
+};
+
+export type FinishedGuide = {
+  /** The sync template that was made or changed. */
+  template: string;
+};
+
 export type MappingTrial = {
   /** When the facts were read that it is tried on. */
   readAt: string | null;
@@ -842,12 +937,6 @@ export type LinkChange = {
     code: string;
     message: string;
   } | null;
-};
-
-export type Actor = {
-  kind: 'administrator' | 'token' | 'cli' | 'system';
-  id: string | null;
-  name: string;
 };
 
 export type CreateAnyway = {
@@ -2835,6 +2924,51 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: FieldSamples;
+    };
+  };
+  '/companies/{company}/guides': {
+    get: {
+      path: { company: string };
+      query: { limit?: number | undefined; cursor?: string | undefined };
+      body: undefined;
+      answer: GuidePage;
+    };
+    post: { path: { company: string }; query: Record<string, never>; body: StartGuide; answer: Guide };
+  };
+  '/companies/{company}/guides/{guide}': {
+    get: {
+      path: { company: string; guide: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: Guide;
+    };
+    patch: {
+      path: { company: string; guide: string };
+      query: Record<string, never>;
+      body: GuideChanges;
+      answer: Guide;
+    };
+    delete: {
+      path: { company: string; guide: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: null;
+    };
+  };
+  '/companies/{company}/guides/{guide}/connection-tests': {
+    post: {
+      path: { company: string; guide: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: ConnectionReport;
+    };
+  };
+  '/companies/{company}/guides/{guide}/finish': {
+    post: {
+      path: { company: string; guide: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: FinishedGuide;
     };
   };
   '/companies/{company}/sync-templates/{template}/mapping/try': {

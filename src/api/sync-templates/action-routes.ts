@@ -107,7 +107,7 @@ async function parseProviderBody(
   throw invalid(presentFaults(root.reading.faults));
 }
 
-function presentReport(report: ConnectionReport): z.infer<typeof connectionReportSchema> {
+export function presentReport(report: ConnectionReport): z.infer<typeof connectionReportSchema> {
   const { ok, token, permissions, groups, people, fields, credentialExpires } = report;
   return {
     ok,

@@ -34,14 +34,15 @@ export interface Decided {
   saysExpiry: boolean;
 }
 
-/** stored: null for a new one. id: what a new one is to be called by. */
+/** stored: null for a new one. id: what a new one is to be called by. text: what is saved, in place of the request's body. */
 export async function decideTemplate(
   c: Asked<CompanyEnv>,
   db: Kysely<Tables>,
   stored: StoredSyncTemplate | null,
   id: string,
+  text?: string,
 ): Promise<Decided> {
-  const changes = await parseChanges(c, stored !== null);
+  const changes = parseChanges(c, stored !== null, text ?? (await c.req.text()));
   const companyId = c.var.company.id;
   const all = await readSyncTemplates(db, companyId);
   const name = changes.name ?? stored?.template.name ?? '';
@@ -95,8 +96,8 @@ export async function refuseTakenName(
   throw refuse({ code: 'name.taken', message, cure: 'Choose another name.' });
 }
 
-async function parseChanges(c: Asked<CompanyEnv>, isStored: boolean): Promise<SyncTemplateChanges> {
-  const root = parseSyntax(await c.req.text());
+function parseChanges(c: Asked<CompanyEnv>, isStored: boolean, text: string): SyncTemplateChanges {
+  const root = parseSyntax(text);
   if ('faults' in root) throw invalid(presentFaults(root.faults));
   const clouds = [...c.var.parts.clouds.keys()];
   const changes = parseSyncTemplateChanges(root, { clouds, secretMayBeAbsent: isStored });

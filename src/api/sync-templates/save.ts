@@ -50,13 +50,17 @@ async function readTried(c: Asked<CompanyEnv>, decided: Decided, check: boolean)
   return decided.isProviderChanged || tried.mark.state === 'ok' ? tried : null;
 }
 
-/** The source is asked before the transaction that `save` is, which is why this comes in two parts. */
-export async function prepareNew(c: Asked<CompanyEnv>, check: boolean) {
+/**
+ * The source is asked before the transaction that `save` is, which is why this comes in two parts. text: what is saved, in place
+ * of the request's body.
+ */
+export async function prepareNew(c: Asked<CompanyEnv>, check: boolean, text?: string) {
   const id = crypto.randomUUID();
-  const tried = await readTried(c, await decideTemplate(c, c.var.parts.database.kysely, null, id), check);
+  const { kysely } = c.var.parts.database;
+  const tried = await readTried(c, await decideTemplate(c, kysely, null, id, text), check);
   return async (trx: Transaction<Tables>): Promise<ShownSyncTemplate> => {
     await lockCompany(trx, c.var.company.id);
-    const decided = await decideTemplate(c, trx, null, id);
+    const decided = await decideTemplate(c, trx, null, id, text);
     return write(c, trx, null, decided, tried);
   };
 }
@@ -66,21 +70,42 @@ export async function changeSyncTemplate(
   id: string,
   check: boolean,
 ): Promise<ShownSyncTemplate> {
+  const admit = async (trx: Transaction<Tables>, stored: StoredSyncTemplate) =>
+    requireMatch(c, presentSetup(stored, await readSettingsTemplates(trx, stored.companyId)));
+  const save = await prepareChange(c, id, { check, admit });
+  return c.var.parts.database.kysely.transaction().execute(save);
+}
+
+interface ChangeDeed {
+  /** What is saved, in place of the request's body. */
+  text?: string;
+  /** Whether the source is asked first. */
+  check: boolean;
+  /** With the template locked, before it is written; throws where it must not be. */
+  admit: (trx: Transaction<Tables>, stored: StoredSyncTemplate) => Promise<void>;
+}
+
+/** In two parts, as above. */
+export async function prepareChange(
+  c: Asked<CompanyEnv>,
+  id: string,
+  { text, check, admit }: ChangeDeed,
+): Promise<(trx: Transaction<Tables>) => Promise<ShownSyncTemplate>> {
   const { kysely } = c.var.parts.database;
   const seen = await readSyncTemplate(kysely, id);
   if (seen?.companyId !== c.var.company.id) throw notFound('sync template');
-  const tried = await readTried(c, await decideTemplate(c, kysely, seen, id), check);
-  return kysely.transaction().execute(async (trx) => {
+  const tried = await readTried(c, await decideTemplate(c, kysely, seen, id, text), check);
+  return async (trx) => {
     await lockCompany(trx, c.var.company.id);
     const stored = await lockSyncTemplate(trx, id);
     if (stored?.companyId !== c.var.company.id) throw notFound('sync template');
-    requireMatch(c, presentSetup(stored, await readSettingsTemplates(trx, stored.companyId)));
+    await admit(trx, stored);
     if (stored.retiringSince !== null) {
       const message = 'The sync template is deleted and lets its users go.';
       throw refuse({ code: 'template.retiring', message, cure: 'Make a new sync template.' });
     }
-    return write(c, trx, stored, await decideTemplate(c, trx, stored, id), tried);
-  });
+    return write(c, trx, stored, await decideTemplate(c, trx, stored, id, text), tried);
+  };
 }
 
 async function write(
