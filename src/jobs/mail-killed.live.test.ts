@@ -1,30 +1,26 @@
 // A sender that is killed at any statement, or in the middle of a mail: alarms arrive in the end, welcome mails exactly once or,
 // where nobody knows, are uncertain and not sent again.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runKilledChild, startKilledChild } from '../../test/killed-child.ts';
 import { openMailWorld } from '../../test/mail-world.ts';
 import type { MailWorld } from '../../test/mail-world.ts';
 
-const script = fileURLToPath(new URL('../../test/killed-send.ts', import.meta.url));
 const seed = Number(process.env['ROLLCALL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
 
 let world: MailWorld;
 beforeEach(async () => void (world = await openMailWorld()));
 afterEach(() => world.close());
 
-function startChild(killAt: number, when: string) {
-  const args = [script, world.url, String(world.smtp.port), String(world.clock.now), String(killAt), when];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-async function sendInChild(killAt: number, when: string) {
-  const child = startChild(killAt, when);
-  const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  return { said, signal: signal as string | null };
-}
+const argsOf = (killAt: number, when: string) => [
+  world.url,
+  String(world.smtp.port),
+  String(world.clock.now),
+  String(killAt),
+  when,
+];
+const startChild = () => startKilledChild('killed-send', argsOf(0, 'never'));
+const sendInChild = (killAt: number, when: string) => runKilledChild('killed-send', argsOf(killAt, when));
 
 /** By another process, as soon as the database has noticed that the first is gone. */
 async function sendOn() {
@@ -77,7 +73,7 @@ test.each([
 ] as const)('killed in the middle of a welcome mail, %s', async (_when, behaviour, state) => {
   await world.write(['kim'], { kind: 'welcome' });
   world.smtp.behave(behaviour);
-  const child = startChild(0, 'never');
+  const child = await startChild();
   const isThere = async () => (await world.states())['kim'] === 'sending' && world.smtp.sessions() > 0;
   await expect.poll(isThere, { timeout: 10_000 }).toBe(true);
   if (state === 'uncertain') await world.smtp.received(1);
@@ -92,7 +88,7 @@ test.each([
 test('an alarm whose sender was killed once the server had it comes again as the same mail', async () => {
   const [id] = await world.write(['bo']);
   world.smtp.behave({ afterData: 'hang' });
-  const child = startChild(0, 'never');
+  const child = await startChild();
   await world.smtp.received(1);
   child.kill('SIGKILL');
   await once(child, 'exit');

@@ -1,15 +1,12 @@
 // R14 for the second credential: a look of the guard, or a run, that is killed at any statement while it takes over leaves all of
 // the takeover or nothing of it, and whoever comes next finishes it once.
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { onTestFinished, expect, test } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { openEmulatedTenant } from '../../test/emulated-tenant.ts';
 import { guardKeys } from '../../test/guard-keys.ts';
+import { runKilledChild } from '../../test/killed-child.ts';
 import { writeTestCompany, writeTestTemplate } from '../../test/run-world.ts';
 import { openCredentials, sealCredentials } from '../access/credentials.ts';
 import type { Credential } from '../plan/provider.ts';
@@ -17,7 +14,6 @@ import type { Database } from '../store/database.ts';
 import { readSyncTemplate, writeSyncTemplate } from '../store/sync-templates.ts';
 import { guardCredentials } from './guard-credentials.ts';
 
-const script = fileURLToPath(new URL('../../test/killed-guard.ts', import.meta.url));
 const MORNING = Date.parse('2027-03-01T07:00:00Z');
 /** As long as a look that was taken up is left to whoever took it. */
 const LEASE_MS = 15 * 60_000;
@@ -35,12 +31,6 @@ async function countRows(
     kysely,
   );
   return rows[0]?.count ?? 0;
-}
-
-async function runInChild(args: string[]): Promise<{ statements: number; signal: string | null }> {
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  return { statements: Number(said), signal: signal as string | null };
 }
 
 async function takeoverWorld() {
@@ -96,7 +86,15 @@ async function takeoverWorld() {
         new AbortController().signal,
       ),
     child: (what: 'guard' | 'run', killAt: number, when: string) =>
-      runInChild([url, cloud.login, templateId, String(MORNING), String(killAt), when, what]),
+      runKilledChild('killed-guard', [
+        url,
+        cloud.login,
+        templateId,
+        String(MORNING),
+        String(killAt),
+        when,
+        what,
+      ]),
   };
 }
 
@@ -110,9 +108,9 @@ test.each(['guard', 'run'] as const)(
     await world.begin();
     const peaceful = await world.child(what, 0, 'never');
     expect(await world.outcome()).toEqual(done);
-    expect(peaceful.statements).toBeGreaterThan(8);
+    expect(Number(peaceful.said)).toBeGreaterThan(8);
     // A run takes over when it signs in, which is the first that it does.
-    const last = Math.min(peaceful.statements, 30);
+    const last = Math.min(Number(peaceful.said), 30);
     const found = new Set<boolean>();
     for (let killAt = 1; killAt <= last; killAt += 1) {
       await world.begin();

@@ -1,13 +1,10 @@
 // Trouble and processes that die: what a run tells stands with the run or not at all, dead runs are trouble of their own, and an
 // outage of the database in mid-run is nobody's mail.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
+import { runKilledChild } from '../../test/killed-child.ts';
 import { readMails } from '../../test/mails.ts';
 import { day, firstNight, runWorld, scriptedDeps } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
@@ -17,7 +14,6 @@ import { openDatabase } from '../store/database.ts';
 import { markDeadRuns } from './dead-runs.ts';
 import { runTemplate } from './run.ts';
 
-const script = fileURLToPath(new URL('../../test/killed-run.ts', import.meta.url));
 const seed = Number(process.env['ROLLCALL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
 const to = 'it@nordvik.example';
 
@@ -48,17 +44,8 @@ it('a run that is killed at any statement tells nothing, and the one after it te
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       // The end of a run, where everything is told, is some twenty of its seventy statements.
       const killAt = 30 + (state % 45);
-      const args = [
-        script,
-        world.url,
-        world.templateId,
-        file,
-        String(firstNight + day),
-        String(killAt),
-        'after',
-      ];
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-      const [, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+      const args = [world.url, world.templateId, file, String(firstNight + day), String(killAt), 'after'];
+      const { signal } = await runKilledChild('killed-run', args);
       if (signal === 'SIGKILL') kills += 1;
     }
     expect(kills).toBeGreaterThan(1);

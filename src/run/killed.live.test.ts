@@ -1,13 +1,10 @@
 // R14: killed at any moment and started again, the outcome is as if it had not been killed. A year in small is run once
 // in peace, and once with every run killed several times first, at statements drawn from a seed.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { runKilledChild } from '../../test/killed-child.ts';
 import { readOutcome } from '../../test/run-outcome.ts';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
@@ -15,7 +12,6 @@ import { writeNumberSeries } from '../store/number-series.ts';
 import { hire, leaveGroup, personFacts, remove, update } from '../../test/scripted-tenant.ts';
 import type { ScriptedTenant } from '../../test/scripted-tenant.ts';
 
-const script = fileURLToPath(new URL('../../test/killed-run.ts', import.meta.url));
 const seed = Number(process.env['ROLLCALL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
 const killsPerRun = 6;
 const people = 60;
@@ -126,9 +122,7 @@ async function openWorld(): Promise<RunWorld> {
   return world;
 }
 
-async function runInChild(world: RunWorld, tenantFile: string, at: number, killAt: number, when: string) {
-  const args = [script, world.url, world.templateId, tenantFile, String(at), String(killAt), when];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  return { said, signal: signal as string | null };
+function runInChild(world: RunWorld, tenantFile: string, at: number, killAt: number, when: string) {
+  const args = [world.url, world.templateId, tenantFile, String(at), String(killAt), when];
+  return runKilledChild('killed-run', args);
 }

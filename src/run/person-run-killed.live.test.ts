@@ -1,20 +1,16 @@
 // R14 for a run of one person: killed at any statement and asked for again, the outcome is as if it had not been killed, with
 // every kind of step. One world runs each person in peace, the other is killed several times before.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { runKilledChild } from '../../test/killed-child.ts';
 import { readOutcome } from '../../test/run-outcome.ts';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove, update } from '../../test/scripted-tenant.ts';
 import type { ScriptedTenant } from '../../test/scripted-tenant.ts';
 
-const script = fileURLToPath(new URL('../../test/killed-run.ts', import.meta.url));
 const seed = Number(process.env['ROLLCALL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
 const killsPerRun = 5;
 
@@ -91,19 +87,7 @@ interface Child {
   when: string;
 }
 
-async function runInChild(world: RunWorld, { tenantFile, at, person, killAt, when }: Child) {
-  const args = [
-    script,
-    world.url,
-    world.templateId,
-    tenantFile,
-    String(at),
-    String(killAt),
-    when,
-    '',
-    person,
-  ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-  return { said, signal: signal as string | null };
+function runInChild(world: RunWorld, { tenantFile, at, person, killAt, when }: Child) {
+  const args = [world.url, world.templateId, tenantFile, String(at), String(killAt), when, '', person];
+  return runKilledChild('killed-run', args);
 }

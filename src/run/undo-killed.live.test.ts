@@ -1,18 +1,14 @@
 // R14 for an undo: killed at any statement and asked for again, the outcome is as if it had not been killed.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { runKilledChild } from '../../test/killed-child.ts';
 import { readOutcome } from '../../test/run-outcome.ts';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
 import type { RunWorld } from '../../test/run-world.ts';
 import { hire, personFacts, remove, update } from '../../test/scripted-tenant.ts';
 
-const script = fileURLToPath(new URL('../../test/killed-run.ts', import.meta.url));
 const at = firstNight + 4 * day;
 
 /** A run that does everything at once: changes with a swap, new users, leaves, returns and deletes. */
@@ -41,11 +37,9 @@ it('an undo ends the same whether it was killed at any statement and asked for a
   try {
     const tenantFile = join(folder, 'tenant.json');
     await writeFile(tenantFile, JSON.stringify(killed.world.tenant));
-    const undo = async ({ world, run }: typeof killed, killAt: number, when: string) => {
-      const args = [script, world.url, world.templateId, tenantFile, String(at), String(killAt), when, run];
-      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-      const [said, [, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-      return { said, signal: signal as string | null };
+    const undo = ({ world, run }: typeof killed, killAt: number, when: string) => {
+      const args = [world.url, world.templateId, tenantFile, String(at), String(killAt), when, run];
+      return runKilledChild('killed-run', args);
     };
     const before = await readOutcome(killed.world);
     const inPeace = await undo(peaceful, 0, 'never');
