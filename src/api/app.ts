@@ -21,6 +21,7 @@ import { explainRoutes } from './people/explain-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { qualityRoutes } from './quality/routes.ts';
 import { runActionRoutes } from './runs/action-routes.ts';
+import { runFileRoutes } from './runs/file-routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { undoRoutes } from './runs/undo-routes.ts';
 import { settingsTemplateApplyRoutes } from './settings-templates/apply-routes.ts';
@@ -113,6 +114,7 @@ function createResources() {
     .route('/', settingsTemplateApplyRoutes())
     .route('/', runRoutes())
     .route('/', runActionRoutes())
+    .route('/', runFileRoutes())
     .route('/', undoRoutes())
     .route('/', logRoutes())
     .route('/', manyMailRoutes())

@@ -39,8 +39,8 @@ export async function readRunsPage(
     cross join lateral (
       select r.id, r.started_at from runs r
       where r.template_id = t.id and ${filters} and ${startedAfter(ask.after)}
-      order by r.started_at desc, r.id desc limit ${ask.limit + 1}) newest
-    order by ${order} limit ${ask.limit + 1}`.execute(db);
+      order by r.started_at desc, r.id desc limit ${(ask.offset ?? 0) + ask.limit + 1}) newest
+    order by ${order} limit ${ask.limit + 1} offset ${ask.offset ?? 0}`.execute(db);
   const page = found.slice(0, ask.limit);
   const last = page.at(-1);
   const rows = await readRuns(
@@ -50,7 +50,7 @@ export async function readRunsPage(
   return {
     rows: page.flatMap(({ id }) => rows.find(({ run }) => run.id === id) ?? []),
     next: found.length > ask.limit && last !== undefined ? [last.at, last.id] : null,
-    total: ask.after === null ? await readTotal(db, ask, filters) : null,
+    total: ask.after === null && !ask.offset ? await readTotal(db, ask, filters) : null,
   };
 }
 

@@ -3475,6 +3475,22 @@ export interface Paths {
       answer: string;
     };
   };
+  '/companies/{company}/runs/{run}/steps.csv': {
+    get: {
+      path: { company: string; run: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: string;
+    };
+  };
+  '/companies/{company}/runs/{run}/steps.json': {
+    get: {
+      path: { company: string; run: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: string;
+    };
+  };
   '/companies/{company}/undo': {
     post: {
       path: { company: string };

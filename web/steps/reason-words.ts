@@ -24,11 +24,18 @@ export interface Spoken {
   language: Language;
 }
 
+/** Codes of people, or values, that are left out as they are; all others tell why something was done. */
+const leftOut =
+  /^(person\.(disabled|guest|ignored|otherTemplate|unreadable)|filter\.failed|link\.conflict|user\.held|field\.pinned)$/u;
+
+export const isLeftOut = (code: string): boolean =>
+  leftOut.test(code) || fieldTroubles.has(code.slice(code.lastIndexOf('.') + 1));
+
 const fieldTroubles = new Set(['missing', 'invalid', 'taken', 'reserved', 'cooling', 'leaving']);
 
 /** Codes whose sentence is the same for everybody, or whose particulars the words above tell by themselves. */
 const toldWhole =
-  /^(person\.(new|back|disabled|guest|gone|ignored|unknown)|scope\.left|filter\.false|user\.held|mapping\.changed|source\.(changed|drift)|template\.(paused|busy|retiring)|preview\.\w+|run\.interrupted|undo\.(asked|done|userGone|unlinked|inScope|moved|word|erased|nothing|impossible)|approval\.stale|credential\.\w+|internal|brake\.\w+|field\.\w+)$/u;
+  /^(person\.(new|back|disabled|guest|gone|ignored|unknown)|scope\.left|filter\.false|user\.held|mapping\.changed|source\.(changed|drift)|template\.(paused|busy|retiring)|preview\.\w+|run\.interrupted|undo\.(asked|done|userGone|unlinked|inScope|moved|word|erased|nothing|impossible)|approval\.stale|credential\.(expired|isId)|internal|brake\.\w+|field\.\w+)$/u;
 
 /** Where a code has no words, the server's own are shown as what they are. */
 export function tellReason(

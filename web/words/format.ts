@@ -49,7 +49,7 @@ export function openFormat(language: Language, timeZone: string | undefined): Fo
     time,
     dateTime: (instant) => `${date(instant)} ${time(instant)}`,
     relative: (instant, now) => presentRelative(locale, new Date(instant).getTime() - now),
-    duration: presentDuration,
+    duration: (ms) => presentDuration(ms, numbers),
     list: (values) => lists.format(values),
     compare: (a, b) => collator.compare(a, b),
   };
@@ -67,9 +67,10 @@ function presentRelative(locale: string, ms: number): string {
   return relative.format(Math.round(ms / size), unit);
 }
 
-function presentDuration(ms: number): string {
+function presentDuration(ms: number, numbers: Intl.NumberFormat): string {
   const seconds = Math.round(ms / 1_000);
-  if (seconds < 60) return ms < 10_000 ? `${Math.max(0.1, Math.round(ms / 100) / 10)} s` : `${seconds} s`;
+  if (seconds < 60)
+    return ms < 10_000 ? `${numbers.format(Math.max(0.1, Math.round(ms / 100) / 10))} s` : `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
   return minutes < 60
     ? `${minutes} min ${seconds % 60} s`

@@ -1,7 +1,6 @@
 // The directory quality report of a sync template: what is wrong in Entra as far as phones go, who has it, and all of it as CSV.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { stream } from 'hono/streaming';
 import { OutsideError } from '../../connectors/outside-error.ts';
 import { connectors } from '../../connectors/registry.ts';
 import { readQuality, readQualityPage } from '../../run/quality.ts';
@@ -12,6 +11,7 @@ import type { GroupNames } from '../../run/quality-groups.ts';
 import { openRenewal } from '../../run/renew-credential.ts';
 import type { StoredSyncTemplate } from '../../store/sync-templates.ts';
 import { answers } from '../answers.ts';
+import { answerFile } from '../file-answer.ts';
 import { parseCursor, presentCursor } from '../paging.ts';
 import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { templateParams } from '../people/schema.ts';
@@ -111,27 +111,6 @@ const anotherReport = () =>
     'Begin again with the first page.',
   );
 
-/** The first piece comes before the answer begins, so that what fails at once is told as a problem. */
-async function answerCsv(c: Context<CompanyEnv>, pieces: AsyncGenerator<string, void>): Promise<Response> {
-  const first = await pieces.next();
-  c.header('Content-Type', 'text/csv; charset=utf-8');
-  c.header('Content-Disposition', 'attachment; filename="quality.csv"');
-  if (c.req.method === 'HEAD') return c.body(null, 200);
-  return stream(c, async (out) => {
-    try {
-      await out.write(first.done ? '' : first.value);
-      for await (const piece of pieces) {
-        if (out.aborted) return;
-        await out.write(piece);
-      }
-    } catch (error) {
-      // Half a file must not look like a whole one: the line is cut off instead of ended.
-      c.var.parts.log.error('Writing a quality report failed.', { requestId: c.var.requestId, error });
-      c.env.outgoing.destroy();
-    }
-  });
-}
-
 export function qualityRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(reportRoute, async (c) => {
@@ -147,7 +126,8 @@ export function qualityRoutes() {
     .openapi(csvRoute, async (c) => {
       const ask = await readAsk(c, c.req.valid('param').template);
       const pieces = readQualityCsv(ask, await readGroups(c, ask));
-      return (await answerCsv(c as unknown as Context<CompanyEnv>, pieces)) as never;
+      const file = { type: 'text/csv; charset=utf-8', name: 'quality.csv' };
+      return (await answerFile(c as unknown as Context<CompanyEnv>, pieces, file)) as never;
     })
     .openapi(peopleRoute, async (c) => {
       const { template, code } = c.req.valid('param');

@@ -206,6 +206,25 @@ describe('lists of runs and steps', () => {
   });
 });
 
+test('all steps of a run come as a file for a spreadsheet and for a program, and the history is entered at any place', async () => {
+  const { run } = crowd;
+  const { body: listed } = await admin<{ steps: { count: number }[] }>('GET', `${base}/runs/${run}`);
+  const count = listed.steps.reduce((sum, one) => sum + one.count, 0);
+  const json = await admin<Record<string, unknown>[]>('GET', `${base}/runs/${run}/steps.json`);
+  const { body: page } = await admin<Page>('GET', `${base}/runs/${run}/steps?limit=200`);
+  expect(json.body.length).toBe(count);
+  expect(json.body.slice(0, 200)).toEqual(page.items);
+  const headers = await api.headersOf('token', 'viewer', crowd.companyId);
+  const csv = await fetch(`${api.url}/api/v1${base}/runs/${run}/steps.csv`, { headers });
+  expect(csv.headers.get('content-disposition')).toBe('attachment; filename="steps.csv"');
+  const lines = (await csv.text()).split('\r\n');
+  expect(lines[0]).toMatch(/do;outcome;name;alias;person;user;code;reason;cure;changes;at$/);
+  expect(lines.length).toBe(count + 2);
+  const { body: all } = await admin<Page>('GET', `${base}/runs?limit=60`);
+  const { body: placed } = await admin<Page>('GET', `${base}/runs?limit=10&offset=50`);
+  expect(placed.items.map((one) => one['run'])).toEqual(all.items.slice(50).map((one) => one['run']));
+});
+
 describe('logs', () => {
   test('show the company’s own, filtered, and the whole installation’s to operators alone', async () => {
     const changes = await admin<Page>('GET', `${base}/changes?run=${crowd.run}&limit=3`);

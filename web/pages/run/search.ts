@@ -1,4 +1,12 @@
-// What the address of this page may say after the question mark; anything else in it is dropped.
+// What the address of a run may say: which kind of step is shown, what is looked for, which reason, which row is unfolded.
 import * as z from 'zod/mini';
+import { stepKinds } from '../../steps/step-sign.tsx';
 
-export const search = z.object({});
+const text = z.optional(z.catch(z.string(), ''));
+
+export const search = z.object({
+  op: z.optional(z.catch(z.enum([...stepKinds, 'kept', '']), '')),
+  q: text,
+  code: text,
+  step: z.optional(z.catch(z.number(), 0)),
+});

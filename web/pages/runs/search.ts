@@ -1,4 +1,18 @@
-// What the address of this page may say after the question mark; anything else in it is dropped.
+// What the address of the history may say: its filters, and whether the strip is seen as bars or as a table.
 import * as z from 'zod/mini';
 
-export const search = z.object({});
+const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
+  z.optional(z.catch(z.enum([...values, '']), ''));
+
+export const states = ['queued', 'running', 'succeeded', 'withheld', 'failed', 'refused'] as const;
+export const triggers = ['schedule', 'manual', 'api', 'cli', 'first', 'approval', 'undo', 'person'] as const;
+
+export const search = z.object({
+  template: z.optional(z.catch(z.string(), '')),
+  state: oneOf(states),
+  trigger: oneOf(triggers),
+  changes: oneOf(['true', 'false']),
+  preview: oneOf(['true', 'false']),
+  strip: oneOf(['table']),
+});
+export type RunsSearch = z.infer<typeof search>;

@@ -1,6 +1,247 @@
-// Words of the page runs, English.
-import type { runs as shape } from '../sv/runs.ts';
+// Words of the pages of runs: the history, and one run as preview, under way and done. English.
+import { plural } from '../plural.ts';
 
-export const runs: typeof shape = {
+type Kind = 'removals' | 'numbers' | 'creates';
+
+export const runs = {
   title: 'Runs',
+  one: 'Run',
+  run: (when: string) => `Run ${when}`,
+  preview: (when: string) => `Preview ${when}`,
+  undo: (when: string) => `Undo ${when}`,
+  undoPreview: (when: string) => `Preview of undo ${when}`,
+  startedBy: (who: string, when: string) => `Started by ${who} ${when}`,
+  startedAt: (how: string, when: string) => `${how} ${when}`,
+  onePerson: 'For one person',
+  states: {
+    waiting: 'Waits for its turn',
+    running: 'Running',
+    preview: 'Preview',
+    done: 'Done',
+    partial: 'Waits for approval',
+    failed: 'Failed',
+    cancelled: 'Called off',
+    refused: 'Not carried out',
+    readOnly: 'Only read',
+  },
+  storedStates: {
+    queued: 'Waits for its turn',
+    running: 'Running',
+    succeeded: 'Done',
+    withheld: 'A brake withheld steps',
+    failed: 'Failed or called off',
+    refused: 'Not carried out',
+  },
+  count: (count: number, shown: string) => plural(count, shown, '# run', '# runs'),
+  triggers: {
+    schedule: 'Night',
+    manual: 'Manual',
+    api: 'API',
+    cli: 'Command line',
+    first: 'First connection',
+    approval: 'Approval',
+    undo: 'Undo',
+    person: 'One person',
+  } as Readonly<Record<string, string>>,
+  columns: {
+    time: 'Time',
+    trigger: 'Started',
+    by: 'By',
+    took: 'Took',
+    changes: 'Changes',
+    state: 'State',
+    template: 'Template',
+  },
+  filters: {
+    template: 'Template',
+    state: 'State',
+    trigger: 'Started',
+    changes: 'Changes',
+    withChanges: 'Only with changes',
+    withoutChanges: 'Only without changes',
+    preview: 'Preview',
+    previews: 'Only previews',
+    noPreviews: 'No previews',
+  },
+  empty: 'No runs yet',
+  emptyText: 'Every run will stand here: when it was, who started it and what it did.',
+  toTemplates: 'To AD Sync',
+  noHit: 'No run matches',
+  readFailed: 'The runs could not be read',
+  runFailed: 'The run could not be read',
+  stepsFailed: 'The steps could not be read',
+  stripTitle: (count: number, shown: string) => plural(count, shown, 'The latest run', 'The latest # runs'),
+  stripTable: 'Show as a table',
+  stripBars: 'Show as bars',
+  changed: (count: number, shown: string) => plural(count, shown, '# change', '# changes'),
+  noChanges: 'no changes',
+  phases: {
+    reading: 'Reading Entra ID',
+    planning: 'Planning',
+    brakes: 'Brakes',
+    applying: 'Applying',
+    reporting: 'Reporting',
+    undoing: 'Taking back',
+  },
+  phaseStates: { done: 'done', now: 'under way', ahead: 'not yet' },
+  progress: 'Progress',
+  people: (done: string, total: string | null) =>
+    total === null ? `${done} people` : `${done} of ${total} people`,
+  rate: (perSecond: string) => `${perSecond} a second`,
+  timeLeft: (time: string) => `about ${time} left`,
+  waitingForMicrosoft: (seconds: string) => `Microsoft asks us to wait ${seconds} s`,
+  lostContact: 'No contact with the server – trying again',
+  lostContactText: 'The run goes on at the server even while it is not seen here.',
+  spokenStart: 'The run is under way.',
+  spokenTenth: (phase: string, percent: string) => `${phase}: ${percent}`,
+  spokenEnd: (state: string) => `The run has ended: ${state}.`,
+  queuedText: 'Another run of the template goes first. This one starts by itself after it.',
+  cancel: 'Call off the run',
+  cancelTitle: 'Call off the run?',
+  cancelText: 'Nothing of it is applied. The next run reads and plans afresh.',
+  cancelled: 'The run is called off',
+  previewNote: 'Nothing has changed yet. This is what the run would do if it ran now.',
+  previewNothing: 'Nothing would change: everybody agrees with Entra ID already.',
+  previewPaused: 'The template is paused. This is what User sync would do.',
+  previewUndo: 'Nothing has been taken back yet. This is what the undo would do.',
+  planChanged: (added: number, removed: number, changed: number) =>
+    `Something has changed since you looked: ${[
+      added && plural(added, String(added), '# new step', '# new steps'),
+      removed && plural(removed, String(removed), '# step that fell away', '# steps that fell away'),
+      changed && plural(changed, String(changed), '# step that is another', '# steps that are others'),
+    ]
+      .filter(Boolean)
+      .join(', ')}. Nothing was applied. This is the new preview.`,
+  apply: (count: number, shown: string) => plural(count, shown, 'Apply # step', 'Apply # steps'),
+  applyTitle: 'Apply the preview?',
+  applyLarge: (count: number, shown: string) =>
+    `${plural(count, shown, 'It is # step.', 'It is # steps.')} Exactly the steps that you see are applied; if anything has changed since, nothing is.`,
+  applyPaused: (count: number, shown: string) =>
+    plural(count, shown, 'Switch on User sync and apply # step', 'Switch on User sync and apply # steps'),
+  applyPausedText:
+    'The template is paused. The steps are applied, and from then on it follows Entra ID by itself every night until you pause it.',
+  undoRun: 'Undo the run',
+  undoApply: (count: number, shown: string) => plural(count, shown, 'Undo # change', 'Undo # changes'),
+  undoStep: 'Undo',
+  undoStepOf: (name: string) => `Undo the change of ${name}`,
+  undoStepTitle: 'Undo the change?',
+  undoStepText:
+    'The user gets back the values from before the change. They are pinned, so that the next run does not make it again, until Entra ID has something else.',
+  undone: 'Undone',
+  toUndone: 'Show the run that is undone',
+  heldMark: 'Withheld',
+  kept: 'Can not be undone',
+  export: 'Export',
+  exportCsv: 'As CSV',
+  exportJson: 'As JSON',
+  again: 'Preview again',
+  toTemplate: 'To the template',
+  runPerson: 'Run this person alone',
+  why: 'Why?',
+  counters: 'Show steps by what they do',
+  withheldToo: (count: string) => `${count} of them withheld`,
+  steps: 'Steps',
+  searchSteps: 'Search the steps',
+  noSteps: 'No steps',
+  noStepsText: 'The run changed no user.',
+  noStepHit: 'No step matches',
+  stepColumns: { name: 'Name', alias: 'Alias', what: 'Change or reason' },
+  details: {
+    person: 'Person in Entra ID',
+    user: 'User',
+    expression: 'Expression',
+    constant: 'Constant',
+    fieldsTable: 'Changed fields',
+    source: 'Comes from',
+    gone: (date: string) => `Deleted ${date}`,
+    candidates: 'Resembles',
+    rule: (name: string) => `By the rule ${name}`,
+    link: 'Show the person, station by station',
+    linkUser: 'Show the user',
+    conflicts: 'To the conflicts',
+  },
+  keptLead: (count: number, shown: string) =>
+    plural(count, shown, '# change can not be taken back', '# changes can not be taken back'),
+  skippedLead: (count: number, shown: string) =>
+    plural(count, shown, '# person gets no user', '# people get no user'),
+  reasonsLead: 'Reasons, with how many people',
+  skippedGroup: (count: number, shown: string, title: string) =>
+    plural(count, shown, `# person: ${title}`, `# people: ${title}`),
+  brake: (kind: Kind, count: number, shown: string) =>
+    ({
+      removals: plural(count, shown, '# user would leave or be deleted', '# users would leave or be deleted'),
+      numbers: plural(count, shown, '# user would get another number', '# users would get another number'),
+      creates: plural(count, shown, '# user would be created', '# users would be created'),
+    })[kind],
+  brakeShare: (percent: string) => `${percent} of all who are linked`,
+  brakeCounted: (counted: string) => `${counted} with those of the last 24 hours`,
+  brakeLimit: (count: string | null, percent: string | null) =>
+    `The limit is ${[count && `${count} users`, percent].filter(Boolean).join(' and ')}.`,
+  brakeHeld: {
+    removals: 'The removals are withheld until somebody approves just this list. All other steps go through.',
+    numbers:
+      'The changes of number are withheld until somebody approves just this list. All other steps go through.',
+    creates: 'The new users are withheld until somebody approves just this list. All other steps go through.',
+  },
+  brakeOfPreview: 'Approve once the run has been carried out.',
+  review: 'Review and approve …',
+  reviewOnly: 'Review …',
+  approved: 'Approved',
+  approveTitle: {
+    removals: 'Approve the removals',
+    numbers: 'Approve the changes of number',
+    creates: 'Approve the new users',
+  },
+  approveText:
+    'A new run reads and plans afresh and applies what is approved for exactly these users. If the list has changed, nothing of it is applied.',
+  approve: {
+    removals: (count: number, shown: string) =>
+      plural(count, shown, 'Let # user leave or be deleted', 'Let # users leave or be deleted'),
+    numbers: (count: number, shown: string) =>
+      plural(count, shown, 'Change the number of # user', 'Change the numbers of # users'),
+    creates: (count: number, shown: string) => plural(count, shown, 'Create # user', 'Create # users'),
+  },
+  typeNumber: (count: string) => `Type the number of users, ${count}, to approve`,
+  notThatNumber: (count: string) => `There are ${count} users in the list.`,
+  notDone: 'It could not be done',
+  summary: {
+    none: 'Nothing had to be changed.',
+    create: (count: number, shown: string) => plural(count, shown, '# was created', '# were created'),
+    change: (count: number, shown: string) => plural(count, shown, '# was changed', '# were changed'),
+    leave: (count: number, shown: string) => plural(count, shown, '# is leaving', '# are leaving'),
+    return: (count: number, shown: string) => plural(count, shown, '# came back', '# came back'),
+    delete: (count: number, shown: string) => plural(count, shown, '# was deleted', '# were deleted'),
+    leftOut: (count: number, shown: string) =>
+      plural(count, shown, '# person got no user', '# people got no user'),
+  },
+  mail: {
+    welcome: (count: number, shown: string) =>
+      plural(count, shown, '# welcome message is sent', '# welcome messages are sent'),
+    wouldSend: (count: number, shown: string) =>
+      plural(count, shown, '# welcome message would be sent', '# welcome messages would be sent'),
+    held: (count: number, shown: string) =>
+      plural(
+        count,
+        shown,
+        '# welcome message waits to be released',
+        '# welcome messages wait to be released',
+      ),
+    wouldHold: (count: number, shown: string) =>
+      plural(
+        count,
+        shown,
+        '# welcome message would wait to be released',
+        '# welcome messages would wait to be released',
+      ),
+    withoutAddress: (count: number, shown: string) =>
+      plural(
+        count,
+        shown,
+        '# new user has no e-mail and gets none',
+        '# new users have no e-mail and get none',
+      ),
+    toOutbox: 'To the outbox',
+  },
+  readOnlyNote: 'The field mapping is not complete, so the run only read the people.',
+  unharmed: 'No user was changed, and nobody’s days have begun to count.',
 };

@@ -1,5 +1,257 @@
-// Words of the page runs, Swedish.
+// Words of the pages of runs: the history, and one run as preview, under way and done. Swedish.
+import { plural } from '../plural.ts';
+
+type Kind = 'removals' | 'numbers' | 'creates';
 
 export const runs = {
   title: 'Synkroniseringar',
+  one: 'Synkronisering',
+  run: (when: string) => `Synkronisering ${when}`,
+  preview: (when: string) => `Förhandsgranskning ${when}`,
+  undo: (when: string) => `Ångring ${when}`,
+  undoPreview: (when: string) => `Förhandsgranskning av ångring ${when}`,
+  startedBy: (who: string, when: string) => `Startad av ${who} ${when}`,
+  startedAt: (how: string, when: string) => `${how} ${when}`,
+  onePerson: 'Gäller en person',
+  states: {
+    waiting: 'Väntar på sin tur',
+    running: 'Pågår',
+    preview: 'Förhandsgranskning',
+    done: 'Klar',
+    partial: 'Väntar på godkännande',
+    failed: 'Misslyckad',
+    cancelled: 'Avbruten',
+    refused: 'Genomfördes inte',
+    readOnly: 'Läste bara in',
+  },
+  storedStates: {
+    queued: 'Väntar på sin tur',
+    running: 'Pågår',
+    succeeded: 'Klar',
+    withheld: 'Spärr har hållit inne steg',
+    failed: 'Misslyckad eller avbruten',
+    refused: 'Genomfördes inte',
+  },
+  count: (count: number, shown: string) => plural(count, shown, '# synkronisering', '# synkroniseringar'),
+  triggers: {
+    schedule: 'Natt',
+    manual: 'Manuell',
+    api: 'API',
+    cli: 'Kommandorad',
+    first: 'Första anslutningen',
+    approval: 'Godkännande',
+    undo: 'Ångring',
+    person: 'En person',
+  } as Readonly<Record<string, string>>,
+  columns: {
+    time: 'Tid',
+    trigger: 'Startad',
+    by: 'Av',
+    took: 'Tog',
+    changes: 'Ändringar',
+    state: 'Status',
+    template: 'Mall',
+  },
+  filters: {
+    template: 'Mall',
+    state: 'Status',
+    trigger: 'Startad',
+    changes: 'Ändringar',
+    withChanges: 'Bara med ändringar',
+    withoutChanges: 'Bara utan ändringar',
+    preview: 'Förhandsgranskning',
+    previews: 'Bara förhandsgranskningar',
+    noPreviews: 'Inte förhandsgranskningar',
+  },
+  empty: 'Inga synkroniseringar än',
+  emptyText: 'Här står varje synkronisering: när den gick, vem som startade den och vad den gjorde.',
+  toTemplates: 'Till AD Sync',
+  noHit: 'Ingen synkronisering matchar',
+  readFailed: 'Synkroniseringarna gick inte att läsa in',
+  runFailed: 'Synkroniseringen gick inte att läsa in',
+  stepsFailed: 'Stegen gick inte att läsa in',
+  stripTitle: (count: number, shown: string) =>
+    plural(count, shown, 'Den senaste synkroniseringen', 'De senaste # synkroniseringarna'),
+  stripTable: 'Visa som tabell',
+  stripBars: 'Visa som staplar',
+  changed: (count: number, shown: string) => plural(count, shown, '# ändring', '# ändringar'),
+  noChanges: 'inga ändringar',
+  phases: {
+    reading: 'Läser Entra ID',
+    planning: 'Planerar',
+    brakes: 'Spärrar',
+    applying: 'Genomför',
+    reporting: 'Rapporterar',
+    undoing: 'Tar tillbaka',
+  },
+  phaseStates: { done: 'klart', now: 'pågår', ahead: 'inte än' },
+  progress: 'Framsteg',
+  people: (done: string, total: string | null) =>
+    total === null ? `${done} personer` : `${done} av ${total} personer`,
+  rate: (perSecond: string) => `${perSecond} per sekund`,
+  timeLeft: (time: string) => `ungefär ${time} kvar`,
+  waitingForMicrosoft: (seconds: string) => `Microsoft ber oss vänta i ${seconds} s`,
+  lostContact: 'Ingen kontakt med servern – försöker igen',
+  lostContactText: 'Synkroniseringen går vidare på servern även om den inte syns här.',
+  spokenStart: 'Synkroniseringen pågår.',
+  spokenTenth: (phase: string, percent: string) => `${phase}: ${percent}`,
+  spokenEnd: (state: string) => `Synkroniseringen är slut: ${state}.`,
+  queuedText: 'En annan synkronisering av mallen går först. Den här startar av sig själv efter den.',
+  cancel: 'Avbryt synkroniseringen',
+  cancelTitle: 'Avbryt synkroniseringen?',
+  cancelText: 'Inget av den genomförs. Nästa synkronisering läser och planerar på nytt.',
+  cancelled: 'Synkroniseringen är avbruten',
+  previewNote: 'Inget har ändrats än. Så här skulle synkroniseringen bli om den kördes nu.',
+  previewNothing: 'Inget skulle ändras: alla stämmer redan med Entra ID.',
+  previewPaused: 'Mallen står på Pausa. Så här skulle det bli med Användarsynk.',
+  previewUndo: 'Inget har tagits tillbaka än. Så här skulle ångringen bli.',
+  planChanged: (added: number, removed: number, changed: number) =>
+    `Något har ändrats sedan du tittade: ${[
+      added && plural(added, String(added), '# nytt steg', '# nya steg'),
+      removed && plural(removed, String(removed), '# steg som föll bort', '# steg som föll bort'),
+      changed && plural(changed, String(changed), '# steg som blev annorlunda', '# steg som blev annorlunda'),
+    ]
+      .filter(Boolean)
+      .join(', ')}. Inget genomfördes. Det här är den nya förhandsgranskningen.`,
+  apply: (count: number, shown: string) => plural(count, shown, 'Genomför # steg', 'Genomför # steg'),
+  applyTitle: 'Genomför förhandsgranskningen?',
+  applyLarge: (count: number, shown: string) =>
+    `${plural(count, shown, 'Det är # steg.', 'Det är # steg.')} Precis de steg som du ser genomförs; har något ändrats sedan dess genomförs inget.`,
+  applyPaused: (count: number, shown: string) =>
+    plural(
+      count,
+      shown,
+      'Slå på Användarsynk och genomför # steg',
+      'Slå på Användarsynk och genomför # steg',
+    ),
+  applyPausedText:
+    'Mallen står på Pausa. Stegen genomförs, och sedan följer synkroniseringen Entra ID av sig själv varje natt tills du pausar den.',
+  undoRun: 'Ångra synkroniseringen',
+  undoApply: (count: number, shown: string) => plural(count, shown, 'Ångra # ändring', 'Ångra # ändringar'),
+  undoStep: 'Ångra',
+  undoStepOf: (name: string) => `Ångra ändringen av ${name}`,
+  undoStepTitle: 'Ångra ändringen?',
+  undoStepText:
+    'Användaren får tillbaka sina värden från före ändringen. Värdena låses, så att nästa synkronisering inte gör om den, tills Entra ID har något annat.',
+  undone: 'Ångrad',
+  toUndone: 'Visa synkroniseringen som ångras',
+  heldMark: 'Hålls inne',
+  kept: 'Går inte att ångra',
+  export: 'Exportera',
+  exportCsv: 'Som CSV',
+  exportJson: 'Som JSON',
+  again: 'Förhandsgranska igen',
+  toTemplate: 'Till mallen',
+  runPerson: 'Kör bara den här personen',
+  why: 'Varför?',
+  counters: 'Visa steg efter vad de gör',
+  withheldToo: (count: string) => `varav ${count} hålls inne`,
+  steps: 'Steg',
+  searchSteps: 'Sök i stegen',
+  noSteps: 'Inga steg',
+  noStepsText: 'Synkroniseringen ändrade ingen användare.',
+  noStepHit: 'Inget steg matchar',
+  stepColumns: { name: 'Namn', alias: 'Alias', what: 'Ändring eller orsak' },
+  details: {
+    person: 'Person i Entra ID',
+    user: 'Användare',
+    expression: 'Uttryck',
+    constant: 'Fast värde',
+    fieldsTable: 'Ändrade fält',
+    source: 'Hämtas från',
+    gone: (date: string) => `Tas bort ${date}`,
+    candidates: 'Liknar',
+    rule: (name: string) => `Efter regeln ${name}`,
+    link: 'Visa personen, station för station',
+    linkUser: 'Visa användaren',
+    conflicts: 'Till krockarna',
+  },
+  keptLead: (count: number, shown: string) =>
+    plural(count, shown, '# ändring går inte att ta tillbaka', '# ändringar går inte att ta tillbaka'),
+  skippedLead: (count: number, shown: string) =>
+    plural(count, shown, '# person får ingen användare', '# personer får ingen användare'),
+  reasonsLead: 'Orsaker, med antal personer',
+  skippedGroup: (count: number, shown: string, title: string) =>
+    plural(count, shown, `# person: ${title}`, `# personer: ${title}`),
+  brake: (kind: Kind, count: number, shown: string) =>
+    ({
+      removals: plural(
+        count,
+        shown,
+        '# användare skulle sluta eller tas bort',
+        '# användare skulle sluta eller tas bort',
+      ),
+      numbers: plural(count, shown, '# användare skulle byta nummer', '# användare skulle byta nummer'),
+      creates: plural(count, shown, '# användare skulle skapas', '# användare skulle skapas'),
+    })[kind],
+  brakeShare: (percent: string) => `${percent} av alla kopplade`,
+  brakeCounted: (counted: string) => `${counted} med det senaste dygnets`,
+  brakeLimit: (count: string | null, percent: string | null) =>
+    `Gränsen är ${[count && `${count} användare`, percent].filter(Boolean).join(' och ')}.`,
+  brakeHeld: {
+    removals: 'Borttagningarna hålls inne tills någon godkänner just den här listan. Övriga steg går igenom.',
+    numbers: 'Nummerbytena hålls inne tills någon godkänner just den här listan. Övriga steg går igenom.',
+    creates: 'De nya hålls inne tills någon godkänner just den här listan. Övriga steg går igenom.',
+  },
+  brakeOfPreview: 'Godkänn efter att synkroniseringen är genomförd.',
+  review: 'Granska och godkänn …',
+  reviewOnly: 'Granska …',
+  approved: 'Godkänd',
+  approveTitle: {
+    removals: 'Godkänn borttagningarna',
+    numbers: 'Godkänn nummerbytena',
+    creates: 'Godkänn de nya',
+  },
+  approveText:
+    'En ny synkronisering läser och planerar på nytt och genomför det som är godkänt för precis de här användarna. Har listan ändrats genomförs inget av det.',
+  approve: {
+    removals: (count: number, shown: string) =>
+      plural(count, shown, 'Låt # användare sluta eller tas bort', 'Låt # användare sluta eller tas bort'),
+    numbers: (count: number, shown: string) =>
+      plural(count, shown, 'Byt nummer för # användare', 'Byt nummer för # användare'),
+    creates: (count: number, shown: string) => plural(count, shown, 'Skapa # användare', 'Skapa # användare'),
+  },
+  typeNumber: (count: string) => `Skriv antalet användare, ${count}, för att godkänna`,
+  notThatNumber: (count: string) => `Det är ${count} användare i listan.`,
+  notDone: 'Det gick inte att genomföra',
+  summary: {
+    none: 'Inget behövde ändras.',
+    create: (count: number, shown: string) => plural(count, shown, '# skapades', '# skapades'),
+    change: (count: number, shown: string) => plural(count, shown, '# ändrades', '# ändrades'),
+    leave: (count: number, shown: string) => plural(count, shown, '# slutar', '# slutar'),
+    return: (count: number, shown: string) => plural(count, shown, '# kom tillbaka', '# kom tillbaka'),
+    delete: (count: number, shown: string) => plural(count, shown, '# togs bort', '# togs bort'),
+    leftOut: (count: number, shown: string) =>
+      plural(count, shown, '# person fick ingen användare', '# personer fick ingen användare'),
+  },
+  mail: {
+    welcome: (count: number, shown: string) =>
+      plural(count, shown, '# välkomstmeddelande skickas', '# välkomstmeddelanden skickas'),
+    wouldSend: (count: number, shown: string) =>
+      plural(count, shown, '# välkomstmeddelande skulle skickas', '# välkomstmeddelanden skulle skickas'),
+    held: (count: number, shown: string) =>
+      plural(
+        count,
+        shown,
+        '# välkomstmeddelande väntar på att släppas',
+        '# välkomstmeddelanden väntar på att släppas',
+      ),
+    wouldHold: (count: number, shown: string) =>
+      plural(
+        count,
+        shown,
+        '# välkomstmeddelande skulle vänta på att släppas',
+        '# välkomstmeddelanden skulle vänta på att släppas',
+      ),
+    withoutAddress: (count: number, shown: string) =>
+      plural(
+        count,
+        shown,
+        '# ny användare saknar e-post och får inget',
+        '# nya användare saknar e-post och får inget',
+      ),
+    toOutbox: 'Till utkorgen',
+  },
+  readOnlyNote: 'Fältmappningen är inte klar, så synkroniseringen läste bara in personerna.',
+  unharmed: 'Ingen användare är ändrad, och ingens dagar har börjat räknas.',
 };
