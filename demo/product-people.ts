@@ -8,7 +8,7 @@ import { createAdministrator } from '../src/store/administrators.ts';
 import { writeSession } from '../src/store/sessions.ts';
 import type { Product } from './open-product.ts';
 
-export const productPassword = 'en lång och torr sommar';
+export const productPassword = 'en mycket torr sommar';
 
 export const productPeople = {
   operator: { role: 'operator', email: 'karin.ek@fjordtel.example', firstName: 'Karin', lastName: 'Ek' },

@@ -111,6 +111,7 @@ async function submit() {
   form.remove();
   document.querySelector('[data-text=lead]').remove();
   tell(text.done, true);
+  location.assign('/');
 }
 
 form.addEventListener('submit', (event) => {
