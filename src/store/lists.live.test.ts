@@ -362,6 +362,20 @@ describe('numbers', () => {
     expect(all.length).toBe(100);
   });
 
+  test('are at a place what they are when one goes there page by page, those that are made up as well', async () => {
+    for (const state of ['assigned', 'service', 'free'] as const) {
+      const all = (await read({ state, limit: 7 })).rows;
+      const page = await read({ state, offset: 3, limit: 4 });
+      expect(page.rows.map(({ digits }) => digits)).toEqual(all.slice(3, 7).map(({ digits }) => digits));
+      expect(page.total).toBeNull();
+    }
+    expect((await read({ state: 'service', offset: 0, limit: 4 })).total).toEqual({
+      count: 10,
+      isExact: true,
+    });
+    expect((await read({ state: 'free', offset: 0 })).total).toMatchObject({ isExact: false });
+  });
+
   test('of a service are its series’', async () => {
     const { rows } = await read({ state: 'service' });
     expect(rows.map(({ digits }) => digits)).toEqual(

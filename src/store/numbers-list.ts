@@ -124,7 +124,8 @@ const MOST_LOOKED_AT = 50_000;
 
 type MadeUp = 'free' | 'reserved' | 'service';
 
-/** Looked through number by number from where the last page ended; a page may be short and still have a next one. */
+/** Looked through number by number from where the last page ended; a page may be short and still have a next one. At a place instead,
+ * it is looked through from the beginning, as far as one page looks; the first place counts what is found that far. */
 async function readMadeUp(
   db: Kysely<Tables>,
   companyId: string,
@@ -132,6 +133,8 @@ async function readMadeUp(
   state: MadeUp,
 ): Promise<Page<LedgerRow>> {
   const all = await readRanges(db, companyId, state);
+  const skipped = ask.offset ?? 0;
+  const wanted = ask.offset === 0 ? MOST_LOOKED_AT : skipped + ask.limit + 1;
   const found: number[] = [];
   let at = Number(ask.after?.[0] ?? 0) + 1;
   let left = MOST_LOOKED_AT;
@@ -139,19 +142,18 @@ async function readMadeUp(
     const start = Math.max(first, at);
     const end = Math.min(last, start + left - 1);
     if (end < start) continue;
-    found.push(
-      ...(await readOfSeries(db, companyId, ask, state, { start, end, limit: ask.limit + 1 - found.length })),
-    );
+    const part = { start, end, limit: wanted - found.length };
+    found.push(...(await readOfSeries(db, companyId, ask, state, part)));
     [at, left] = [end + 1, left - (end - start + 1)];
-    if (left <= 0 || found.length > ask.limit) break;
+    if (left <= 0 || found.length >= wanted) break;
   }
-  const page = found.slice(0, ask.limit).map(String);
-  const isMore = found.length > ask.limit;
+  const page = found.slice(skipped, skipped + ask.limit).map(String);
+  const isMore = found.length > skipped + ask.limit;
   const isLeft = all.some(({ last }) => last >= at);
   return {
     rows: await presentMadeUp(db, companyId, ask, state, page),
     next: isMore ? [page.at(-1) ?? '0'] : isLeft ? [String(at - 1)] : null,
-    total: null,
+    total: ask.offset === 0 ? { count: found.length, isExact: !isLeft } : null,
   };
 }
 

@@ -3325,6 +3325,7 @@ export interface Paths {
       query: {
         limit?: number | undefined;
         cursor?: string | undefined;
+        offset?: number | null | undefined;
         search?: string | undefined;
         state?: 'free' | 'assigned' | 'cooling' | 'reserved' | 'service' | undefined;
       };

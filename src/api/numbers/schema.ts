@@ -6,7 +6,7 @@ import { numberStates } from '../../store/numbers-list.ts';
 import { orNull } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { keyParts, listOf, searchQuery } from '../lists.ts';
-import { pageOf, pageQuery } from '../paging.ts';
+import { pageOf, pageQuery, placeQuery } from '../paging.ts';
 import { reasonSchema } from '../reason-schema.ts';
 import { actorSchema } from '../runs/schema.ts';
 
@@ -82,7 +82,7 @@ export type ShownNumber = z.infer<typeof ledgerSchema>;
 
 export const ledgerQuery = z
   .object({
-    ...pageQuery,
+    ...placeQuery,
     search: searchQuery.openapi({ description: 'Part of a number, in any written form.', example: '0411' }),
     state: z.enum(numberStates).optional(),
   })

@@ -1,4 +1,13 @@
-// What the address of this page may say after the question mark; anything else in it is dropped.
+// What the address of this page may say after the question mark; anything else in it is dropped. Links from elsewhere name a number.
 import * as z from 'zod/mini';
 
-export const search = z.object({});
+export const states = ['free', 'assigned', 'cooling', 'reserved', 'service'] as const;
+
+export const search = z.object({
+  /** Without it the series. */
+  view: z.catch(z.optional(z.enum(['ledger', 'reserved'])), undefined),
+  state: z.catch(z.optional(z.enum(states)), undefined),
+  search: z.optional(z.catch(z.string(), '')),
+  /** Digits of the number whose story stands open; a number reads as one. */
+  number: z.optional(z.catch(z.union([z.string(), z.number()]), '')),
+});

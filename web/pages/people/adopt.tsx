@@ -42,7 +42,7 @@ function AdoptForm({ template, onClose }: { template: string; onClose: () => voi
   const seen = preview.data;
   return (
     <Stack>
-      <p className={classes['lead']}>{w.lead}</p>
+      <p className={classes['plain']}>{w.lead}</p>
       <Kinds kinds={kinds} onChange={setKinds} />
       {isAnew && <p role="alert">{w.anew}</p>}
       {adopt.isError && !isAnew && <Failed error={adopt.error} what={words.people.conflicts.refused} />}
@@ -90,7 +90,7 @@ function Outcome({ seen }: { seen: Adoption }): ReactNode {
   const shown = (count: number): [number, string] => [count, format.number(count)];
   return (
     <>
-      <p aria-live="polite">
+      <p aria-live="polite" className={classes['plain']}>
         {seen.count === 0 ? (
           w.nobody
         ) : (

@@ -40,7 +40,7 @@ export function IgnoreDialog({
       onConfirm={ignore}
       onClose={onClose}
     >
-      <p>{w.ignoreText}</p>
+      <span>{w.ignoreText}</span>
       {about.isError && <Failed error={about.error} what={w.failedDeed} />}
       <Fields until={until} why={why} onUntil={setUntil} onWhy={setWhy} />
     </Confirm>
