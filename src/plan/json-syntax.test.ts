@@ -15,15 +15,15 @@ describe('what keeps a text from being JSON', () => {
     ['{"a":"x","b":["q"', ['json.cutShort']],
     ['{"a":"x', ['json.textUnclosed']],
     ['{"a":tru}', ['json.invalid']],
-    ['{“a”:“x”\n“b”:[“q”,]', ['json.curlyQuotes', 'json.commaExtra', 'json.commaMissing', 'json.cutShort']],
+    ['{“a”:“x”\n“b”:[“q”,]', ['json.curlyQuotes', 'json.commaMissing', 'json.commaExtra', 'json.cutShort']],
   ])('%j has %j', (text, codes) => {
     expect(codesOf(text)).toEqual(codes);
   });
 
   test('is told at its place', () => {
     expect(readJson('{"a":"x"\n "b":1,}').faults).toMatchObject([
-      { code: 'json.commaExtra', offset: 15 },
       { code: 'json.commaMissing', offset: 10, length: 3 },
+      { code: 'json.commaExtra', offset: 15 },
     ]);
   });
 

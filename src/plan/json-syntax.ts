@@ -55,7 +55,9 @@ export function readJson(text: string): ReadJson {
   const found = before.map((error) => ({ ...placeOf(error), code: 'json.commaMissing' as const }));
   return {
     tree: first && !isCutShort ? null : tree,
-    faults: [...(quotes ? [quotes.fault] : []), ...commas, ...found, ...told],
+    faults: [...(quotes ? [quotes.fault] : []), ...commas, ...found, ...told].toSorted(
+      (a, b) => a.offset - b.offset,
+    ),
     isCutShort,
   };
 }

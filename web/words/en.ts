@@ -13,8 +13,6 @@ import { numbers } from './en/numbers.ts';
 import { settingsTemplates } from './en/settings-templates.ts';
 import { integrations } from './en/integrations.ts';
 import { syncTemplates } from './en/sync-templates.ts';
-import { guide } from './en/guide.ts';
-import { mapping } from './en/mapping.ts';
 import { runs } from './en/runs.ts';
 import { people } from './en/people.ts';
 import { outbox } from './en/outbox.ts';
@@ -23,6 +21,13 @@ import { administrators } from './en/administrators.ts';
 import { profile } from './en/profile.ts';
 import { signIn } from './en/sign-in.ts';
 import type { sv } from './sv.ts';
+import { lazily } from './lazily.ts';
+
+// What only the pages of a sync template say.
+const guide = lazily(async () => (await import('./en/guide.ts')).guide);
+const mapping = lazily(async () => (await import('./en/mapping.ts')).mapping);
+const provider = lazily(async () => (await import('./en/provider.ts')).provider);
+const syncTemplate = lazily(async () => (await import('./en/sync-template.ts')).syncTemplate);
 
 export const en: typeof sv = {
   common,
@@ -39,8 +44,18 @@ export const en: typeof sv = {
   settingsTemplates,
   integrations,
   syncTemplates,
-  guide,
-  mapping,
+  get guide() {
+    return guide();
+  },
+  get mapping() {
+    return mapping();
+  },
+  get provider() {
+    return provider();
+  },
+  get syncTemplate() {
+    return syncTemplate();
+  },
   runs,
   people,
   outbox,

@@ -13,8 +13,6 @@ import { numbers } from './sv/numbers.ts';
 import { settingsTemplates } from './sv/settings-templates.ts';
 import { integrations } from './sv/integrations.ts';
 import { syncTemplates } from './sv/sync-templates.ts';
-import { guide } from './sv/guide.ts';
-import { mapping } from './sv/mapping.ts';
 import { runs } from './sv/runs.ts';
 import { people } from './sv/people.ts';
 import { outbox } from './sv/outbox.ts';
@@ -22,6 +20,13 @@ import { audit } from './sv/audit.ts';
 import { administrators } from './sv/administrators.ts';
 import { profile } from './sv/profile.ts';
 import { signIn } from './sv/sign-in.ts';
+import { lazily } from './lazily.ts';
+
+// What only the pages of a sync template say.
+const guide = lazily(async () => (await import('./sv/guide.ts')).guide);
+const mapping = lazily(async () => (await import('./sv/mapping.ts')).mapping);
+const provider = lazily(async () => (await import('./sv/provider.ts')).provider);
+const syncTemplate = lazily(async () => (await import('./sv/sync-template.ts')).syncTemplate);
 
 export const sv = {
   common,
@@ -38,8 +43,18 @@ export const sv = {
   settingsTemplates,
   integrations,
   syncTemplates,
-  guide,
-  mapping,
+  get guide() {
+    return guide();
+  },
+  get mapping() {
+    return mapping();
+  },
+  get provider() {
+    return provider();
+  },
+  get syncTemplate() {
+    return syncTemplate();
+  },
   runs,
   people,
   outbox,

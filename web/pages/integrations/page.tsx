@@ -1,9 +1,103 @@
-// The page /integrations.
+// The page /integrations: what this company is connected to, each as a card that says how it stands.
 import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconHandStop,
+} from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { TemplateStatus } from '../../api/api-types.ts';
+import { useRead } from '../../api/use-api.ts';
 import { Page } from '../../frame/page.tsx';
+import { Failed, Loading } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
+import classes from './integrations.module.css';
 
 export function IntegrationsPage(): ReactNode {
   const { words } = useWords();
-  return <Page title={words.integrations.title} crumbs={[]} />;
+  const told = words.integrations;
+  return (
+    <Page
+      title={told.title}
+      lead={told.lead}
+      crumbs={[{ label: words.common.company }, { label: words.common.other }]}
+    >
+      <div className={classes['cards']}>
+        <AdSyncCard />
+      </div>
+    </Page>
+  );
+}
+
+function AdSyncCard(): ReactNode {
+  const { words } = useWords();
+  const status = useRead('/companies/{company}/status');
+  const told = words.integrations;
+  return (
+    <section className={classes['card']} aria-labelledby="ad-sync">
+      <h2 id="ad-sync" className={classes['title']}>
+        {told.adSync}
+      </h2>
+      <p className={classes['text']}>{told.adSyncText}</p>
+      {status.data ? (
+        <State templates={status.data.items} />
+      ) : status.error ? (
+        <Failed error={status.error} what={told.failed} onRetry={() => void status.refetch()} />
+      ) : (
+        <Loading rows={1} />
+      )}
+      <Button component={Link} to="/integrations/ad-sync" className={classes['open'] ?? ''}>
+        {told.open}
+      </Button>
+    </section>
+  );
+}
+
+function State({ templates }: { templates: readonly TemplateStatus[] }): ReactNode {
+  const { words, format } = useWords();
+  const told = words.integrations;
+  const paused = templates.filter(({ mode }) => mode === 'paused').length;
+  const active = templates.length - paused;
+  const counts = [
+    active > 0 && told.active(active, format.number(active)),
+    paused > 0 && told.paused(paused, format.number(paused)),
+  ].filter((one) => one !== false);
+  return (
+    <>
+      <Verdict templates={templates} />
+      {templates.length > 0 && (
+        <p className={classes['text']}>
+          {told.templates(templates.length, format.number(templates.length))}: {format.list(counts)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Verdict({ templates }: { templates: readonly TemplateStatus[] }): ReactNode {
+  const { words, format } = useWords();
+  const told = words.integrations;
+  const trouble = templates.reduce((sum, { incidents }) => sum + incidents.length, 0);
+  const waits = templates.some(({ withheld }) => withheld.length > 0);
+  const is = templates.length === 0 ? 'none' : waits ? 'waits' : trouble > 0 ? 'trouble' : 'well';
+  const Sign = {
+    none: IconCircleDashed,
+    waits: IconHandStop,
+    trouble: IconAlertTriangle,
+    well: IconCircleCheckFilled,
+  }[is];
+  const text = {
+    none: told.notSetUp,
+    waits: told.waits,
+    trouble: told.trouble(trouble, format.number(trouble)),
+    well: told.isWell,
+  }[is];
+  return (
+    <p className={classes['verdict']} data-is={is}>
+      <Sign size={16} aria-hidden />
+      {text}
+    </p>
+  );
 }

@@ -36,6 +36,6 @@ export const fields: typeof shape = {
     conflict: 'Conflicts',
     unchanged: 'Unchanged',
   },
-  modes: { paused: 'Pause', full: 'User sync', newOnly: 'New users only' },
+  modes: { paused: 'Pause', full: 'User sync', onlyNew: 'New users only' },
   brake: 'Brake',
 };

@@ -1,6 +1,18 @@
 // Words of the page integrations, English.
-import type { integrations as shape } from '../sv/integrations.ts';
+import { plural } from '../plural.ts';
 
-export const integrations: typeof shape = {
+export const integrations = {
   title: 'Integrations',
+  lead: 'What keeps the users of the exchange in step with other systems.',
+  adSync: 'AD Sync',
+  adSyncText: 'The users follow Microsoft Entra ID.',
+  open: 'Open AD Sync',
+  templates: (count: number, shown: string) => plural(count, shown, '# template', '# templates'),
+  active: (count: number, shown: string) => plural(count, shown, '# active', '# active'),
+  paused: (count: number, shown: string) => plural(count, shown, '# paused', '# paused'),
+  notSetUp: 'Not set up yet',
+  isWell: 'All is well',
+  waits: 'Waits for approval',
+  trouble: (count: number, shown: string) => plural(count, shown, '# problem', '# problems'),
+  failed: 'The state could not be read',
 };

@@ -37,6 +37,6 @@ export const fields = {
     conflict: 'Krockar',
     unchanged: 'Oförändrade',
   },
-  modes: { paused: 'Pausa', full: 'Användarsynk', newOnly: 'Enbart nya användare' },
+  modes: { paused: 'Pausa', full: 'Användarsynk', onlyNew: 'Enbart nya användare' },
   brake: 'Spärr',
 };
