@@ -1,12 +1,12 @@
 // What stands around every page: skip link, sidebar, the white sheet, and the chosen company for all that is inside.
-import { useEffect, useMemo } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { getRouteApi } from '@tanstack/react-router';
 import { CompanyIdContext } from '../api/company-id.ts';
 import { MeContext } from '../api/me.ts';
 import { useRead } from '../api/use-api.ts';
 import { keepRecentCompany } from '../session/recent-companies.ts';
-import { SignInAgain } from '../session/sign-in-again.tsx';
+import { useSignedOut } from '../session/session-context.ts';
 import { useProfileLooks } from '../session/use-looks.ts';
 import { openFormat } from '../words/format.ts';
 import { SpokenContext, useWords } from '../words/words.tsx';
@@ -14,6 +14,9 @@ import { Shell } from './shell.tsx';
 import { useCompany } from './use-company.ts';
 
 const inside = getRouteApi('/in');
+const SignInAgain = lazy(async () => ({
+  default: (await import('../session/sign-in-again.tsx')).SignInAgain,
+}));
 
 export function Frame(): ReactNode {
   const { me } = inside.useRouteContext();
@@ -28,11 +31,19 @@ export function Frame(): ReactNode {
             isChosen={me.company !== null || Boolean(asked) || alone !== null}
             isAsking={only.isLoading}
           />
-          <SignInAgain />
+          <SignInAgainWhenOver />
         </InCompany>
       </CompanyIdContext>
     </MeContext>
   );
+}
+
+/** Loaded when a session has ended, and kept from then on: it closes when somebody has signed in. */
+function SignInAgainWhenOver(): ReactNode {
+  const { isSignedOut } = useSignedOut();
+  const [wasOver, setWasOver] = useState(false);
+  if (isSignedOut && !wasOver) setWasOver(true);
+  return <Suspense fallback={null}>{wasOver && <SignInAgain />}</Suspense>;
 }
 
 /** Times are the company's, whoever looks and wherever. */

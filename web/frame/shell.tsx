@@ -2,7 +2,6 @@
 // that open from everywhere.
 import { Suspense, lazy, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Drawer } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useWords } from '../words/words.tsx';
@@ -14,6 +13,7 @@ import { useShortcuts } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
 import classes from './frame.module.css';
 
+const MenuDrawer = lazy(async () => ({ default: (await import('./menu-drawer.tsx')).MenuDrawer }));
 const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog.tsx')).PaletteDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
@@ -43,15 +43,9 @@ export function Shell({ isChosen, isAsking }: { isChosen: boolean; isAsking: boo
         <OfflineBar />
         <div className={classes['shell']}>
           {isNarrow ? (
-            <Drawer
-              opened={isOpen}
-              onClose={menu.close}
-              size={276}
-              title={words.common.product}
-              closeButtonProps={{ 'aria-label': words.frame.closeMenu }}
-            >
-              <Sidebar onSearch={search} onGo={menu.close} />
-            </Drawer>
+            <Suspense fallback={null}>
+              <MenuDrawer isOpen={isOpen} onClose={menu.close} onSearch={search} />
+            </Suspense>
           ) : (
             <aside aria-label={words.frame.side} className={classes['side']}>
               <Sidebar onSearch={shell.openPalette} />
