@@ -9,7 +9,7 @@ export function ChooseCompany(): ReactNode {
   return (
     <Page title={words.frame.companies.choose} crumbs={[]} lead={words.frame.companies.chooseText}>
       <div style={{ maxWidth: 420 }}>
-        <CompanyList onDone={() => undefined} />
+        <CompanyList isPart onDone={() => undefined} />
       </div>
     </Page>
   );

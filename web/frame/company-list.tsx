@@ -15,7 +15,8 @@ import { useGoToCompany } from './use-go-to-company.ts';
 /** Waiting for the typist. */
 const WAIT_MS = 150;
 
-export function CompanyList({ onDone }: { onDone: () => void }): ReactNode {
+/** isPart: of a page, which keeps the focus where it is. */
+export function CompanyList({ onDone, isPart = false }: { onDone: () => void; isPart?: boolean }): ReactNode {
   const { words, format } = useWords();
   const [query, setQuery] = useState('');
   const [search] = useDebouncedValue(query.trim(), WAIT_MS);
@@ -40,6 +41,7 @@ export function CompanyList({ onDone }: { onDone: () => void }): ReactNode {
   return (
     <Choices
       label={words.frame.companies.search}
+      takesFocus={!isPart}
       placeholder={words.frame.companies.search}
       query={query}
       onQuery={setQuery}

@@ -52,6 +52,7 @@ function Palette({ onDone }: { onDone: () => void }): ReactNode {
   return (
     <Choices
       label={words.frame.palette.title}
+      takesFocus
       placeholder={words.frame.palette.placeholder}
       query={query}
       onQuery={setQuery}

@@ -1,7 +1,7 @@
 // A text field with a list of choices in groups below it: arrow keys move, Enter takes, the focus stays in the field. A screen reader hears
 // the choice that is reached and how many there are.
-import { useEffect, useId, useState } from 'react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import classes from './choices.module.css';
@@ -28,10 +28,21 @@ interface ChoicesProps {
   groups: readonly ChoiceGroup[];
   /** How many there are, or that there is none; read out. */
   told: string;
+  /** Takes the focus when it comes: not where it is a part of a page. */
+  takesFocus: boolean;
 }
 
-export function Choices({ label, placeholder, query, onQuery, groups, told }: ChoicesProps): ReactNode {
+export function Choices({
+  label,
+  placeholder,
+  query,
+  onQuery,
+  groups,
+  told,
+  takesFocus,
+}: ChoicesProps): ReactNode {
   const listId = useId();
+  const field = useFocusAtStart(takesFocus);
   const all = groups.flatMap(({ choices }) => choices);
   const { reached, setReached, press } = useReached(all, query);
   const optionId = (choice: Choice): string => `${listId} ${choice.id}`.replaceAll(' ', '-');
@@ -42,6 +53,7 @@ export function Choices({ label, placeholder, query, onQuery, groups, told }: Ch
   return (
     <div className={classes['choices']}>
       <TextInput
+        ref={field}
         aria-label={label}
         placeholder={placeholder}
         value={query}
@@ -55,26 +67,50 @@ export function Choices({ label, placeholder, query, onQuery, groups, told }: Ch
         aria-activedescendant={active ? optionId(active) : undefined}
         autoComplete="off"
         spellCheck={false}
-        data-autofocus
       />
-      <div role="listbox" id={listId} aria-label={label} className={classes['list']}>
-        {groups.map(({ name, choices }) => (
-          <Group key={name} name={name}>
-            {choices.map((choice) => (
-              <Option
-                key={choice.id}
-                id={optionId(choice)}
-                choice={choice}
-                isReached={choice === active}
-                onReach={() => setReached(all.indexOf(choice))}
-              />
-            ))}
-          </Group>
-        ))}
-      </div>
+      <List
+        id={listId}
+        label={label}
+        groups={groups}
+        active={active}
+        optionId={optionId}
+        onReach={(choice) => setReached(all.indexOf(choice))}
+      />
       <p role="status" className={all.length > 0 ? 'visually-hidden' : classes['none']}>
         {told}
       </p>
+    </div>
+  );
+}
+
+function List({
+  id,
+  label,
+  groups,
+  active,
+  optionId,
+  onReach,
+}: Pick<ChoicesProps, 'label' | 'groups'> & {
+  id: string;
+  active: Choice | undefined;
+  optionId: (choice: Choice) => string;
+  onReach: (choice: Choice) => void;
+}): ReactNode {
+  return (
+    <div role="listbox" id={id} aria-label={label} className={classes['list']}>
+      {groups.map(({ name, choices }) => (
+        <Group key={name} name={name}>
+          {choices.map((choice) => (
+            <Option
+              key={choice.id}
+              id={optionId(choice)}
+              choice={choice}
+              isReached={choice === active}
+              onReach={() => onReach(choice)}
+            />
+          ))}
+        </Group>
+      ))}
     </div>
   );
 }
@@ -90,6 +126,14 @@ function Group({ name, children }: { name: string; children: readonly ReactNode[
       {children}
     </div>
   );
+}
+
+function useFocusAtStart(takesFocus: boolean): RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, [takesFocus]);
+  return field;
 }
 
 function useReached(all: readonly Choice[], query: string) {

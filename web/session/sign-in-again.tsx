@@ -46,7 +46,7 @@ export function SignInAgain(): ReactNode {
           onOidc={() => setAway(true)}
           onSignedIn={async () => void (await comeBack())}
         />
-        <Button variant="subtle" onClick={leave}>
+        <Button variant="subtle" onClick={() => leave()}>
           {words.signIn.again.leave}
         </Button>
       </Stack>

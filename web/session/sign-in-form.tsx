@@ -2,10 +2,11 @@
 // signing in on the spot.
 import { useEffect, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { Alert, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Divider, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconLogin2 } from '@tabler/icons-react';
 import { Problem } from '../api/problem.ts';
 import { useApi, useRead } from '../api/use-api.ts';
+import { PasswordField } from '../parts/password-field.tsx';
 import { tellProblem } from '../parts/problem-words.ts';
 import { useWords } from '../words/words.tsx';
 
@@ -37,13 +38,12 @@ export function SignInForm({
           withAsterisk={false}
           data-autofocus
         />
-        <PasswordInput
+        <PasswordField
           name="password"
           autoComplete="current-password"
           label={words.signIn.password}
           required
           withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': words.signIn.showPassword, tabIndex: 0 }}
         />
         <Button type="submit" variant="filled" fullWidth loading={isBusy} aria-disabled={waitSeconds > 0}>
           {words.signIn.send}

@@ -3,6 +3,8 @@ import { common } from './en/everywhere.ts';
 import { frame } from './en/frame.ts';
 import { parts } from './en/parts.ts';
 import { problems } from './en/problems.ts';
+import { problemsOfOffice } from './en/problems-office.ts';
+import { problemsOfPeople } from './en/problems-people.ts';
 import { reasons } from './en/reasons.ts';
 import { fields } from './en/fields.ts';
 import { company } from './en/company.ts';
@@ -33,7 +35,7 @@ export const en: typeof sv = {
   common,
   frame,
   parts,
-  problems,
+  problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice },
   reasons,
   fields,
   company,

@@ -3,6 +3,8 @@ import { common } from './sv/everywhere.ts';
 import { frame } from './sv/frame.ts';
 import { parts } from './sv/parts.ts';
 import { problems } from './sv/problems.ts';
+import { problemsOfOffice } from './sv/problems-office.ts';
+import { problemsOfPeople } from './sv/problems-people.ts';
 import { reasons } from './sv/reasons.ts';
 import { fields } from './sv/fields.ts';
 import { company } from './sv/company.ts';
@@ -32,7 +34,7 @@ export const sv = {
   common,
   frame,
   parts,
-  problems,
+  problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice },
   reasons,
   fields,
   company,

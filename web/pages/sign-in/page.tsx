@@ -1,6 +1,8 @@
 // Signing in, on a page of its own: for whoever comes to an address without a session, and goes there afterwards.
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
+import { Alert } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Looks } from '../../frame/looks.tsx';
@@ -17,7 +19,7 @@ export function SignInPage(): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
   const router = useRouter();
-  const { to = '/' } = route.useSearch();
+  const { to = '/', why } = route.useSearch();
   useEffect(() => {
     document.title = `${words.signIn.title} – ${words.common.product}`;
   }, [words]);
@@ -33,6 +35,11 @@ export function SignInPage(): ReactNode {
           <ProductMark /> {words.common.product}
         </p>
         <h1 className={classes['title']}>{words.signIn.title}</h1>
+        {why === 'password' && (
+          <Alert color="green" variant="light" role="status" mb="md" icon={<IconCheck aria-hidden />}>
+            {words.profile.password.changed}
+          </Alert>
+        )}
         <SignInForm onSignedIn={enter} onOidc={() => keepReturn(to)} />
       </main>
       <footer className={classes['looks']}>

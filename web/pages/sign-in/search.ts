@@ -3,4 +3,6 @@ import * as z from 'zod/mini';
 
 export const search = z.object({
   to: z.optional(z.catch(z.string().check(z.regex(/^\/(?![/\\])/u)), '/')),
+  /** What has just happened. */
+  why: z.optional(z.catch(z.enum(['password']), 'password')),
 });

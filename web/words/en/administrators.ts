@@ -108,6 +108,7 @@ export const administrators: typeof shape = {
   tokens: {
     lead: 'An API token lets a program do what its role may, in this company.',
     create: 'New API token',
+    make: 'Make the token',
     empty: 'No API tokens yet',
     emptyText: 'Programs that reach the company through the API stand here.',
     name: 'Name',

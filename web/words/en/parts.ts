@@ -11,6 +11,7 @@ export const parts: typeof shape = {
   selected: (count, shown) => plural(count, shown, '# selected', '# selected'),
   columns: 'Columns',
   failed: 'It could not be loaded',
+  showPassword: 'Show the password',
   unharmed: 'Nothing has changed.',
   reference: 'Reference',
   typeCount: (count) => `Type ${count} to confirm`,

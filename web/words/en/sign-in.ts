@@ -6,7 +6,6 @@ export const signIn: typeof shape = {
   email: 'E-mail',
   password: 'Password',
   send: 'Sign in',
-  showPassword: 'Show the password',
   or: 'or',
   oidc: 'Sign in with the company account',
   forgotten: 'Have you forgotten the password? Ask another administrator for a new link.',

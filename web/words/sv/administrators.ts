@@ -106,6 +106,7 @@ export const administrators = {
   tokens: {
     lead: 'En API-nyckel låter ett program göra det som dess roll får, i det här företaget.',
     create: 'Ny API-nyckel',
+    make: 'Skapa nyckeln',
     empty: 'Inga API-nycklar än',
     emptyText: 'Här står de program som når företaget genom API:et.',
     name: 'Namn',

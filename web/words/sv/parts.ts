@@ -10,6 +10,7 @@ export const parts = {
   selected: (count: number, shown: string) => plural(count, shown, '# markerad', '# markerade'),
   columns: 'Kolumner',
   failed: 'Det gick inte att läsa in',
+  showPassword: 'Visa lösenordet',
   unharmed: 'Inget har ändrats.',
   reference: 'Referens',
   typeCount: (count: string) => `Skriv ${count} för att bekräfta`,

@@ -1,5 +1,57 @@
-// Words of the page profile, Swedish.
+// Words of the page profile, Swedish. The three sentences on names and the address, and the one on the password, are the article's.
 
 export const profile = {
   title: 'Min profil',
+  about: { title: 'Uppgifter', text: 'Så ser andra administratörer dig.' },
+  firstName: 'Förnamn',
+  lastName: 'Efternamn',
+  email: 'E-post',
+  emailText: 'Du loggar in med den.',
+  currentPassword: 'Nuvarande lösenord',
+  currentForEmail: 'Behövs för att byta e-postadress.',
+  faults: {
+    firstName: 'Förnamnet ska ha minst 2 tecken, utan siffror och specialtecken.',
+    lastName: 'Efternamnet ska ha minst 1 tecken, utan siffror och specialtecken.',
+    email: 'Ange en giltig e-postadress.',
+    currentPassword: 'Lösenordet är fel. Ange det du loggar in med i dag.',
+    newPassword:
+      'Välj ett annat: minst 12 tecken, inget som alla gissar på, och inte ditt namn, din adress eller dagens lösenord.',
+  },
+  saved: 'Ändringarna är sparade',
+  looks: { title: 'Språk och tema', text: 'Gäller direkt, här och där du loggar in nästa gång.' },
+  password: {
+    title: 'Lösenord',
+    text: 'När du byter lösenord loggas du ut direkt. Logga in igen med det nya.',
+    new: 'Nytt lösenord',
+    newText: 'Minst 12 tecken. Några ord i rad går bra.',
+    again: 'Det nya lösenordet en gång till',
+    differ: 'De två lösenorden är olika.',
+    change: 'Byt lösenord',
+    changed: 'Lösenordet är bytt. Logga in med det nya.',
+    none: 'Du loggar in med företagets konto och har inget lösenord här. Det byter du där.',
+  },
+  keys: {
+    title: 'Kortkommandon',
+    text: 'Gäller den här enheten.',
+    single: 'Kommandon med en enda tangent',
+    singleText: 'Tecknen / och ? gör något när du inte skriver. Stäng av om du dikterar eller råkar trycka.',
+    show: 'Visa alla kortkommandon',
+  },
+  sessions: {
+    title: 'Inloggningar',
+    text: 'De enheter där du är inloggad.',
+    device: 'Enhet',
+
+    since: 'Inloggad',
+    seen: 'Senast använd',
+    deeds: 'Åtgärder',
+    this: 'Den här enheten',
+    unknown: 'Okänd enhet',
+    on: (browser: string, system: string) => `${browser} på ${system}`,
+    end: 'Avsluta',
+    endOf: (device: string) => `Avsluta inloggningen på ${device}`,
+    ended: 'Inloggningen är avslutad',
+    endOthers: 'Avsluta alla andra',
+    othersEnded: 'Alla andra inloggningar är avslutade',
+  },
 };

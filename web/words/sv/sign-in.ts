@@ -5,7 +5,6 @@ export const signIn = {
   email: 'E-post',
   password: 'Lösenord',
   send: 'Logga in',
-  showPassword: 'Visa lösenordet',
   or: 'eller',
   oidc: 'Logga in med företagets konto',
   forgotten: 'Har du glömt lösenordet? Be en annan administratör om en ny länk.',
