@@ -35,6 +35,11 @@ function presentFailure({ code, message, cure, faults }: HandFailure): Problem {
   if (faults === undefined || faults.length === 0) return refuse({ code, message, cure });
   // Form first: whatever else is wrong with a value can only be told once it is one.
   const isForm = faults.some((fault) => /\.(missing|invalid|unknown)$/.test(fault.code));
-  const errors = faults.map((fault) => ({ path: fault.path, message: fault.message, cure: fault.cure }));
+  const errors = faults.map(({ path, code: what, message: says, cure: helps }) => ({
+    path,
+    code: what,
+    message: says,
+    cure: helps,
+  }));
   return new Problem(isForm ? 400 : 409, code, message, cure, { errors });
 }

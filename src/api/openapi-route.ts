@@ -21,6 +21,10 @@ const problemSchema = z
           column: z.number().int().nullable().optional(),
           message: z.string(),
           cure: z.string(),
+          code: z.string().optional().openapi({
+            description: 'Stable, where what is wrong has a code of its own.',
+            example: 'alias.taken',
+          }),
         }),
       )
       .optional(),

@@ -10,6 +10,8 @@ export interface ProblemFault {
   /** In the text that was sent, counted from 1. */
   line?: number | null;
   column?: number | null;
+  /** Stable, where what is wrong has a code of its own: `alias.taken`. */
+  code?: string;
   message: string;
   cure: string;
 }

@@ -1,4 +1,4 @@
-// A number from a series for a user who is made by hand: the lowest free one, by the very function that gives a sync's new
+// A number from a series for a user who is made or changed by hand: the lowest free one, by the very function that gives a sync's new
 // users theirs. The directory is locked, so nobody else is given it meanwhile.
 import { openSeries } from '../plan/automatic-numbers.ts';
 import type { HandFault } from '../plan/hand-values.ts';

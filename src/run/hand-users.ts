@@ -23,7 +23,7 @@ import { readValueFacts } from './value-facts.ts';
 export interface HandUserInput extends HandSettings {
   /** By field, further ones as `fields.<name>`; null or blank empties an optional one, an absent one stays. */
   values: Values;
-  /** Of a new user without PSTN Fixed: digits of the first number of the series that one is taken from. */
+  /** Instead of PSTN Fixed: digits of the first number of the series that one is taken from. */
   numberSeries?: string;
   why?: string | null;
 }
@@ -68,7 +68,9 @@ export async function changeUserByHand(
 ): Promise<HandResult<{ changed: string[] }>> {
   return doUserDeed(hand, userId, expected, async (deed, user) => {
     const today = presentHandValues(user);
-    const asked = withoutSame(input.values, today);
+    const given = await giveFromSeries(deed, input.values, input.numberSeries);
+    if (given.faults.length > 0) return refuse(given.faults);
+    const asked = withoutSame(given.values, today);
     const { values: matched, faults } = await matchValues(deed, asked, false);
     const values = withoutSame(matched, today);
     // A number written in another way is the same number.

@@ -4,10 +4,10 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Actor } from './audit-log.ts';
 import type { Tables } from './tables.ts';
 import { presentUserChoice } from './users-list.ts';
-import type { UsersFilter } from './users-list.ts';
+import type { UsersChosen } from './users-list.ts';
 
 /** Whom it is applied to. */
-export type ChosenUsers = { ids: readonly string[] } | { filter: UsersFilter };
+export type ChosenUsers = { ids: readonly string[] } | { filter: UsersChosen };
 
 export interface SettingsApplying {
   companyId: string;

@@ -19,6 +19,11 @@ export interface UsersFilter {
   settingsTemplate: string | null;
 }
 
+/** Everybody who fits, but for some. */
+export interface UsersChosen extends UsersFilter {
+  except?: readonly string[];
+}
+
 export interface UsersAsk extends PageAsk, UsersFilter {
   sort: (typeof userSorts)[number];
   direction: 'asc' | 'desc';
@@ -38,8 +43,9 @@ export async function readUsersPage(
 }
 
 /** The ids of all of them, as the list would show them page by page. */
-export function presentUserChoice(companyId: string, filter: UsersFilter): RawBuilder<unknown> {
+export function presentUserChoice(companyId: string, filter: UsersChosen): RawBuilder<unknown> {
   const filters = [sql`u.company_id = ${companyId}`, ...presentFilters(filter)];
+  if (filter.except?.length) filters.push(sql`u.id <> all(${filter.except}::uuid[])`);
   return sql`select u.id from ${joined(companyId, filter)} where ${sql.join(filters, sql` and `)}`;
 }
 

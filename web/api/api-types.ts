@@ -45,6 +45,8 @@ export type Problem = {
         column?: number | null | undefined;
         message: string;
         cure: string;
+        /** Stable, where what is wrong has a code of its own. */
+        code?: string | undefined;
       }[]
     | undefined;
   /** Of a bug: what the server’s log calls it. */
@@ -1428,6 +1430,8 @@ export type UserChanges = {
   settings?: Record<string, string | number | boolean | null> | undefined;
   fields?: Record<string, string | null> | undefined;
   why?: string | null | undefined;
+  /** Instead of pstnFixed: digits of the first number of a series, of which the lowest free number is given. */
+  numberSeries?: string | undefined;
 };
 
 export type Hold = {
@@ -1776,6 +1780,8 @@ export type UserFilter = {
   source?: 'hand' | string | undefined;
   /** Users to whom this one was applied last. */
   settingsTemplate?: string | undefined;
+  /** Ids of users to whom it is not applied although they fit. */
+  except?: string[] | undefined;
 };
 
 export type RunPage = {
@@ -3181,6 +3187,21 @@ export interface Paths {
       answer: UserPage;
     };
     post: { path: { company: string }; query: Record<string, never>; body: NewUser; answer: UserInFull };
+  };
+  '/companies/{company}/users.csv': {
+    get: {
+      path: { company: string };
+      query: {
+        search?: string | undefined;
+        state?: 'active' | 'leaving' | undefined;
+        source?: 'hand' | string | undefined;
+        settingsTemplate?: string | undefined;
+        sort?: 'name' | 'alias' | 'number' | undefined;
+        order?: 'asc' | 'desc' | undefined;
+      };
+      body: undefined;
+      answer: string;
+    };
   };
   '/companies/{company}/users/{user}': {
     get: {

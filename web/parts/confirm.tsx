@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useWords } from '../words/words.tsx';
+import { useFocusBack } from './use-focus-back.ts';
 
 interface ConfirmProps {
   isOpen: boolean;
@@ -45,6 +46,7 @@ function ConfirmForm({
   onClose,
 }: Omit<ConfirmProps, 'isOpen' | 'title'>): ReactNode {
   const { words } = useWords();
+  useFocusBack();
   const [text, setText] = useState('');
   const plain = (value: string): string => value.replaceAll(/\s/gu, '');
   const mayGo = typed === undefined || plain(text) === plain(typed);

@@ -54,8 +54,8 @@ function presentChosen(
   country: string,
 ): ChosenUsers {
   if (asked.users !== undefined) return { ids: asked.users };
-  const { search, state = null, source = null, settingsTemplate = null } = asked.filter ?? {};
-  return { filter: { search: parseSearch(search, country), state, source, settingsTemplate } };
+  const { search, state = null, source = null, settingsTemplate = null, except = [] } = asked.filter ?? {};
+  return { filter: { search: parseSearch(search, country), state, source, settingsTemplate, except } };
 }
 
 type Filter = Extract<z.infer<typeof applySchema>, { filter: unknown }>['filter'];

@@ -20,6 +20,11 @@ const filterSchema = z
       .uuid()
       .optional()
       .openapi({ description: 'Users to whom this one was applied last.' }),
+    except: z
+      .array(z.uuid())
+      .max(MOST_USERS)
+      .optional()
+      .openapi({ description: 'Ids of users to whom it is not applied although they fit.' }),
   })
   .strict()
   .openapi('UserFilter', { description: 'As the list of users takes them; empty: all users.' });

@@ -111,6 +111,16 @@ test('one for a filter is refused without a preview, and after something has cha
   expect(again.body).toEqual(first.body);
 });
 
+test('everybody who fits but for some: those taken out of the choice are left alone', async () => {
+  const { path } = await makeTemplate('Terminalen', { voicemail: true });
+  const [one, two] = [await makeUser(), await makeUser()];
+  const all = { filter: { search: 'anna' }, preview: true };
+  const { body } = await boss<Applied>('POST', `${path}/apply`, all);
+  const fewer = { filter: { search: 'anna', except: [one.id, two.id] }, preview: true };
+  const less = await boss<Applied>('POST', `${path}/apply`, fewer);
+  expect(less).toMatchObject({ status: 200, body: { change: body.change - 2 } });
+});
+
 test.each([
   [{ users: [] }],
   [{ users: ['x'] }],

@@ -80,6 +80,21 @@ describe('the list of users', () => {
     expect(both).toMatchObject({ status: 400, body: { errors: [{ path: '?offset' }] } });
   });
 
+  test('is written as CSV for a spreadsheet, as it is filtered', async () => {
+    const read = async (query: string) => {
+      const answer = await fetch(`${api.url}/api/v1${base}/users.csv?${query}`, {
+        headers: await api.headersOf('session', 'viewer', crowd.companyId),
+      });
+      return { answer, lines: (await answer.text()).trimEnd().split('\r\n') };
+    };
+    const { answer, lines } = await read('sort=alias');
+    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="users.csv"');
+    expect(lines.length).toBe(301);
+    expect(lines[0]).toMatch(/^\uFEFF?alias;name;surname;pstnFixed/u);
+    const { body } = await admin<Page>('GET', `${base}/users?limit=1&search=lind`);
+    expect((await read('search=lind')).lines.length).toBe((body.total ?? 0) + 1);
+  });
+
   test('refuses a cursor of another order, and one that was made by hand', async () => {
     const { body } = await admin<Page>('GET', `${base}/users?limit=5&sort=alias`);
     expect((await admin('GET', `${base}/users?limit=5&sort=name&cursor=${body.next}`)).status).toBe(400);
@@ -247,6 +262,29 @@ describe('numbers', () => {
 });
 
 describe('a number from a series', () => {
+  test('is given to a user who is there already, too, and refused for one whose number Entra rules', async () => {
+    const { id } = (await make()).body;
+    const change = { numberSeries: '46846500000' };
+    const changed = await admin(
+      'PATCH',
+      `${base}/users/${String(id)}`,
+      change,
+      await tag(`${base}/users/${String(id)}`),
+    );
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { pstnFixed: expect.stringMatching(/^468465\d{5}$/u) },
+    });
+    const both = { ...change, pstnFixed: '08-465 099 90' };
+    const refused = await admin(
+      'PATCH',
+      `${base}/users/${String(id)}`,
+      both,
+      await tag(`${base}/users/${String(id)}`),
+    );
+    expect(refused.body['errors']).toMatchObject([{ path: 'numberSeries', code: 'numberSeries.invalid' }]);
+  });
+
   test('is the lowest free one; both at once, no such series and a full one are refused', async () => {
     const series = { first: 46_846_509_990, last: 46_846_509_991, kind: 'fixed', single: false, note: null };
     await writeNumberSeries(api.database.kysely, crowd.companyId, [{ ...series, kind: 'fixed' }]);

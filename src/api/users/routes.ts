@@ -1,5 +1,7 @@
 // Users of the directory: the list, one in full, made, changed and deleted by hand.
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Kysely } from 'kysely';
 import type { HandResult } from '../../run/hand-deed.ts';
 import { deleteUserNow } from '../../run/hand-delete.ts';
@@ -12,14 +14,17 @@ import { answers, takes } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { handOf, mustDo } from '../deeds.ts';
 import { changed, isMatch, withEtag } from '../etag.ts';
+import { answerFile } from '../file-answer.ts';
 import { parseAfter, parseSearch, presentPage } from '../lists.ts';
 import type { Asked, CompanyEnv, PublicEnv } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { apiRoute } from '../route.ts';
+import { readUsersCsv } from './csv.ts';
 import { presentHandInput } from './hand-input.ts';
 import { presentUser, presentUserInFull, presentUserTag } from './present.ts';
 import {
   deleteQuery,
+  userCsvQuery,
   newUserSchema,
   userChangesSchema,
   userFullSchema,
@@ -40,6 +45,19 @@ const listRoute = apiRoute('user.read', {
   tags,
   request: { params: companyParams, query: userQuery },
   responses: { 200: answers('A page.', userPageSchema) },
+});
+
+const csvRoute = apiRoute('user.read', {
+  method: 'get',
+  path: `${path}.csv`,
+  operationId: 'exportUsers',
+  summary: 'Users of the directory as CSV for a spreadsheet',
+  description: 'UTF-8 with byte order mark and semicolons: Excel opens it as it is.',
+  tags,
+  request: { params: companyParams, query: userCsvQuery },
+  responses: {
+    200: { description: 'A line for each user.', content: { 'text/csv': { schema: { type: 'string' } } } },
+  },
 });
 
 // No Idempotency-Key: a second user with the same alias is refused anyway.
@@ -124,21 +142,27 @@ function mustEdit(result: HandResult<object>): void {
   mustDo(result);
 }
 
+function parseListed(query: z.infer<typeof userCsvQuery>, country: string) {
+  const { search, state = null, source = null, settingsTemplate = null, sort, order } = query;
+  return { search: parseSearch(search, country), state, source, settingsTemplate, sort, direction: order };
+}
+
 export function userRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(listRoute, async (c) => {
-      const { search, state, source, settingsTemplate, sort, order, ...page } = c.req.valid('query');
-      const list = `users ${sort} ${order}`;
+      const query = c.req.valid('query');
+      const list = `users ${query.sort} ${query.order}`;
       const found = await readUsersPage(c.var.parts.database.kysely, c.var.company.id, {
-        ...parseAfter(list, userKey, page),
-        search: parseSearch(search, c.var.company.country),
-        state: state ?? null,
-        source: source ?? null,
-        settingsTemplate: settingsTemplate ?? null,
-        sort,
-        direction: order,
+        ...parseAfter(list, userKey, query),
+        ...parseListed(query, c.var.company.country),
       });
       return c.json(presentPage(list, found, presentUser), 200);
+    })
+    .openapi(csvRoute, async (c) => {
+      const listed = parseListed(c.req.valid('query'), c.var.company.country);
+      const pieces = readUsersCsv(c.var.parts.database.kysely, c.var.company.id, listed);
+      const file = { type: 'text/csv; charset=utf-8', name: 'users.csv' };
+      return (await answerFile(c as unknown as Context<CompanyEnv>, pieces, file)) as never;
     })
     .openapi(createRoute, async (c) => {
       const id = crypto.randomUUID();

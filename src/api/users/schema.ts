@@ -56,20 +56,19 @@ export const userSchema = z
 
 export const userPageSchema = listOf(userSchema).openapi('UserPage');
 
-export const userQuery = z
-  .object({
-    ...placeQuery,
-    search: searchQuery,
-    state: z.enum(['active', 'leaving']).optional(),
-    source: z
-      .union([z.literal('hand'), z.uuid()])
-      .optional()
-      .openapi({ description: 'Id of a sync template, or `hand` for users that none keeps.' }),
-    settingsTemplate: z.uuid().optional(),
-    sort: z.enum(userSorts).default('name'),
-    order: z.enum(['asc', 'desc']).default('asc'),
-  })
-  .strict();
+const listedQuery = {
+  search: searchQuery,
+  state: z.enum(['active', 'leaving']).optional(),
+  source: z
+    .union([z.literal('hand'), z.uuid()])
+    .optional()
+    .openapi({ description: 'Id of a sync template, or `hand` for users that none keeps.' }),
+  settingsTemplate: z.uuid().optional(),
+  sort: z.enum(userSorts).default('name'),
+  order: z.enum(['asc', 'desc']).default('asc'),
+};
+export const userQuery = z.object({ ...placeQuery, ...listedQuery }).strict();
+export const userCsvQuery = z.object(listedQuery).strict();
 
 export const userKey = z.union([z.tuple([keyParts.text, keyParts.uuid]), z.tuple([keyParts.uuid])]);
 
@@ -121,23 +120,26 @@ const newValues = {
   why: z.string().max(1000).nullable(),
 };
 
+const numberSeries = z
+  .string()
+  .regex(/^\d{3,15}$/u)
+  .openapi({
+    description:
+      'Instead of pstnFixed: digits of the first number of a series, of which the lowest free number is given.',
+    example: '46812345000',
+  });
+
 export const newUserSchema = z
-  .object({
-    ...newValues,
-    numberSeries: z
-      .string()
-      .regex(/^\d{3,15}$/u)
-      .openapi({
-        description:
-          'Instead of pstnFixed: digits of the first number of a series, of which the lowest free number is given.',
-        example: '46812345000',
-      }),
-  })
+  .object({ ...newValues, numberSeries })
   .partial()
   .required({ alias: true, name: true, surname: true })
   .strict()
   .openapi('NewUser');
-export const userChangesSchema = z.object(newValues).partial().strict().openapi('UserChanges');
+export const userChangesSchema = z
+  .object({ ...newValues, numberSeries })
+  .partial()
+  .strict()
+  .openapi('UserChanges');
 
 const why = z.string().max(1000).nullable().optional();
 const day = z.iso.date().openapi({ description: 'Day in the company’s time zone.', example: '2026-12-24' });

@@ -1,4 +1,7 @@
 // What the address of this page may say after the question mark; anything else in it is dropped.
 import * as z from 'zod/mini';
 
-export const search = z.object({});
+export const search = z.object({
+  /** Whether the form for a new one is open. */
+  new: z.optional(z.catch(z.boolean(), false)),
+});

@@ -1,5 +1,72 @@
-// Words of the page settings-templates, Swedish.
+// Words of the pages settings-templates and settings-template, Swedish.
+import { plural } from '../plural.ts';
 
 export const settingsTemplates = {
   title: 'Användarinställningsmallar',
+  one: 'Användarinställningsmall',
+  name: 'Namn på mallen',
+  sets: 'Ställer in',
+  setsNothing: 'Rör inget',
+  users: 'Användare',
+  usersCount: (count: number, shown: string) => plural(count, shown, '# användare', '# användare'),
+  setting: 'Inställning',
+  new: 'Ny mall',
+  create: 'Skapa mallen',
+  made: (name: string) => `${name} är skapad`,
+  saved: 'Ändringarna är sparade',
+  empty: 'Inga användarinställningsmallar än',
+  emptyText: 'En mall samlar inställningar som många användare ska ha lika.',
+  failed: 'Mallarna kunde inte läsas in',
+  failedOne: 'Mallen kunde inte läsas in',
+  unknown: 'Mallen finns inte',
+  general: 'Allmänt',
+  settingsTitle: 'Inställningar',
+  settingsText: 'Det som inte rörs behåller varje användare som det är när mallen tillämpas.',
+  means: 'En ändring här ändrar ingen användare förrän mallen tillämpas.',
+  hasIt: (count: number, shown: string) => plural(count, shown, '# användare har den', '# användare har den'),
+  leftAlone: 'Rörs inte',
+  on: 'På',
+  off: 'Av',
+  seconds: (count: string) => `${count} s`,
+  settings: {
+    ringTimeSeconds: 'Ringtid i sekunder',
+    standardProfile: 'Standardprofil',
+    callWaiting: 'Samtal väntar',
+    hiddenNumber: 'Dolt nummer',
+    busyOnAll: 'Upptaget på alla enheter',
+    hideInPhoneBook: 'Dold i telefonboken',
+    voicemail: 'Röstbrevlåda',
+    language: 'Språk',
+  },
+  hints: {
+    ringTimeSeconds: '5 till 300',
+    language: 'Två bokstäver, till exempel sv',
+  },
+  languages: { sv: 'Svenska', en: 'Engelska', nb: 'Norska', da: 'Danska', fi: 'Finska', de: 'Tyska' },
+  apply: 'Tillämpa på nytt',
+  applyTitle: (name: string) => `Tillämpa ${name} på alla som har den`,
+  applyDeed: (count: number, shown: string) =>
+    plural(count, shown, 'Tillämpa på # användare', 'Tillämpa på # användare'),
+  applied: (count: number, shown: string) =>
+    plural(count, shown, 'Mallen är tillämpad på # användare', 'Mallen är tillämpad på # användare'),
+  wouldChange: (count: number, shown: string) =>
+    plural(count, shown, '# användare ändras.', '# användare ändras.'),
+  wouldStay: (count: number, shown: string) => plural(count, shown, '# har redan allt.', '# har redan allt.'),
+  first: 'Först:',
+  andOthers: (names: string, more: string) => `${names} och ${more} till`,
+  clone: 'Klona',
+  delete: 'Ta bort mallen',
+  deleted: (name: string) => `${name} är borttagen`,
+  deleteTitle: (name: string) => `Ta bort ${name}`,
+  deleteMeans: (count: number, shown: string) =>
+    plural(
+      count,
+      shown,
+      '# användare har mallen och behåller de inställningar den gav.',
+      '# användare har mallen och behåller de inställningar den gav.',
+    ),
+  deleteNobody: 'Ingen användare har mallen.',
+  leaveTitle: 'Lämna utan att spara',
+  leaveText: 'Det du har ändrat är inte sparat.',
+  leaveDeed: 'Lämna sidan',
 };

@@ -1,0 +1,2 @@
+// Where a settings template is asked for.
+export const templatePath = '/companies/{company}/settings-templates/{settingsTemplate}';
