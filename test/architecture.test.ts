@@ -54,6 +54,7 @@ const madeTypes = 'web/api/api-types.ts';
 /** What server, command line and portal decide alike; it pulls no more than itself into the bundle. */
 const decidersOfPortal = new Set([
   // Provider Settings are checked while they are typed, by what checks them when they are saved.
+  'src/plan/guide.ts',
   'src/plan/json-object.ts',
   'src/plan/json-syntax.ts',
   'src/plan/provider-json.ts',

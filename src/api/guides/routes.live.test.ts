@@ -186,7 +186,8 @@ test('is listed newest first, thrown away with its secret, ended with its templa
   const made = await ask<{ id: string }>('POST', `/companies/${other}/sync-templates`, {
     name: 'Alla',
     provider: {
-      ...{ tenant_id: emulator.tenantId, client_id: emulator.clientId },
+      tenant_id: emulator.tenantId,
+      client_id: emulator.clientId,
       client_secret: 'x~y',
       cloud: 'emulator',
       user_filter: { memberOf: [''] },

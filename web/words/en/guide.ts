@@ -1,6 +1,152 @@
-// Words of the page guide, English.
+// Words of the page guide, English. What stands between ** is as it stands in Azure.
+import { plural } from '../plural.ts';
 import type { guide as shape } from '../sv/guide.ts';
 
 export const guide: typeof shape = {
   title: 'Azure app guide',
+  renewalTitle: (name: string) => `Renew the secret of ${name}`,
+  lead: 'Eight small steps in Azure. What you fill in is saved as you go, and a colleague can go on by the link.',
+  renewalLead: 'A new secret in the app that is in Azure already. The rest of the template does not change.',
+  begin: {
+    title: 'Make the app in Azure',
+    text: 'You need an account with the role **Global Administrator**, or somebody who has one. It takes about ten minutes.',
+    start: 'Start the guide',
+    haveValues: 'I already have the values',
+    renew: 'Renew the secret',
+    renewText:
+      'You need access to the app in Azure. Syncs go on with the old secret until the new one is saved.',
+    failed: 'The guide could not be started',
+    viewer: 'Whoever may change syncs can start the guide.',
+  },
+  gone: 'The guide is no longer there',
+  goneText: 'It has ended, was thrown away, or nobody touched it for 30 days.',
+  toList: 'To AD Sync',
+  failed: 'The guide could not be read',
+  steps: 'The steps',
+  stepOf: (at: string, all: string) => `Step ${at} of ${all}`,
+  isDone: 'done',
+  next: 'Done, next step',
+  back: 'Previous step',
+  why: 'Why?',
+  open: 'Open Azure',
+  newWindow: 'opens in a new tab',
+  link: 'Copy the link',
+  linkCopied: 'The link is copied',
+  linkHelp: 'Send the link to a colleague who may change syncs. The guide goes on where you are.',
+  changed: (who: string, when: string) => `Last changed by ${who} ${when}.`,
+  ends: (day: string) => `Kept until ${day}.`,
+  discard: 'Throw the guide away',
+  discardTitle: 'Throw the guide away',
+  discardText: 'What is filled in is lost. Nothing changes in Azure.',
+  saved: 'Saved',
+  saveFailed: 'What you wrote is not saved',
+  saveUnharmed: 'It is still here. Press again once the fault is mended.',
+  meanwhile:
+    'Somebody else has gone on with the guide. The latest is shown now, and what you wrote is still here.',
+  fields: {
+    tenantId: 'Tenant ID',
+    clientId: 'Application (client) ID',
+    clientSecret: 'Value of the secret',
+    expires: 'The secret expires',
+    cloud: 'Cloud',
+    name: 'Template name',
+  },
+  help: {
+    clientSecret: 'Stored encrypted and never shown again.',
+    stored: 'A secret is stored and not shown. Paste a new one to replace it.',
+    expires: 'Microsoft recommends 180 days. Choose 1 year at most; Azure allows no more than 24 months.',
+    cloud: 'Choose another one only if your tenant is in a national cloud.',
+    name: 'The name is shown in the list of templates and in the logs.',
+  },
+  otherCloud: 'Is your tenant in another cloud?',
+  showSecret: 'Show the secret',
+  suggest: (days: number, shown: string) => plural(days, shown, 'In # day', 'In # days'),
+  expiresOn: (days: number, shown: string) => plural(days, shown, '# day from today', '# days from today'),
+  faults: {
+    sameAsTenant: 'This is the same value as Tenant ID. Copy Application (client) ID.',
+    empty: 'Paste the value from Azure.',
+    noName: 'Write a name.',
+    'date.invalid': 'Write a date.',
+    'date.past': 'That day is over. Write the last day of the new secret.',
+    'date.tooFar': 'No secret in Azure lasts longer than 24 months.',
+  },
+  longLife: 'Longer than a year. A secret that gets lost can be used until it expires.',
+  byStep: {
+    signIn: {
+      title: 'Sign in to Azure',
+      todo: [
+        'Open **Azure portal** and sign in with an account that has the role **Global Administrator**.',
+        'Click **Microsoft Entra ID**. If it is not on the first page, search for it in the field at the top.',
+      ],
+      why: 'The app is made in your own Entra ID, so that you decide what it may read and can switch it off at any time.',
+    },
+    tenantId: {
+      title: 'Copy Tenant ID',
+      todo: [
+        'You are on **Overview** of **Microsoft Entra ID**.',
+        'Copy **Tenant ID** under **Basic information**, with the copy button beside it.',
+      ],
+      why: 'Tenant ID says which company’s directory is to be read.',
+    },
+    registration: {
+      title: 'Make the app',
+      todo: [
+        'Click **App registrations** in the menu on the left, under **Manage**, and then **New registration** at the top.',
+        'Write a fitting name under **Name**, such as Rollcall.',
+        'Leave the topmost choice under **Supported account types**: **Accounts in this organizational directory only**.',
+        'Leave **Redirect URI** empty and click **Register** at the bottom.',
+      ],
+      why: 'The sync signs in as an app of its own and not as a person. So it does not stop when somebody leaves.',
+    },
+    clientId: {
+      title: 'Copy Application (client) ID',
+      todo: [
+        'You are on **Overview** of the app.',
+        'Copy **Application (client) ID** under **Essentials**. It is not **Object ID**, which stands just below.',
+      ],
+      why: 'By Application (client) ID Microsoft knows which app signs in.',
+    },
+    secret: {
+      title: 'Make a secret',
+      todo: [
+        'Click **Certificates & secrets** in the menu of the app, and then **New client secret** under **Client secrets**.',
+        'Write something under **Description** and choose **Expires**. Click **Add**.',
+        'Copy **Value** at once, not **Secret ID**. The value can not be fetched later.',
+      ],
+      why: 'The secret is the app’s password. When it expires, syncs stop until it is renewed. You get mails 60, 30, 14, 7, 3 and 1 days before.',
+    },
+    permissions: {
+      title: 'Give the app permissions',
+      todo: [
+        'Click **API permissions** in the menu of the app, **Add a permission**, **Microsoft Graph** and **Application permissions**.',
+        'Search for **User.Read.All**, tick it and click **Add permissions**.',
+        'Do the same with **Group.Read.All**.',
+      ],
+      why: 'With these two the app can read people and groups. It can change nothing in Entra ID and read no mail or files.',
+    },
+    consent: {
+      title: 'Consent as administrator',
+      todo: [
+        'Stay on **API permissions** and click **Grant admin consent for** with your company’s name. Answer **Yes**.',
+        'Under **Status** both permissions get a green tick and **Granted for** with your company’s name.',
+      ],
+      why: 'An app’s permissions count only once a Global Administrator has consented to them. If you are none, send the link to somebody who is.',
+    },
+    test: {
+      title: 'Test the connection',
+      todo: ['The test signs in as the app and reads the first people. It changes nothing.'],
+      why: 'A new consent can take a minute to count at Microsoft. Try again if a permission is missing.',
+    },
+  },
+  testing: 'Test the connection',
+  testFailed: 'The test could not be made',
+  lacking: (steps: string) => `Still missing: ${steps}.`,
+  finish: 'Make the template',
+  finishNote:
+    'The template begins paused: no users are added or changed. Everybody in the company is included until you choose groups.',
+  finishRenewal: 'Save the new secret',
+  finishFailed: 'The template is not made',
+  finishUnharmed: 'Everything in the guide is still here.',
+  finished: 'The template is made and paused',
+  renewed: 'The secret is renewed',
 };
