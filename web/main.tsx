@@ -20,7 +20,6 @@ import { loadWords } from './words/words.tsx';
 letNoTagIn(window as Window & Parameters<typeof letNoTagIn>[0]);
 const language = decideLanguage(readProfileLanguage());
 document.documentElement.lang = language;
-const words = await loadWords(language);
 const signedOut = openSignedOut();
 const line = openLine(askServer);
 const api = openApi({ onSignedOut: signedOut.wait, onLine: line.tell });
@@ -45,10 +44,16 @@ const router = createPortalRouter({ api, queries });
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // What locks the scroll behind a dialog makes a style element of its own and asks there.
 setNonce(nonce);
-const root = document.getElementById('root');
-if (!root) throw new Error('the page has no place for the portal');
-createRoot(root).render(
-  <StrictMode>
-    <App {...{ api, queries, router, session: { signedOut, line }, language, words, nonce }} />
-  </StrictMode>,
-);
+void show();
+
+/** No await of the module's own: what the words are loaded from may need this very file to have ended. */
+async function show(): Promise<void> {
+  const words = await loadWords(language);
+  const root = document.getElementById('root');
+  if (!root) throw new Error('the page has no place for the portal');
+  createRoot(root).render(
+    <StrictMode>
+      <App {...{ api, queries, router, session: { signedOut, line }, language, words, nonce }} />
+    </StrictMode>,
+  );
+}
