@@ -41,11 +41,27 @@ function useCrumbs(): Crumb[] {
 
 function NewTemplate(): ReactNode {
   const { words } = useWords();
+  const told = words.syncTemplate;
   return (
-    <Page title={words.syncTemplate.newTitle} crumbs={useCrumbs()}>
-      <Suspense fallback={<Loading rows={8} height={56} />}>
-        <BasicTab read={null} />
-      </Suspense>
+    <Page title={told.newTitle} crumbs={useCrumbs()}>
+      {/* Kept while another tab is looked at: what is typed stands nowhere else. */}
+      <Tabs defaultValue="basic" keepMounted activateTabWithKeyboard={false} mt={8}>
+        <Tabs.List aria-label={told.tabList}>
+          {(['basic', 'mapping'] as const).map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {told.tabs[one]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="basic" pt={8}>
+          <Suspense fallback={<Loading rows={8} height={56} />}>
+            <BasicTab read={null} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="mapping" pt={8}>
+          <Empty title={words.mapping.notRead.title} text={words.mapping.notRead.text} />
+        </Tabs.Panel>
+      </Tabs>
     </Page>
   );
 }

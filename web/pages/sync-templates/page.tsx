@@ -38,11 +38,19 @@ export function SyncTemplatesPage(): ReactNode {
         { label: words.common.other },
         { label: words.integrations.title, to: '/integrations' },
       ]}
-      actions={isEmpty ? null : create}
+      actions={create}
     >
       {status.data ? (
         isEmpty ? (
-          <Empty title={told.empty} text={told.emptyText} action={create} />
+          <Empty
+            title={told.empty}
+            text={told.emptyText}
+            action={
+              can('syncTemplate.change') && (
+                <Button onClick={() => setCreating(true)}>{told.createFirst}</Button>
+              )
+            }
+          />
         ) : (
           <TemplateTable templates={status.data.items} />
         )

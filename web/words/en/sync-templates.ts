@@ -5,6 +5,7 @@ export const syncTemplates = {
   title: 'AD Sync',
   lead: 'Each template is a connection to one Entra ID tenant and its rules.',
   create: 'Create new template',
+  createFirst: 'Create the first template',
   createTitle: 'How do you want to begin?',
   createText:
     'The guide shows step by step how the app is made in Azure and gathers the values on the way. It can be paused and handed to a colleague.',

@@ -5,6 +5,7 @@ export const syncTemplates = {
   title: 'AD Sync',
   lead: 'Varje mall är en koppling till en Entra ID-tenant och dess regler.',
   create: 'Skapa ny mall',
+  createFirst: 'Skapa den första mallen',
   createTitle: 'Hur vill du börja?',
   createText:
     'Guiden visar steg för steg hur appen görs i Azure och samlar värdena på vägen. Den går att pausa och att lämna över till en kollega.',

@@ -1,9 +1,9 @@
 // Grundinställningar: the whole form in the order of the article, its save bar, and what may come up while saving.
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { Alert } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { SyncTemplate } from '../../../api/api-types.ts';
 import type { Tagged } from '../../../api/api.ts';
 import { useCan } from '../../../api/me.ts';
@@ -26,6 +26,8 @@ import { useTurningOn } from './use-turning-on.ts';
 import type { TurningOn } from './use-turning-on.ts';
 import classes from './form.module.css';
 
+const route = getRouteApi('/in/integrations/ad-sync/$template');
+
 // What is not seen at once comes after what is.
 const CompareDialog = lazy(async () => ({ default: (await import('./compare-dialog.tsx')).CompareDialog }));
 const EndSection = lazy(async () => ({ default: (await import('./end-section.tsx')).EndSection }));
@@ -46,11 +48,12 @@ export function BasicTab({ read }: { read: Tagged<SyncTemplate> | null }): React
       const isWaking = saved.data.mode === 'paused' && asked.mode !== 'paused';
       // The mode that was chosen stays chosen until it is on, or somebody chooses otherwise.
       whole.drafting.adopt(saved, isWaking ? { ...draftOf(saved.data), mode: asked.mode } : undefined);
-      afterSave(read === null, before, saved.data);
-      if (isWaking) turning.open(saved.data.id, asked.mode);
+      afterSave(read === null, before, saved.data, asked.mode);
+      if (isWaking && read !== null) turning.open(saved.data.id, asked.mode);
     },
   });
   const { form, drafting, testing } = whole;
+  useAskedAtStart(read, whole, turning);
   return (
     <FormContext value={form}>
       <Notes form={whole} />
@@ -150,17 +153,42 @@ function Notes({ form: { form, drafting, saving } }: { form: WholeForm }): React
   );
 }
 
+/** A new template's mode was chosen before it was there: asked for now, and once. */
+function useAskedAtStart(
+  read: Tagged<SyncTemplate> | null,
+  { drafting }: WholeForm,
+  turning: TurningOn,
+): void {
+  const { turnOn } = route.useSearch();
+  const navigate = route.useNavigate();
+  useEffect(() => {
+    if (read === null || turnOn === undefined) return;
+    if (read.data.mode === 'paused') {
+      drafting.adopt(read, { ...draftOf(read.data), mode: turnOn });
+      turning.open(read.data.id, turnOn);
+    }
+    void navigate({ search: (now) => ({ ...now, turnOn: undefined }), replace: true, ignoreBlocker: true });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [turnOn]);
+}
+
 /** Tells what was saved, with the way to its entry in the log; a new template gets its own address. */
-function useAfterSave(): (isNew: boolean, before: Draft, saved: SyncTemplate) => void {
+function useAfterSave(): (
+  isNew: boolean,
+  before: Draft,
+  saved: SyncTemplate,
+  mode: SyncTemplate['mode'],
+) => void {
   const { words, format } = useWords();
   const navigate = useNavigate();
   const told = words.syncTemplate;
-  return (isNew, before, saved) => {
+  return (isNew, before, saved, mode) => {
     if (isNew) {
       toast(told.created);
       void navigate({
         to: '/integrations/ad-sync/$template',
         params: { template: saved.id },
+        search: (now) => ({ ...now, turnOn: mode === 'paused' ? undefined : mode }),
         replace: true,
         ignoreBlocker: true,
       });

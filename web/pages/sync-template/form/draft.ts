@@ -178,7 +178,8 @@ export function changesOf(base: Draft, draft: Draft): SyncTemplateChanges {
   return Object.fromEntries([...keys].map((key) => [key, values[key]]));
 }
 
-export const newTemplateOf = (draft: Draft): NewSyncTemplate => valuesOf(draft);
+/** Paused, whatever was chosen: another mode goes by itself, after a look at what it would do. */
+export const newTemplateOf = (draft: Draft): NewSyncTemplate => ({ ...valuesOf(draft), mode: 'paused' });
 
 /** Where a fault of the server belongs; null where no field of this form has it. */
 export function fieldOfPath(path: string): DraftKey | null {

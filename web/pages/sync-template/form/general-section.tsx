@@ -53,7 +53,7 @@ function ModeCards(): ReactNode {
               value={mode}
               {...(mode === draft.mode && { id: fieldId('mode') })}
               checked={draft.mode === mode}
-              disabled={isReadOnly || (isNew && mode !== 'paused')}
+              disabled={isReadOnly}
               onChange={() => set('mode', mode)}
             />
             <span>
@@ -64,7 +64,7 @@ function ModeCards(): ReactNode {
         ))}
       </div>
       {isWaking && <p className={classes['note']}>{told.modePreview}</p>}
-      {isNew && <p className={classes['note']}>{told.pausedUntilSaved}</p>}
+      {isNew && !isWaking && <p className={classes['note']}>{told.pausedUntilSaved}</p>}
     </fieldset>
   );
 }

@@ -52,7 +52,8 @@ function useSuggestions(text: string): string[] {
   const first = (series.data?.numbers ?? [])
     .toSorted((a, b) => Number(b.kind === 'service') - Number(a.kind === 'service'))
     .map(({ from }) => from)
-    .filter((from) => from.includes(digits));
+    // 08-… is 468…: what follows the zero is the same.
+    .filter((from) => from.includes(digits.replace(/^0/u, '')));
   const known = found.data?.items.map((item) => item.digits) ?? [];
   return [...new Set([...first, ...known])].slice(0, SUGGESTED);
 }
