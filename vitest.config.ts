@@ -1,24 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
-// Files run side by side on the cores there are; each live test has a database and ports of its own. What needs a browser
-// is a project of its own: npm run test:browser.
+// Files run side by side, one more than there are cores, since the long ones mostly wait for processes and databases; each live
+// test has a database and ports of its own. What needs a browser is a project of its own: npm run test:browser. What is decided
+// from values alone is another: it keeps nothing from file to file, so that its files share a process, and it comes last.
 const browser = 'test/portal/**/*.browser.test.ts';
+const live = '**/*.live.test.ts';
+const rules = '{src,emulator,web}/**/*.test.ts';
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
         test: {
           name: 'node',
-          include: ['{src,emulator,test,bench,demo,scripts,web}/**/*.test.ts'],
+          include: ['{src,emulator,web}/**/*.live.test.ts', '{test,bench,demo,scripts}/**/*.test.ts'],
           exclude: [browser],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'rules', include: [rules], exclude: [live], isolate: false, ...patience },
       },
       {
         extends: true,
@@ -26,8 +33,7 @@ export default defineConfig({
           name: 'browser',
           include: [browser],
           globalSetup: ['test/portal/browser-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
     ],

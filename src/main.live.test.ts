@@ -153,38 +153,6 @@ test('input that can not be read is exit code 2 and says why', async () => {
   }
 });
 
-const wrongDocuments: [string, string, object[]][] = [
-  ['empty', '', [{ line: null }]],
-  ['not JSON', '{\n  "company": { "name": "Nordvik", }\n}', [{ line: 2, column: 35 }]],
-  [
-    'unknown key',
-    '{"company":{"name":"Nordvik"},\n"synctemplates":[]}',
-    [{ line: 2, column: 1, key: 'synctemplates' }],
-  ],
-  [
-    'wrong type',
-    '{"company":{"name":"Nordvik","coolingDays":"7"},"numbers":[]}',
-    [{ line: 1, column: 44, key: 'company.coolingDays' }],
-  ],
-  ['no number', '{"company":{"name":"Nordvik"},"numbers":[{"from":"08-123"}]}', [{ key: 'numbers[0].from' }]],
-  [
-    'unknown name',
-    '{"company":{"name":"Nordvik"},"numbers":[],"syncTemplates":[{"name":"Alla","defaultSettingsTemplate":"X"}]}',
-    [{ key: 'syncTemplates[0].defaultSettingsTemplate' }],
-  ],
-];
-test.each(wrongDocuments)(
-  'a document with a fault changes nothing, exit code 2: %s',
-  async (_, text, faults) => {
-    expect(await errorOf(['import', '-'], {}, text)).toMatchObject({
-      exit: 2,
-      code: 'document.invalid',
-      faults,
-    });
-    expect((await rollcall(['export'])).out).toBe(stored);
-  },
-);
-
 test('faults are shown to people with line, column, key and cure', async () => {
   const file = await aFile(
     'faults.json',
@@ -218,57 +186,6 @@ test('a dry run tells what it would do and does nothing', async () => {
     changes: [{ what: 'company', did: 'created' }, {}, { what: 'sync template', name: 'Ny', did: 'created' }],
   });
   expect((await rollcall(['export'])).out).toBe(stored);
-});
-
-test('what is not there or not clear is exit code 2 with the candidates', async () => {
-  const cases: [string[], object][] = [
-    [['run', 'Alla'], { code: 'company.ambiguous', candidates: ['Nordvik', 'Sydvik'] }],
-    [['users'], { code: 'company.ambiguous' }],
-    [
-      ['users', '--company', 'Nordwik'],
-      { code: 'company.unknown', message: 'There is no company "Nordwik". Did you mean "Nordvik"?' },
-    ],
-    [['plan', 'Ala', '--company', 'Sydvik'], { code: 'template.unknown', candidates: ['Alla'] }],
-    [['explain', 'Butik', 'ada'], { code: 'template.unknown' }],
-    [['approve', 'x', 'removal'], { code: 'kind.unknown' }],
-    [['approve', 'x', 'removals'], { code: 'run.unknown' }],
-    [['approve', '4f2f0d26-5b1c-4c0a-8f6f-1a2b3c4d5e6f', 'creates'], { code: 'run.unknown' }],
-    [
-      ['import', await aFile('n.json', '{"company":{"name":"Nordvik"}}'), '--company', 'Sydvik'],
-      { code: 'company.differs' },
-    ],
-  ];
-  for (const [args, error] of cases) expect(await errorOf(args)).toMatchObject({ exit: 2, ...error });
-});
-
-test('a paused template refuses to run, exit code 1, and says so in the run’s own report', async () => {
-  const { code, out } = await rollcall(['run', 'Alla', '--company', 'Nordvik', '--json']);
-  expect(code).toBe(1);
-  expect(JSON.parse(out)).toMatchObject({
-    state: 'refused',
-    template: 'Alla',
-    trigger: 'cli',
-    error: { code: 'template.paused' },
-  });
-});
-
-test('one company’s commands never show another’s (R16)', async () => {
-  const { out } = await rollcall(['status', '--company', 'Sydvik', '--json']);
-  expect((JSON.parse(out) as { company: string }[]).map(({ company }) => company)).toEqual(['Sydvik']);
-  expect((await rollcall(['export', '--company', 'Sydvik'])).out).not.toContain('Nordvik');
-});
-
-test('before the first import the directory is empty and so is everything else', async () => {
-  const fresh = await testDatabase();
-  try {
-    const environment = { DATABASE_URL: fresh.url };
-    expect(JSON.parse((await rollcall(['users', '--json'], environment)).out)).toEqual([]);
-    expect(JSON.parse((await rollcall(['status', '--json'], environment)).out)).toEqual([]);
-    expect(JSON.parse((await rollcall(['export', '--json'], environment)).out)).toEqual({ companies: [] });
-    expect(await errorOf(['run', 'Alla'], environment)).toMatchObject({ exit: 2, code: 'template.unknown' });
-  } finally {
-    await fresh.close();
-  }
 });
 
 test('a reader that stops reading is no crash', async () => {

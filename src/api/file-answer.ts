@@ -29,7 +29,10 @@ export async function answerFile(
       }
     } catch (error) {
       // Half a file must not look like a whole one: the line is cut off instead of ended.
-      c.var.parts.log.error(`Writing ${name} failed.`, { requestId: c.var.requestId, error });
+      c.var.parts.log.error('A file that was asked for could not be written whole.', {
+        requestId: c.var.requestId,
+        error,
+      });
       c.env.outgoing.destroy();
     }
   });

@@ -7,6 +7,7 @@ import { companyDefaults } from './parse-company.ts';
 import { parseDocument } from './parse-document.ts';
 import { settingParsers } from './parse-settings-template.ts';
 import { syncTemplateKeys } from './parse-sync-template.ts';
+import { workedMs } from '../../test/worked-ms.ts';
 
 const clouds = ['global', 'usgov', 'usgov-dod', 'china', 'emulator'];
 const tenant = '4f2f0d26-5b1c-4c0a-8f6f-1a2b3c4d5e6f';
@@ -543,9 +544,9 @@ test('every fault has a cure and, but for an empty document, a place', () => {
 
 test('ten thousand faults are told in less time than it takes to wonder', () => {
   const text = JSON.stringify(withNumbers(...Array.from({ length: 10_000 }, () => ({ from: 'x' }))), null, 1);
-  const began = performance.now();
+  const began = workedMs();
   expect(parse(text).faults).toHaveLength(10_000);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(workedMs() - began).toBeLessThan(2_000);
 });
 
 test('docs/configuration.md names every key, setting and field, and its example is taken', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldAlias } from './claims.ts';
 import { aSnapshot, day, phone, withExtension } from './testing/a-snapshot.ts';
 import type { Planned, Snapshot } from './testing/a-snapshot.ts';
+import { workedMs } from '../../test/worked-ms.ts';
 
 const number = (n: number) => ({ pstnFixed: phone(n) });
 const alias = (name: string) => ({ alias: name });
@@ -303,9 +304,9 @@ describe('a value that its holder gives up in the same plan is free in that plan
     const s = aSnapshot();
     for (let n = 1; n <= 5_000; n += 1) mover(s, `Chain${n}`, n, n + 1);
     s.person('Last', number(5_001)).linked();
-    const began = performance.now();
+    const began = workedMs();
     const plan = s.plan();
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(workedMs() - began).toBeLessThan(1_000);
     expect(plan.outcomes.filter((outcome) => outcome.steps.length > 0)).toEqual([]);
     expect(plan.reason('Chain1', 'pstnFixed.taken').winner?.person).toBe('chain2');
   });

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { openExpression } from './expression.ts';
 import type { Facts } from './facts.ts';
+import { workedMs } from '../../test/worked-ms.ts';
 
 const rules = { country: 'SE', series: [], ownNumbersOnly: false, lookups: {} };
 
@@ -68,9 +69,9 @@ describe('allowed is, and done in moments for the largest person there can be,',
   ])('%s', (text) => {
     const opened = openExpression(text, 'text', rules);
     if ('fault' in opened) throw new Error(opened.fault.message);
-    const started = performance.now();
+    const started = workedMs();
     for (let n = 0; n < 3; n += 1) opened.evaluate(largest);
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect(workedMs() - started).toBeLessThan(1_500);
   });
 });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openPattern } from './pattern.ts';
+import { workedMs } from '../../test/worked-ms.ts';
 
 function find(pattern: string, text: string): boolean {
   const opened = openPattern(pattern);
@@ -64,9 +65,9 @@ describe('a pattern', () => {
       '.*.*.*.*.*=',
       '^(([a-z])+.)+[A-Z]$',
     ];
-    const started = performance.now();
+    const started = workedMs();
     for (const pattern of evil) expect(find(pattern, `${'a'.repeat(2_000)}!`)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(workedMs() - started).toBeLessThan(3_000);
   });
 
   test.each<[string, number, RegExp]>([
