@@ -26,6 +26,7 @@ export function IntegrationsPage(): ReactNode {
     >
       <div className={classes['cards']}>
         <AdSyncCard />
+        <WebhooksCard />
       </div>
     </Page>
   );
@@ -50,6 +51,34 @@ function AdSyncCard(): ReactNode {
       )}
       <Button component={Link} to="/integrations/ad-sync" className={classes['open'] ?? ''}>
         {told.open}
+      </Button>
+    </section>
+  );
+}
+
+function WebhooksCard(): ReactNode {
+  const { words, format } = useWords();
+  const list = useRead('/companies/{company}/webhooks', { query: { limit: 200 } });
+  const told = words.integrations;
+  const failing = list.data?.items.filter(({ off, failures }) => off !== null || failures > 0).length ?? 0;
+  const count = list.data?.items.length ?? 0;
+  return (
+    <section className={classes['card']} aria-labelledby="webhooks">
+      <h2 id="webhooks" className={classes['title']}>
+        {words.webhooks.title}
+      </h2>
+      <p className={classes['text']}>{words.webhooks.lead}</p>
+      {list.data && (
+        <p className={classes['text']}>
+          {told.webhooks(count, format.number(count))}
+          {failing > 0 && ` · ${told.failing(failing, format.number(failing))}`}
+        </p>
+      )}
+      {list.error && (
+        <Failed error={list.error} what={told.webhooksFailed} onRetry={() => void list.refetch()} />
+      )}
+      <Button component={Link} to="/integrations/webhooks" className={classes['open'] ?? ''}>
+        {told.openWebhooks}
       </Button>
     </section>
   );

@@ -15,4 +15,9 @@ export const integrations = {
   waits: 'Väntar på godkännande',
   trouble: (count: number, shown: string) => plural(count, shown, '# problem', '# problem'),
   failed: 'Läget kunde inte läsas in',
+  webhooks: (count: number, shown: string) =>
+    count === 0 ? 'Ingen webhook än' : plural(count, shown, '# webhook', '# webhooks'),
+  failing: (count: number, shown: string) => plural(count, shown, '# når inte fram', '# når inte fram'),
+  webhooksFailed: 'Webhookarna kunde inte läsas in',
+  openWebhooks: 'Öppna Webhooks',
 };
