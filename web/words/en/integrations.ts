@@ -15,9 +15,9 @@ export const integrations = {
   waits: 'Waits for approval',
   trouble: (count: number, shown: string) => plural(count, shown, '# problem', '# problems'),
   failed: 'The state could not be read',
-  webhooks: (count, shown) =>
+  webhooks: (count: number, shown: string) =>
     count === 0 ? 'No webhook yet' : plural(count, shown, '# webhook', '# webhooks'),
-  failing: (count, shown) => plural(count, shown, '# does not arrive', '# do not arrive'),
+  failing: (count: number, shown: string) => plural(count, shown, '# does not arrive', '# do not arrive'),
   webhooksFailed: 'The webhooks could not be loaded',
   openWebhooks: 'Open Webhooks',
 };
