@@ -75,14 +75,13 @@ function WhenEmpty({
     else if (kind === 'constant' && chosen !== 'constant') onChange({ constant: '' });
   };
   return (
-    <Group gap={8} wrap="wrap" mt={-4}>
+    <Group gap={8} wrap="wrap">
       <span aria-hidden className={classes['quiet']}>
         {said.short}:
       </span>
       <Select
         aria-label={said.label(label)}
         size="xs"
-        variant="unstyled"
         w={170}
         value={chosen}
         readOnly={isReadOnly}
