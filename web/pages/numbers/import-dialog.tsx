@@ -7,6 +7,7 @@ import { Problem } from '../../api/problem.ts';
 import { Failed } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ImportFaults } from './import-faults.tsx';
+import { ImportOutcome } from './import-outcome.tsx';
 import { useImport } from './use-import.ts';
 import classes from './numbers.module.css';
 
@@ -36,7 +37,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactNode {
         <Source file={file} text={text} onChoose={choose} />
         {preview.isError && <Refused error={preview.error} />}
         {take.isError && <Refused error={take.error} />}
-        {preview.data && <Outcome imported={preview.data} />}
+        {preview.data && <ImportOutcome imported={preview.data} />}
         <Group justify="flex-end">
           <Button onClick={onClose}>{words.common.cancel}</Button>
           <Next
@@ -120,26 +121,4 @@ function Refused({ error }: { error: unknown }): ReactNode {
   const { words } = useWords();
   if (error instanceof Problem && error.faults.length > 0) return <ImportFaults faults={error.faults} />;
   return <Failed error={error} what={words.numbers.refused} />;
-}
-
-function Outcome({ imported }: { imported: NumbersImported }): ReactNode {
-  const { words, format } = useWords();
-  const w = words.numbers.importer;
-  const { lines, added, alreadyThere, reserved } = imported.counts;
-  const shown = (count: number): [number, string] => [count, format.number(count)];
-  const parts = [
-    w.outcome(...shown(lines)),
-    added > 0 && w.added(...shown(added)),
-    reserved > 0 && w.reserved(...shown(reserved)),
-    alreadyThere > 0 && w.there(...shown(alreadyThere)),
-  ].filter((part) => part !== false);
-  return (
-    <div role="status">
-      <p className={classes['text']}>{parts.join(' · ')}</p>
-      {added + reserved === 0 && <p className={classes['text']}>{w.nothing}</p>}
-      {imported.ignoredColumns.length > 0 && (
-        <p className={classes['text']}>{w.ignored(format.list(imported.ignoredColumns))}</p>
-      )}
-    </div>
-  );
 }

@@ -53,7 +53,7 @@ export const people: typeof shape = {
     link: 'Link',
     linkTo: (person, alias) => `Link ${person} to ${alias}`,
     createAnyway: 'Create new',
-    createFor: (person) => `Create a new user for ${person}`,
+    createFor: (person) => `Create new user for ${person}`,
     mustSettle: 'Two users can not have the same alias or number. Give one of them another to have both.',
     ignore: 'Ignore',
     ignorePerson: (person) => `Ignore ${person}`,

@@ -66,7 +66,7 @@ export const people = {
     link: 'Koppla',
     linkTo: (person: string, alias: string) => `Koppla ${person} till ${alias}`,
     createAnyway: 'Skapa ny',
-    createFor: (person: string) => `Skapa en ny användare för ${person}`,
+    createFor: (person: string) => `Skapa ny användare för ${person}`,
     mustSettle: 'Två användare kan inte ha samma alias eller nummer. Ge en av dem ett annat för att ha båda.',
     ignore: 'Ignorera',
     ignorePerson: (person: string) => `Ignorera ${person}`,
