@@ -9,6 +9,7 @@ import { Page } from '../../frame/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CreateDialog } from './create-dialog.tsx';
+import { GuideDrafts } from './guide-drafts.tsx';
 import { TemplateTable } from './template-table.tsx';
 
 const EVERY_MS = 15_000;
@@ -59,6 +60,7 @@ export function SyncTemplatesPage(): ReactNode {
       ) : (
         <Loading rows={3} />
       )}
+      {can('syncTemplate.change') && <GuideDrafts />}
       <CreateDialog isOpen={isCreating} onClose={() => setCreating(false)} />
     </Page>
   );

@@ -51,10 +51,8 @@ export const provider = {
   guide: 'Open the Azure app guide',
   test: 'Test connection',
   testOff: 'First put right what is wrong in Provider Settings.',
-  testing: 'Testing the connection …',
   testOk: 'The connection works',
   testFailed: 'The connection does not work yet',
-  testUntried: 'Not tried, because something before it failed.',
   testSteps: 'How it went',
   steps: {
     token: 'Sign in with the app’s secret',

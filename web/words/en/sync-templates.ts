@@ -39,7 +39,7 @@ export const syncTemplates = {
   withheldSteps: (count: number, shown: string) => plural(count, shown, '# step waits', '# steps wait'),
   nothingWithheld: 'Nothing',
   guideDrafts: 'Guides that were begun',
-  resumeGuide: 'Go on with the guide',
+  resumeGuide: (name: string) => (name === '' ? 'Go on with the guide' : `Go on with the guide for ${name}`),
   status: {
     success: (at: string) => `Last successful sync ${at}`,
     none: 'No successful sync yet',
@@ -48,7 +48,6 @@ export const syncTemplates = {
     running: 'Syncing',
     queued: 'The sync waits for its turn',
     previewing: 'Previewing',
-    people: (people: string, total: string) => `${people} of ${total} people`,
     unread: 'The state could not be read',
   },
   resync: 'Resync',
@@ -57,5 +56,4 @@ export const syncTemplates = {
   resyncRunning: 'A sync is running already.',
   preview: 'Preview',
   cannotStart: 'The sync could not be started',
-  open: 'Show',
 };

@@ -51,10 +51,8 @@ export const provider = {
   guide: 'Öppna guiden för Azure-appen',
   test: 'Testa anslutningen',
   testOff: 'Rätta först det som är fel i Provider Settings.',
-  testing: 'Provar anslutningen …',
   testOk: 'Anslutningen fungerar',
   testFailed: 'Anslutningen fungerar inte än',
-  testUntried: 'Provades inte, eftersom något före misslyckades.',
   testSteps: 'Så gick det',
   steps: {
     token: 'Logga in med appens hemlighet',

@@ -38,7 +38,7 @@ export const syncTemplates = {
   withheldSteps: (count: number, shown: string) => plural(count, shown, '# steg väntar', '# steg väntar'),
   nothingWithheld: 'Inget',
   guideDrafts: 'Påbörjade guider',
-  resumeGuide: 'Fortsätt guiden',
+  resumeGuide: (name: string) => (name === '' ? 'Fortsätt guiden' : `Fortsätt guiden för ${name}`),
   status: {
     success: (at: string) => `Senaste lyckade synkronisering ${at}`,
     none: 'Ingen lyckad synkronisering än',
@@ -47,7 +47,6 @@ export const syncTemplates = {
     running: 'Synkroniserar',
     queued: 'Synkroniseringen väntar på sin tur',
     previewing: 'Förhandsgranskar',
-    people: (people: string, total: string) => `${people} av ${total} personer`,
     unread: 'Läget kunde inte läsas',
   },
   resync: 'Omsynkronisering',
@@ -56,5 +55,4 @@ export const syncTemplates = {
   resyncRunning: 'En synkronisering pågår redan.',
   preview: 'Förhandsgranska',
   cannotStart: 'Synkroniseringen kunde inte startas',
-  open: 'Visa',
 };

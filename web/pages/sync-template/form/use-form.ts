@@ -49,6 +49,7 @@ export function useForm({ read, isReadOnly, onSaved }: FormParts): WholeForm {
   const saving = useSaving({
     seen,
     base,
+    draft,
     baseOf: draftOf,
     onSaved(saved, asked) {
       setAsked(false);

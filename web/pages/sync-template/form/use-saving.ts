@@ -41,13 +41,14 @@ export interface Saving {
 interface SavingParts {
   seen: Tagged<SyncTemplate> | null;
   base: Draft;
+  draft: Draft;
   baseOf: (template: SyncTemplate) => Draft;
   onSaved: (saved: Tagged<SyncTemplate>, draft: Draft) => void;
   /** Microsoft refuses what Provider Settings say. */
   onRefused: (provider: string) => void;
 }
 
-export function useSaving({ seen, base, baseOf, onSaved, onRefused }: SavingParts): Saving {
+export function useSaving({ seen, base, draft: now, baseOf, onSaved, onRefused }: SavingParts): Saving {
   const api = useApi();
   const forget = useForget();
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -76,7 +77,12 @@ export function useSaving({ seen, base, baseOf, onSaved, onRefused }: SavingPart
   });
   const draft = saving.variables?.draft;
   const faults = draft ? presentFaults(saving.error, draft) : [];
-  const isTold = saving.error instanceof Problem && (saving.error.status === 412 || faults.length > 0);
+  const isTold =
+    saving.error instanceof Problem &&
+    (saving.error.status === 412 ||
+      faults.length > 0 ||
+      // What Microsoft has refused is another by now.
+      (isRefusal(saving.error) && draft?.provider !== now.provider));
   return {
     save: (given, over) => saving.mutate({ draft: given, over: over ?? seen }),
     isSaving: saving.isPending,

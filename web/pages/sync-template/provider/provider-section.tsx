@@ -5,6 +5,7 @@ import type { ReactNode, Ref } from 'react';
 import { Button, SegmentedControl, Tooltip } from '@mantine/core';
 import { IconAlertCircleFilled, IconCircleCheckFilled, IconInfoCircle, IconWand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { SyncTemplate } from '../../../api/api-types.ts';
 import { Failed, Loading } from '../../../parts/states.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { useWords } from '../../../words/words.tsx';
@@ -62,11 +63,23 @@ export function ProviderSection({ testing }: { testing: ConnectionTesting }): Re
             {told.guide}
           </Link>
         )}
+        {template && !report && <ConnectionState template={template} />}
       </div>
       <Suspense>{report && <TestSteps report={report} {...groupChange} />}</Suspense>
       {testing.error && <Failed error={testing.error} what={told.testFailed} />}
       <ExpiresField />
     </Section>
+  );
+}
+
+/** As it was found last: whether the stored settings have ever been tried on Microsoft. */
+function ConnectionState({ template: { connection } }: { template: SyncTemplate }): ReactNode {
+  const { words, format } = useWords();
+  return (
+    <span className={classes['dimmed']}>
+      {words.provider.connection[connection.state]}
+      {connection.at !== null && ` · ${format.dateTime(connection.at)}`}
+    </span>
   );
 }
 
