@@ -60,6 +60,8 @@ export interface Product {
   importDocument(document: Record<string, unknown>): Promise<void>;
   /** The template's provider, whose secret is right. */
   provider: Record<string, unknown>;
+  /** Server and worker end as they do when the process is stopped, and begin again at the same address. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,10 +89,9 @@ export async function openProduct(database: Database, options: ProductOptions = 
     return runTemplate(deps, { ...byHand, ...asked });
   };
   if (isSynced) await run();
-  const server = await openServer(parts, { host: '127.0.0.1', port: 0 });
-  const worker = openProductWorker(parts, deps);
+  const serving = await openServing(parts, deps);
   return {
-    url: server.url,
+    url: serving.url,
     database,
     parts,
     emulator,
@@ -101,12 +102,29 @@ export async function openProduct(database: Database, options: ProductOptions = 
     run,
     importDocument,
     provider,
+    restart: serving.restart,
     async close() {
-      await Promise.all([server.close(), worker.close()]);
+      await serving.stop();
       await parts.queue.close();
       await emulator.close();
     },
   };
+}
+
+/** Server and worker, which end and begin together. */
+async function openServing(parts: ApiParts, deps: RunDeps) {
+  const open = async (port: number) => ({
+    server: await openServer(parts, { host: '127.0.0.1', port }),
+    worker: openProductWorker(parts, deps),
+  });
+  let { server, worker } = await open(0);
+  const { url } = server;
+  const stop = () => Promise.all([server.close(), worker.close()]);
+  const restart = async () => {
+    await stop();
+    ({ server, worker } = await open(Number(new URL(url).port)));
+  };
+  return { url, stop, restart };
 }
 
 async function openParts(

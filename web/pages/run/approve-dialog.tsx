@@ -9,7 +9,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useStepColumns } from './step-columns.tsx';
-import type { Orders } from './use-order.ts';
+import type { Orders } from '../../steps/use-order.ts';
 import classes from './run.module.css';
 
 export type Withheld = RunFull['withheld'][number];

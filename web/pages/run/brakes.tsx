@@ -8,7 +8,7 @@ import { useCan } from '../../api/me.ts';
 import { useWords } from '../../words/words.tsx';
 import { ApproveDialog } from './approve-dialog.tsx';
 import type { Withheld } from './approve-dialog.tsx';
-import type { Orders } from './use-order.ts';
+import type { Orders } from '../../steps/use-order.ts';
 import classes from './run.module.css';
 
 export function Brakes({ run, orders }: { run: RunFull; orders: Orders }): ReactNode {

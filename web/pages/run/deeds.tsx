@@ -14,7 +14,7 @@ import { countChanges, isLive } from '../../steps/run-face.ts';
 import type { Face } from '../../steps/run-face.ts';
 import { useWords } from '../../words/words.tsx';
 import { Export } from './export.tsx';
-import type { Orders } from './use-order.ts';
+import type { Orders } from '../../steps/use-order.ts';
 
 interface DeedsProps {
   run: RunFull;

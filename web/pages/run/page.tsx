@@ -18,7 +18,7 @@ import { LeftOut } from './left-out.tsx';
 import { Progress } from './progress.tsx';
 import { Steps } from './steps.tsx';
 import { useLiveRun } from './use-live-run.ts';
-import { useOrder } from './use-order.ts';
+import { useOrder } from '../../steps/use-order.ts';
 import { useTabState } from './use-tab-state.ts';
 
 const route = getRouteApi('/in/runs/$run');

@@ -2,7 +2,19 @@
 import * as z from 'zod/mini';
 import { stepKinds } from '../../steps/step-sign.tsx';
 
-const text = z.optional(z.catch(z.string(), ''));
+/** Digits alone are taken for a number by the router. */
+const text = z.optional(
+  z.catch(
+    z.union([
+      z.string(),
+      z.pipe(
+        z.number(),
+        z.transform((digits: number) => String(digits)),
+      ),
+    ]),
+    '',
+  ),
+);
 
 export const search = z.object({
   op: z.optional(z.catch(z.enum([...stepKinds, 'kept', '']), '')),

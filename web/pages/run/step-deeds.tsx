@@ -7,7 +7,7 @@ import { useCan } from '../../api/me.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { useWords } from '../../words/words.tsx';
 import { nameOf } from './step-columns.tsx';
-import type { Orders } from './use-order.ts';
+import type { Orders } from '../../steps/use-order.ts';
 
 export function StepDeeds({ run, step, orders }: { run: RunFull; step: RunStep; orders: Orders }): ReactNode {
   const { words } = useWords();

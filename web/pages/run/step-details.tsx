@@ -8,7 +8,7 @@ import { tellReason } from '../../steps/reason-words.ts';
 import { useWords } from '../../words/words.tsx';
 import { StepDeeds } from './step-deeds.tsx';
 import { StepValues } from './step-values.tsx';
-import type { Orders } from './use-order.ts';
+import type { Orders } from '../../steps/use-order.ts';
 import classes from './run.module.css';
 
 export function StepDetails({

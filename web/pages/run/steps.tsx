@@ -13,7 +13,7 @@ import type { Face } from '../../steps/run-face.ts';
 import { useWords } from '../../words/words.tsx';
 import { StepDetails } from './step-details.tsx';
 import { nameOf, useStepColumns } from './step-columns.tsx';
-import type { Orders } from './use-order.ts';
+import type { Orders } from '../../steps/use-order.ts';
 import classes from './run.module.css';
 
 const route = getRouteApi('/in/runs/$run');

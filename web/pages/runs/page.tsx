@@ -9,9 +9,11 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useRows } from '../../parts/table/use-rows.ts';
 import { useWords } from '../../words/words.tsx';
 import { useRunColumns } from './run-columns.tsx';
+import { presentQuery } from './search.ts';
 import type { RunsSearch } from './search.ts';
-import { Strip } from './strip.tsx';
+import { RunStrip } from '../../steps/run-strip.tsx';
 import { Toolbar } from './toolbar.tsx';
+import classes from './runs.module.css';
 
 const route = getRouteApi('/in/runs');
 /** Others start runs, too. */
@@ -25,18 +27,19 @@ export function RunsPage(): ReactNode {
   const navigate = useNavigate();
   const change = (some: RunsSearch): void =>
     void set({ search: (now) => ({ ...now, ...some }), replace: true });
-  const { strip, ...filters } = search;
-  const query = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== ''));
+  const query = presentQuery(search);
   const rows = useRows('/companies/{company}/runs', { query });
   const columns = useRunColumns();
   return (
     <Page title={words.runs.title} crumbs={[{ label: words.common.other }]} isBare>
       <Toolbar search={search} change={change} count={rows.count} />
-      <Strip
-        isTable={strip === 'table'}
-        onTable={(isTable) => change({ strip: isTable ? 'table' : '' })}
-        lookMs={LOOK_MS}
-      />
+      <div className={classes['strip']}>
+        <RunStrip
+          isTable={search.strip === 'table'}
+          onTable={(isTable) => change({ strip: isTable ? 'table' : '' })}
+          lookMs={LOOK_MS}
+        />
+      </div>
       <DataTable
         label={words.runs.title}
         rows={rows}

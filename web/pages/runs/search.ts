@@ -11,8 +11,19 @@ export const search = z.object({
   template: z.optional(z.catch(z.string(), '')),
   state: oneOf(states),
   trigger: oneOf(triggers),
-  changes: oneOf(['true', 'false']),
-  preview: oneOf(['true', 'false']),
+  changes: oneOf(['with', 'without']),
+  preview: oneOf(['only', 'none']),
   strip: oneOf(['table']),
 });
 export type RunsSearch = z.infer<typeof search>;
+
+/** As the API takes it; what filters nothing is left out. */
+export function presentQuery({ template, state, trigger, changes, preview }: RunsSearch) {
+  return {
+    ...(template && { template }),
+    ...(state && { state }),
+    ...(trigger && { trigger }),
+    ...(changes && { changes: changes === 'with' ? ('true' as const) : ('false' as const) }),
+    ...(preview && { preview: preview === 'only' ? ('true' as const) : ('false' as const) }),
+  };
+}

@@ -60,8 +60,8 @@ function FlagChips({ search, change }: Omit<ToolbarProps, 'count'>): ReactNode {
         label={filters.changes}
         value={chip(search.changes)}
         options={[
-          { value: 'true', label: filters.withChanges },
-          { value: 'false', label: filters.withoutChanges },
+          { value: 'with', label: filters.withChanges },
+          { value: 'without', label: filters.withoutChanges },
         ]}
         onChange={(changes) => change({ changes: changes ?? '' })}
       />
@@ -69,8 +69,8 @@ function FlagChips({ search, change }: Omit<ToolbarProps, 'count'>): ReactNode {
         label={filters.preview}
         value={chip(search.preview)}
         options={[
-          { value: 'true', label: filters.previews },
-          { value: 'false', label: filters.noPreviews },
+          { value: 'only', label: filters.previews },
+          { value: 'none', label: filters.noPreviews },
         ]}
         onChange={(preview) => change({ preview: preview ?? '' })}
       />

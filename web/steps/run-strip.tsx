@@ -1,12 +1,12 @@
 // The latest runs as a strip of bars: as high as much was changed, in the colour of how it ended; or the same as a table.
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
-import type { Run } from '../../api/api-types.ts';
-import { useRead } from '../../api/use-api.ts';
-import { toneOf } from '../../steps/run-badge.tsx';
-import { countChanges, decideFace } from '../../steps/run-face.ts';
-import { useWords } from '../../words/words.tsx';
-import classes from './runs.module.css';
+import type { Run } from '../api/api-types.ts';
+import { useRead } from '../api/use-api.ts';
+import { toneOf } from './run-badge.tsx';
+import { countChanges, decideFace } from './run-face.ts';
+import { useWords } from '../words/words.tsx';
+import classes from './run-strip.module.css';
 
 const SHOWN = 30;
 const [BAR, GAP, HIGH, LOW] = [14, 6, 44, 3];
@@ -19,7 +19,7 @@ interface StripProps {
   lookMs: number;
 }
 
-export function Strip({ isTable, onTable, lookMs }: StripProps): ReactNode {
+export function RunStrip({ isTable, onTable, lookMs }: StripProps): ReactNode {
   const { words, format } = useWords();
   const latest = useRead(
     '/companies/{company}/runs',

@@ -2,9 +2,9 @@
 import { useCallback } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { Api } from '../../api/api.ts';
-import type { OrderedRun } from '../../api/api-types.ts';
-import { useApi, useForget } from '../../api/use-api.ts';
+import type { Api } from '../api/api.ts';
+import type { OrderedRun } from '../api/api-types.ts';
+import { useApi, useForget } from '../api/use-api.ts';
 
 /** key: sent twice, it is done once. */
 export type Order = (api: Api, key: string) => Promise<OrderedRun | object>;
