@@ -45,6 +45,73 @@ test('the frame is accessible in both languages and schemes, and narrow', async 
   await audit(english);
 });
 
+test('the palette finds pages, deeds and users, all by keyboard, and gives the focus back', async () => {
+  const page = await portal.openPage({ path: '/' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const search = page.getByRole('button', { name: 'Sök …' });
+  await search.focus();
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Sök och gå till' });
+  const field = palette.getByRole('combobox', { name: 'Sök och gå till' });
+  await field.waitFor();
+  expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
+  await audit(page);
+  await page.keyboard.press('Escape');
+  await palette.waitFor({ state: 'hidden' });
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('Sök'));
+  await page.keyboard.press('Control+k');
+  await field.fill('utk');
+  await palette.getByRole('option', { name: /Utkorg/u }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Utkorg' }).waitFor();
+  // The new page's heading has the focus, for whoever listens.
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  const user = await portal.database.kysely
+    .selectFrom('users')
+    .select(['id', 'name', 'alias'])
+    .where('company_id', '=', portal.companyId)
+    .executeTakeFirstOrThrow();
+  await page.keyboard.press('Control+k');
+  await field.fill(user.alias);
+  await palette.getByRole('group', { name: 'Användare' }).getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(new RegExp(`/users/${user.id}`, 'u'));
+  await page.keyboard.press('Control+k');
+  await field.fill('english');
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Main menu' }).waitFor();
+});
+
+test('an operator sees how all companies are, goes to one of them, makes another, and pages keep the company', async () => {
+  await portal.importDocument({ company: { name: 'Fjällbo Kommun' } });
+  const page = await portal.openPage({ as: 'operator', path: '/' });
+  await page.getByRole('heading', { level: 1, name: 'Alla företag' }).waitFor();
+  await page.getByRole('row', { name: /Fjällbo Kommun.*Ingen AD Sync/u }).waitFor();
+  await audit(page);
+  await page.goto('/users');
+  await page.getByRole('heading', { level: 1, name: 'Välj företag' }).waitFor();
+  await page.getByRole('main').getByRole('combobox').fill('bo komm');
+  await page.getByRole('option', { name: 'Fjällbo Kommun' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Användare' }).waitFor();
+  const chosen = new URL(page.url()).searchParams.get('company');
+  await page.getByRole('link', { name: 'Nummer', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Nummer' }).waitFor();
+  expect(new URL(page.url()).searchParams.get('company')).toBe(chosen);
+  expect(await page.title()).toContain('Fjällbo Kommun');
+  await page.getByRole('button', { name: 'Fjällbo Kommun – byt företag' }).click();
+  await page.getByRole('option', { name: 'Nytt företag' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Skapa företaget' }).click();
+  await page.getByText('Ge företaget ett namn.').waitFor();
+  await page.getByRole('dialog').getByLabel('Namn').fill('Östhammar Logistik AB');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Företagsinställningar' }).waitFor();
+  await page.getByRole('button', { name: 'Östhammar Logistik AB – byt företag' }).waitFor();
+  await audit(page);
+  await expectNoSidewaysScroll(page);
+});
+
 test('a text that holds a tag becomes no HTML, and a script or style of somebody else does nothing', async () => {
   const expects = ['This document requires', 'Applying inline style', 'Thrown: Error: Against the policy'];
   const page = await portal.openPage({ path: '/', expects });

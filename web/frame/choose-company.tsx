@@ -1,15 +1,19 @@
 // For an operator on a page of one company while none is chosen: the companies, right where the page would be.
+import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
-import { CompanyList } from './company-list.tsx';
 import { Page } from './page.tsx';
+
+const CompanyList = lazy(async () => ({ default: (await import('./company-list.tsx')).CompanyList }));
 
 export function ChooseCompany(): ReactNode {
   const { words } = useWords();
   return (
     <Page title={words.frame.companies.choose} crumbs={[]} lead={words.frame.companies.chooseText}>
       <div style={{ maxWidth: 420 }}>
-        <CompanyList isPart onDone={() => undefined} />
+        <Suspense fallback={null}>
+          <CompanyList isPart onDone={() => undefined} />
+        </Suspense>
       </div>
     </Page>
   );
