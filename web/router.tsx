@@ -14,7 +14,6 @@ import type { Api } from './api/api.ts';
 import { Broken, BrokenPage } from './frame/broken.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
-import { SignInPage } from './pages/sign-in/page.tsx';
 import { search as signInSearch } from './pages/sign-in/search.ts';
 import { search as overviewSearch } from './pages/overview/search.ts';
 import { search as usersSearch } from './pages/users/search.ts';
@@ -56,7 +55,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: SignInPage,
+  component: lazyRouteComponent(() => import('./pages/sign-in/page.tsx'), 'SignInPage'),
 });
 /** Whoever is not signed in is sent to sign in, and from there back. */
 const inside = createRoute({

@@ -91,7 +91,10 @@ test('a first question that is not answered is told, and asked again when the li
   await page.goto('/users');
   await page.getByRole('heading', { level: 1, name: 'Servern kan inte nås' }).waitFor();
   isCut = false;
+  // As when the browser's own network comes back: the server is asked at once and not after a while.
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
   await page.getByRole('heading', { level: 1, name: 'Användare' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/users');
 });
 
 test('too many wrong passwords say how long to wait; signing out leads to the sign-in page and closes the door', async () => {

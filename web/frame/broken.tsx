@@ -1,6 +1,6 @@
 // A mistake of the portal itself, or a first question that was not answered: said as that, with what can be done. `Broken` stands alone where
 // there is no frame yet; `BrokenPage` is a page inside it, so that a page that breaks breaks alone.
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
@@ -19,10 +19,12 @@ export function Broken({ error }: { error: unknown }): ReactNode {
   const router = useRouter();
   const isDown = useLineIsDown();
   const isLine = error instanceof Problem;
+  const wasDown = useRef(false);
   useEffect(() => {
-    // The line is back: the question is asked again by itself.
-    if (isLine && !isDown) void router.invalidate();
-  }, [isLine, isDown, router]);
+    // The line is back: everything is asked again by itself. Nothing is typed where there is no page yet.
+    if (wasDown.current && !isDown) window.location.reload();
+    wasDown.current = isDown;
+  }, [isDown]);
   return (
     <div className={classes['window']}>
       <OfflineBar />

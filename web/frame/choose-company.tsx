@@ -1,10 +1,9 @@
 // For an operator on a page of one company while none is chosen: the companies, right where the page would be.
-import { Suspense, lazy } from 'react';
+import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words.tsx';
+import { CompanyList } from './later.ts';
 import { Page } from './page.tsx';
-
-const CompanyList = lazy(async () => ({ default: (await import('./company-list.tsx')).CompanyList }));
 
 export function ChooseCompany(): ReactNode {
   const { words } = useWords();

@@ -1,15 +1,14 @@
 // Which company is looked at, on top of the sidebar. Operators change it here: the list is loaded when it is opened.
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
 import { useMe } from '../api/me.ts';
 import { useWords } from '../words/words.tsx';
+import { CompanyList } from './later.ts';
 import { ProductMark } from './product-mark.tsx';
 import { useCompany } from './use-company.ts';
 import classes from './company-switcher.module.css';
-
-const CompanyList = lazy(async () => ({ default: (await import('./company-list.tsx')).CompanyList }));
 
 export function CompanySwitcher({ onGo }: { onGo?: () => void }): ReactNode {
   const me = useMe();

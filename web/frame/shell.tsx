@@ -1,11 +1,12 @@
 // The shell of the window: the bar of the lost line, the sidebar (a drawer where it is narrow), the sheet with the page, and the two dialogs
 // that open from everywhere.
-import { Suspense, lazy, useMemo, useState } from 'react';
+import { Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useWords } from '../words/words.tsx';
 import { ChooseCompany } from './choose-company.tsx';
+import { KeysDialog, PaletteDialog, loadLater } from './later.ts';
 import { MenuContext } from './menu-context.ts';
 import { OfflineBar } from './offline-bar.tsx';
 import { ShellContext } from './shell-context.ts';
@@ -14,8 +15,6 @@ import { Sidebar } from './sidebar.tsx';
 import classes from './frame.module.css';
 
 const MenuDrawer = lazy(async () => ({ default: (await import('./menu-drawer.tsx')).MenuDrawer }));
-const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog.tsx')).PaletteDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
 /** Pages that an operator sees without having chosen a company. */
 const ofInstallation = new Set(['/', '/admins', '/profile', '/audit']);
@@ -30,6 +29,7 @@ export function Shell({ isChosen, isAsking }: { isChosen: boolean; isAsking: boo
   const { pathname } = useLocation();
   const mayShow = isChosen || ofInstallation.has(pathname);
   const { shell, dialogs } = useDialogs();
+  useEffect(loadLater, []);
   const search = (): void => {
     menu.close();
     shell.openPalette();

@@ -9,7 +9,7 @@ export interface Line {
 
 const FIRST_MS = 1_000;
 /** Rarer than that people would press reload sooner. */
-const LONGEST_MS = 15_000;
+const LONGEST_MS = 10_000;
 
 /** ask: whether the server answers now. */
 export function openLine(ask: () => Promise<boolean>): Line {

@@ -1,24 +1,19 @@
 // The session is over while somebody works: signing in on the spot, over the page, which keeps everything typed. Requests wait for it and
 // are then sent again. When it is somebody else who signs in, the page is loaded anew: what stands on it was the other person's.
-import { useCallback, useEffect, useState } from 'react';
+import { Suspense, useCallback, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, Modal, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useMe } from '../api/me.ts';
 import { useApi } from '../api/use-api.ts';
-import { useWords } from '../words/words.tsx';
+import { SignInDialog } from '../frame/later.ts';
 import { lookWho } from './look-who.ts';
 import { useSignedOut } from './session-context.ts';
-import { SignInForm } from './sign-in-form.tsx';
-import { leave } from './use-sign-out.ts';
 
 export function SignInAgain(): ReactNode {
-  const { words } = useWords();
   const { isSignedOut, end } = useSignedOut();
   const comeBack = useComeBack(end);
   const [isAsked, setAsked] = useState(false);
-  const [isAway, setAway] = useState(false);
   useEffect(() => {
     if (!isSignedOut) return;
     // In another tab somebody may be signed in already.
@@ -27,30 +22,11 @@ export function SignInAgain(): ReactNode {
     window.addEventListener('focus', look);
     return () => window.removeEventListener('focus', look);
   }, [isSignedOut, comeBack]);
+  if (!isSignedOut || !isAsked) return null;
   return (
-    <Modal
-      opened={isSignedOut && isAsked}
-      onClose={() => undefined}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      title={words.signIn.again.title}
-      size={400}
-    >
-      <Stack gap="md">
-        <p style={{ margin: 0 }} role="status">
-          {isAway ? words.signIn.again.oidcText : words.signIn.again.text}
-        </p>
-        <SignInForm
-          oidcTarget="_blank"
-          onOidc={() => setAway(true)}
-          onSignedIn={async () => void (await comeBack())}
-        />
-        <Button variant="subtle" onClick={() => leave()}>
-          {words.signIn.again.leave}
-        </Button>
-      </Stack>
-    </Modal>
+    <Suspense fallback={null}>
+      <SignInDialog onSignedIn={async () => void (await comeBack())} />
+    </Suspense>
   );
 }
 
