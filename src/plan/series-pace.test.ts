@@ -31,6 +31,14 @@ test('the warning says how many are left, about when they are gone and by which 
   expect(decideSeriesWarning({ ...series, free: 900, pace: decidePace(36, 90) }, now, zone)).toBeNull();
 });
 
+test('whatever free numbers and pace make of it, the warning can be written', () => {
+  const pace = decidePace(7, 31);
+  for (let free = 1; free <= 20; free++)
+    expect(decideSeriesWarning({ ...series, free, pace }, now + 1, zone)?.message).toMatch(
+      /about \d{4}-\d\d,/,
+    );
+});
+
 test('a low series is warned of without a pace too, and one that is used up is said to be', () => {
   const low = { ...series, isLow: true, pace: null };
   expect(decideSeriesWarning({ ...low, free: 1 }, now, zone)?.message).toMatch(/has one free number left\.$/);

@@ -26,12 +26,12 @@ export function decidePace(net: number, days: number): Pace | null {
   return { perMonth: Math.round((net / days) * MONTH_DAYS * 10) / 10, days: Math.round(days), net };
 }
 
-/** ms; null: never, at this pace. */
+/** ms, whole ones, as an instant has to be; null: never, at this pace. */
 export function decideRunsOut(free: number, pace: Pace | null, now: number): number | null {
   if (pace === null || pace.net <= 0) return null;
   const days = (free * pace.days) / pace.net;
   // Further on a date says nothing, and cannot be written down.
-  return days > 36_525 ? null : now + days * DAY_MS;
+  return days > 36_525 ? null : now + Math.floor(days * DAY_MS);
 }
 
 export interface SeriesWarning {
