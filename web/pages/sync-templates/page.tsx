@@ -6,6 +6,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useCan } from '../../api/me.ts';
 import { useRead } from '../../api/use-api.ts';
 import { Page } from '../../frame/page.tsx';
+import type { Crumb } from '../../frame/page.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CreateDialog } from './create-dialog.tsx';
@@ -13,6 +14,15 @@ import { GuideDrafts } from './guide-drafts.tsx';
 import { TemplateTable } from './template-table.tsx';
 
 const EVERY_MS = 15_000;
+
+function useCrumbs(): Crumb[] {
+  const { words } = useWords();
+  return [
+    { label: words.common.company },
+    { label: words.common.other },
+    { label: words.integrations.title, to: '/integrations' },
+  ];
+}
 
 export function SyncTemplatesPage(): ReactNode {
   const { words } = useWords();
@@ -31,16 +41,7 @@ export function SyncTemplatesPage(): ReactNode {
     </Button>
   );
   return (
-    <Page
-      title={told.title}
-      lead={told.lead}
-      crumbs={[
-        { label: words.common.company },
-        { label: words.common.other },
-        { label: words.integrations.title, to: '/integrations' },
-      ]}
-      actions={create}
-    >
+    <Page title={told.title} lead={told.lead} crumbs={useCrumbs()} actions={create}>
       {status.data ? (
         isEmpty ? (
           <Empty
