@@ -250,7 +250,7 @@ test('a viewer sees all of it and can do none of it; narrow, dark and in English
 test('what can not be read is told, the rest of the page stays, and trying again helps', async () => {
   const page = await portal.openPage();
   // It fails until the button is pressed, however often it is asked before.
-  await page.route('**/users?*', async (route) => {
+  await page.route('**/api/v1/**/users?*', async (route) => {
     const isPressed = await page.evaluate(() => 'pressed' in document.documentElement.dataset);
     await (isPressed ? route.continue() : route.fulfill({ status: 503, json: { code: 'internal' } }));
   });
@@ -264,6 +264,7 @@ test('what can not be read is told, the rest of the page stays, and trying again
   );
   await page.getByRole('button', { name: 'Försök igen' }).click();
   await grid(page).getByRole('row').nth(3).waitFor();
+  await page.unroute('**/api/v1/**/users?*');
   await page.getByRole('searchbox').fill('finns inte');
   await page.getByText('Ingen användare matchar').waitFor();
   await page.goto('/users?user=00000000-0000-4000-8000-000000000000');
