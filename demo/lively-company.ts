@@ -1,5 +1,6 @@
 // A month in the life of a made-up company, lived through in seconds: nights in which people were hired, renamed and left, one in which
 // Entra was away, users made by hand, somebody held, and a last night that a brake has stopped. For pictures of the portal.
+import { sql } from 'kysely';
 import type { Database } from '../src/store/database.ts';
 import { openProduct } from './open-product.ts';
 import type { Product } from './open-product.ts';
@@ -43,7 +44,14 @@ export async function openLivelyCompany(database: Database): Promise<Product> {
   product.clock.aheadMs = 0;
   await addOtherCompanies(product);
   await product.run({ preview: true });
+  await ageUsers(product);
   return product;
+}
+
+/** The database stamps users with its own clock, which no night of this month has moved. */
+async function ageUsers({ database: { kysely } }: Product): Promise<void> {
+  await sql`update users u set created_at = r.started_at from steps s join runs r on r.id = s.run_id
+    where s.user_id = u.id and s.do_what = 'create' and s.outcome = 'applied'`.execute(kysely);
 }
 
 /** Users that no sync keeps, one of whom looks like somebody who is hired later. */
