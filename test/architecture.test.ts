@@ -55,6 +55,7 @@ const madeTypes = 'web/api/api-types.ts';
 const decidersOfPortal = new Set([
   // Provider Settings are checked while they are typed, by what checks them when they are saved.
   'src/plan/guide.ts',
+  'src/plan/guide-steps.ts',
   'src/plan/json-object.ts',
   'src/plan/json-syntax.ts',
   'src/plan/provider-json.ts',

@@ -5,22 +5,6 @@ import { openFaults } from './json-object.ts';
 import type { Fault } from './json-object.ts';
 import { checkClientId, checkSecret, checkTenantId, isDate } from './provider-values.ts';
 
-export const guideSteps = [
-  'signIn',
-  'tenantId',
-  'registration',
-  'clientId',
-  'secret',
-  'permissions',
-  'consent',
-  'test',
-] as const;
-export type GuideStep = (typeof guideSteps)[number];
-/** Of a template that has an app already: only its secret is new. */
-export const renewalSteps = ['secret', 'test'] as const satisfies readonly GuideStep[];
-
-export const isRenewalStep = (step: GuideStep): boolean => (renewalSteps as readonly string[]).includes(step);
-
 const checks = { tenantId: checkTenantId, clientId: checkClientId, clientSecret: checkSecret } as const;
 export type GuideValue = keyof typeof checks;
 const keys: Readonly<Record<GuideValue, string>> = {

@@ -1,6 +1,6 @@
 // Guides for the app in Azure that somebody has begun and nobody has ended yet.
 import { type Kysely, type Selectable, sql } from 'kysely';
-import type { GuideStep } from '../plan/guide.ts';
+import type { GuideStep } from '../plan/guide-steps.ts';
 import type { Actor } from './audit-log.ts';
 import type { GuidesTable } from './guide-tables.ts';
 import type { Tables } from './tables.ts';

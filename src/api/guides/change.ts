@@ -2,7 +2,8 @@
 // the secret is sealed and goes no further than the template that comes of it.
 import { randomUUIDv7 } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import { checkExpiry, checkGuideValue, guideSteps, isRenewalStep, renewalSteps } from '../../plan/guide.ts';
+import { checkExpiry, checkGuideValue } from '../../plan/guide.ts';
+import { guideSteps, isRenewalStep, renewalSteps } from '../../plan/guide-steps.ts';
 import type { ExpiryCode, GuideValue } from '../../plan/guide.ts';
 import { presentDate } from '../../plan/due.ts';
 import { maskedSecret } from '../../plan/provider-json.ts';

@@ -1,5 +1,5 @@
 // A guide as it is answered, field by field, its secret as dots. One that renews a secret shows the ids of its template, which stay.
-import { guideSteps, renewalSteps } from '../../plan/guide.ts';
+import { guideSteps, renewalSteps } from '../../plan/guide-steps.ts';
 import { maskedSecret } from '../../plan/provider-json.ts';
 import type { Actor } from '../../store/audit-log.ts';
 import type { Guide } from '../../store/guides.ts';

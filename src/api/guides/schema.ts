@@ -1,6 +1,6 @@
 // How a guide for the app in Azure looks in the API: what has been copied so far, and where whoever goes on with it stands.
 import { z } from '@hono/zod-openapi';
-import { guideSteps } from '../../plan/guide.ts';
+import { guideSteps } from '../../plan/guide-steps.ts';
 import { orNull } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
 import { pageOf, pageQuery } from '../paging.ts';

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Alert } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import type { GuideStep } from '../../../src/plan/guide.ts';
+import type { GuideStep } from '../../../src/plan/guide-steps.ts';
 import type { Guide as StoredGuide } from '../../api/api-types.ts';
 import type { Tagged } from '../../api/api.ts';
 import { useCan } from '../../api/me.ts';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { IconCircleCheckFilled, IconCircleDashed, IconCircleDot } from '@tabler/icons-react';
 import type { Guide } from '../../api/api-types.ts';
 import { useWords } from '../../words/words.tsx';
-import type { GuideStep } from '../../../src/plan/guide.ts';
+import type { GuideStep } from '../../../src/plan/guide-steps.ts';
 import classes from './guide.module.css';
 
 interface StepListProps {

@@ -1,6 +1,6 @@
 // What every step of the guide is given.
 import type { RefObject } from 'react';
-import type { GuideStep } from '../../../src/plan/guide.ts';
+import type { GuideStep } from '../../../src/plan/guide-steps.ts';
 import type { Guide } from '../../api/api-types.ts';
 import type { GuideSaving } from './use-guide-saving.ts';
 

@@ -8,7 +8,7 @@ import { CopyText } from '../../parts/copy-text.tsx';
 import { useWords } from '../../words/words.tsx';
 import { AzureText } from './azure-text.tsx';
 import { CloudField } from './cloud-field.tsx';
-import type { GuideStep } from '../../../src/plan/guide.ts';
+import type { GuideStep } from '../../../src/plan/guide-steps.ts';
 import { IdField } from './id-field.tsx';
 import { SecretFields } from './secret-fields.tsx';
 import { TestStep } from './test-step.tsx';

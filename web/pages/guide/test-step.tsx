@@ -11,7 +11,7 @@ import { toast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { Words } from '../../words/words.tsx';
 import { TestSteps } from '../sync-template/provider/test-steps.tsx';
-import type { GuideStep } from '../../../src/plan/guide.ts';
+import type { GuideStep } from '../../../src/plan/guide-steps.ts';
 import type { StepProps } from './step-props.ts';
 import classes from './guide.module.css';
 

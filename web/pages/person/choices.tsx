@@ -18,7 +18,7 @@ export function Choices({
 }): ReactNode {
   const { words } = useWords();
   const { person } = route.useParams();
-  const w = words.people.explain;
+  const w = words.people.explain();
   if (templates.length < 2) return null;
   return (
     <section className={classes['part']} aria-labelledby="templates">

@@ -23,7 +23,7 @@ interface DeedsProps {
 export function Deeds({ templateId, explanation, run }: DeedsProps): ReactNode {
   const { words } = useWords();
   const can = useCan();
-  const w = words.people.explain;
+  const w = words.people.explain();
   const { user } = explanation;
   const isPaused = explanation.stations.some(({ codes }) => codes.includes('template.paused'));
   return (
@@ -56,7 +56,7 @@ export function Deeds({ templateId, explanation, run }: DeedsProps): ReactNode {
 function Decisions({ templateId, explanation }: Omit<DeedsProps, 'run'>): ReactNode {
   const { words } = useWords();
   const [isAsking, setAsking] = useState(false);
-  const w = words.people.explain;
+  const w = words.people.explain();
   const about = useWordsAbout(templateId, explanation.person);
   const { isIgnored, createAnyway, user } = explanation;
   const mayCreate = explanation.stations.some(

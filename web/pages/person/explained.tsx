@@ -23,7 +23,7 @@ export function Explained({
   const telling: Telling = { ...spoken, explanation, template };
   const { text, lang } = tellVerdict(telling);
   const { is } = explanation.verdict;
-  const w = spoken.words.people.explain;
+  const w = spoken.words.people.explain();
   return (
     <>
       <section className={classes['verdict']} data-is={is} aria-label={w.titles[is]}>

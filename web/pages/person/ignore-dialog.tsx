@@ -18,7 +18,7 @@ export function IgnoreDialog({
   onClose: () => void;
 }): ReactNode {
   const { words } = useWords();
-  const w = words.people.explain;
+  const w = words.people.explain();
   const [until, setUntil] = useState('');
   const [why, setWhy] = useState('');
   const ignore = (): void =>
@@ -56,7 +56,7 @@ interface FieldsProps {
 
 function Fields({ until, why, onUntil, onWhy }: FieldsProps): ReactNode {
   const { words } = useWords();
-  const w = words.people.explain;
+  const w = words.people.explain();
   return (
     <>
       <TextInput

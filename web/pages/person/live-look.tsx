@@ -16,7 +16,7 @@ export function LiveLook({
   onAgain: () => void;
 }): ReactNode {
   const { words, format } = useWords();
-  const w = words.people.explain;
+  const w = words.people.explain();
   const text = !live.isAsked
     ? w.notAsked
     : live.why === null && live.at !== null

@@ -30,7 +30,7 @@ export function PersonPage(): ReactNode {
   if (asked.error !== null)
     return (
       <Page title={who} crumbs={crumbs}>
-        <Failed error={asked.error} what={words.people.explain.failed} onRetry={asked.again} />
+        <Failed error={asked.error} what={words.people.explain().failed} onRetry={asked.again} />
       </Page>
     );
   if (explanation === undefined)
@@ -71,7 +71,7 @@ function One({
       actions={<Deeds templateId={templateId} explanation={explanation} run={run} />}
       lead={
         <span className={classes['who']}>
-          {userPrincipalName} <CopyText value={person} what={words.people.explain.objectId} />
+          {userPrincipalName} <CopyText value={person} what={words.people.explain().objectId} />
         </span>
       }
     >
@@ -86,7 +86,7 @@ function One({
 function NotOne({ explanation }: { explanation: Explanation | null }): ReactNode {
   const { words } = useWords();
   const { template } = route.useSearch();
-  const w = words.people.explain;
+  const w = words.people.explain();
   if (explanation === null) return <Empty title={w.noTemplate} />;
   if (!('several' in explanation)) return <Empty title={w.nobody} text={w.nobodyText} />;
   return (

@@ -11,7 +11,7 @@ import type { PersonRunState } from './use-person-run.ts';
 
 export function PersonRun({ run }: { run: PersonRunState }): ReactNode {
   const { words } = useWords();
-  const w = words.people.explain;
+  const w = words.people.explain();
   const { ended } = run;
   return (
     <div aria-live="polite">
@@ -40,7 +40,7 @@ function Ended({ run }: { run: Run }): ReactNode {
       )}{' '}
       {run.finishedAt && format.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}{' '}
       <Anchor component={Link} to="/runs/$run" params={{ run: run.run } as never}>
-        {words.people.explain.toRun}
+        {words.people.explain().toRun}
       </Anchor>
     </Alert>
   );
@@ -52,7 +52,7 @@ function presentColor({ state, counts }: Run): 'red' | 'amber' | 'green' {
 }
 
 function presentOutcome({ state, counts }: Run, words: Words): string {
-  const { ran } = words.people.explain;
+  const { ran } = words.people.explain();
   if (state === 'failed') return ran.failed;
   if (state === 'refused') return ran.refused;
   if (state === 'withheld') return ran.withheld;

@@ -18,7 +18,7 @@ export function SmallestChanges({
 }): ReactNode {
   const { words } = useWords();
   const { explanation } = telling;
-  const w = words.people.explain;
+  const w = words.people.explain();
   if (explanation.smallestChanges.length === 0) return null;
   const isOfUser = explanation.verdict.is === 'user' || explanation.verdict.is === 'leaving';
   const telled = explanation.stations.filter(({ station }) =>
@@ -61,7 +61,7 @@ function ThereLink({ station, templateId }: { station: ExplanationStation; templ
       <>
         {' · '}
         <Anchor component={Link} to={there.to} params={there.params as never} search={there.search as never}>
-          {words.people.explain.goThere}
+          {words.people.explain().goThere}
         </Anchor>
       </>
     )

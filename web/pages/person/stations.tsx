@@ -13,7 +13,7 @@ export function Stations({ telling }: { telling: Telling }): ReactNode {
   const { words } = useWords();
   return (
     <section className={classes['part']} aria-labelledby="stations">
-      <h2 id="stations">{words.people.explain.stationsTitle}</h2>
+      <h2 id="stations">{words.people.explain().stationsTitle}</h2>
       <ol className={classes['stations']}>
         {telling.explanation.stations.map((station) => (
           <StationItem key={station.station} station={station} telling={telling} />
@@ -25,7 +25,7 @@ export function Stations({ telling }: { telling: Telling }): ReactNode {
 
 function StationItem({ station, telling }: { station: ExplanationStation; telling: Telling }): ReactNode {
   const { words, format } = useWords();
-  const w = words.people.explain;
+  const w = words.people.explain();
   const { text, lang } = tellStation(station, telling);
   const Sign = signs[station.verdict];
   const isTold = station.verdict === 'stops' || station.verdict === 'warns';

@@ -14,7 +14,7 @@ const isStepKind = (text: string): text is StepKind => (stepKinds as readonly st
 export function Steps({ explanation }: { explanation: PersonExplanation }): ReactNode {
   const spoken = useWords();
   const { words, format } = spoken;
-  const w = words.people.explain;
+  const w = words.people.explain();
   return (
     <section className={classes['part']} aria-labelledby="steps">
       <h2 id="steps">{w.steps}</h2>

@@ -22,7 +22,7 @@ export function tellVerdict(telling: Telling): Said {
   const { explanation, words, format, language } = telling;
   const { verdict, stations, smallestChanges, user, otherTemplate } = explanation;
   if (language === 'en') return { text: verdict.message, lang: undefined };
-  const w = words.people.explain.verdicts;
+  const w = words.people.explain().verdicts;
   const alias = user?.alias ?? '';
   const first = (is: 'stops' | 'unknown'): Said => {
     const station = stations.find((one) => one.verdict === is);
@@ -54,7 +54,7 @@ export function tellVerdict(telling: Telling): Said {
 export function tellStation(station: ExplanationStation, telling: Telling): Said {
   const { words, language } = telling;
   if (language === 'en') return { text: station.message, lang: undefined };
-  const texts = words.people.explain.stations;
+  const texts = words.people.explain().stations;
   const isLate =
     station.station === 'scope' && station.verdict === 'passes' && !telling.explanation.scope.isIn;
   if (station.codes.length === 0) {
@@ -85,7 +85,7 @@ function tellCode(code: string, { message }: ExplanationStation, telling: Tellin
 export function tellChange(station: ExplanationStation, change: Change, nth: number, telling: Telling): Said {
   if (telling.language === 'en') return { text: change.what, lang: undefined };
   const code = station.codes[nth] ?? station.codes[0] ?? '';
-  const texts = telling.words.people.explain.changes;
+  const texts = telling.words.people.explain().changes;
   const says =
     texts[`${station.station}.${code}`] ?? texts[code] ?? texts[code.slice(code.lastIndexOf('.') + 1)];
   if (says) return { text: says(factsOf(code, station, telling)), lang: undefined };
@@ -110,13 +110,13 @@ function factsOf(code: string, station: ExplanationStation, telling: Telling): E
     groups: format.list(explanation.scope.groups),
     otherTemplate: explanation.otherTemplate ?? '',
     alike: format.list(alike),
-    mode: words.people.explain.evidence[mode] ?? mode,
+    mode: words.people.explain().evidence[mode] ?? mode,
   };
 }
 
 /** Terms of the server in evidence, whole or as its beginning; moments as people write them. */
 export function tellTerm(text: string, { words, format }: Spoken): string {
-  const terms = words.people.explain.evidence;
+  const terms = words.people.explain().evidence;
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u.test(text)) return format.dateTime(text);
   const whole = terms[text];
   if (whole !== undefined) return whole;

@@ -7,7 +7,7 @@ import classes from './person.module.css';
 
 export function Values({ explanation }: { explanation: PersonExplanation }): ReactNode {
   const { words } = useWords();
-  const w = words.people.explain;
+  const w = words.people.explain();
   if (explanation.values.length === 0) return null;
   return (
     <section className={classes['part']} aria-labelledby="values">

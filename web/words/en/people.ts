@@ -1,7 +1,7 @@
 // Words of the page people: everybody read in Entra ID, who is left out and why, conflicts, and the quality of the directory. English.
 import { plural } from '../plural.ts';
 import type { people as shape } from '../sv/people.ts';
-import { explain } from './people-explain.ts';
+import { lazily } from '../lazily.ts';
 import { findings } from './people-quality.ts';
 
 export const people: typeof shape = {
@@ -112,5 +112,5 @@ export const people: typeof shape = {
     failed: 'The report could not be read',
   },
   findings,
-  explain,
+  explain: lazily(async () => (await import('./people-explain.ts')).explain),
 };

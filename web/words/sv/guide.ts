@@ -1,5 +1,5 @@
 // Words of the page guide, Swedish. What stands between ** is Azure's own English, as it stands there.
-import type { GuideStep } from '../../../src/plan/guide.ts';
+import type { GuideStep } from '../../../src/plan/guide-steps.ts';
 import { plural } from '../plural.ts';
 
 /** What to press, in order; and why it is needed, for whoever asks. */

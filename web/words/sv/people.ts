@@ -1,6 +1,6 @@
 // Words of the page people: everybody read in Entra ID, who is left out and why, conflicts, and the quality of the directory. Swedish.
 import { plural } from '../plural.ts';
-import { explain } from './people-explain.ts';
+import { lazily } from '../lazily.ts';
 import { findings } from './people-quality.ts';
 
 export const people = {
@@ -132,5 +132,5 @@ export const people = {
     failed: 'Rapporten kunde inte läsas',
   },
   findings,
-  explain,
+  explain: lazily(async () => (await import('./people-explain.ts')).explain),
 };
