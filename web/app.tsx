@@ -1,8 +1,7 @@
 // The portal around its routes: words, look, data and notices. One of it is made for each page load, with a router of its own.
-import { useCallback, useMemo, useState } from 'react';
+import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
@@ -18,6 +17,11 @@ import type { Language } from './words/language.ts';
 import { SpokenContext, loadWords } from './words/words.tsx';
 import type { Words } from './words/words.tsx';
 import type { PortalRouter } from './router.tsx';
+
+/** Nobody is told anything before something was done. */
+const Notifications = lazy(async () => ({
+  default: (await import('@mantine/notifications')).Notifications,
+}));
 
 export interface AppParts {
   api: Api;
@@ -42,7 +46,9 @@ export function App({ api, queries, router, session, language, words, nonce }: A
         <QueryClientProvider client={queries}>
           <ApiContext value={api}>
             <SessionContext value={session}>
-              <Notifications position="bottom-right" autoClose={4_000} />
+              <Suspense fallback={null}>
+                <Notifications position="bottom-right" autoClose={4_000} />
+              </Suspense>
               <RouterProvider router={router} />
             </SessionContext>
           </ApiContext>

@@ -1,5 +1,5 @@
 // All companies, for an operator who has chosen none: how each is, found by name; what needs somebody first meets the eye.
-import { useMemo } from 'react';
+import { Suspense, lazy, useMemo } from 'react';
 import type { ReactNode } from 'react';
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
@@ -13,12 +13,13 @@ import { SearchField } from '../../parts/search-field.tsx';
 import { Empty, Failed, Loading, NoHit } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { CompanyTable } from './company-table.tsx';
-import { CreateCompany } from './create-company.tsx';
 
 const route = getRouteApi('/in/');
 const AT_ONCE = 100;
 /** In ms: how they are changes without anybody doing something here. */
 const READ_EVERY = 60_000;
+
+const CreateCompany = lazy(async () => ({ default: (await import('./create-company.tsx')).CreateCompany }));
 
 export function Companies(): ReactNode {
   const { words } = useWords();
@@ -48,7 +49,9 @@ export function Companies(): ReactNode {
         <SearchField label={all.search} value={q} onSearch={(text) => setSearch({ q: text })} />
         <Found q={q} onClear={() => setSearch({ q: '' })} />
       </Stack>
-      {mayCreate && create && <CreateCompany onClose={() => setSearch({ create: false })} />}
+      <Suspense fallback={null}>
+        {mayCreate && create && <CreateCompany onClose={() => setSearch({ create: false })} />}
+      </Suspense>
     </Page>
   );
 }
