@@ -27,7 +27,7 @@ export async function readShotIds({
   const userOf = (is: (user: (typeof users)[number]) => boolean) => users.find(is)?.id ?? '';
   return {
     template: templateId,
-    withheldRun: runOf(({ state }) => state === 'withheld'),
+    withheldRun: runOf(({ state, preview }) => state === 'withheld' && !preview),
     previewRun: runOf(({ preview }) => preview),
     failedRun: runOf(({ state }) => state === 'failed'),
     firstRun: runOf(({ trigger }) => trigger === 'first'),
