@@ -15,10 +15,10 @@ interface Demonstrated {
 }
 
 export function presentInvitation(demonstrated: Demonstrated): string {
-  const { url, isSynced, template } = demonstrated;
+  const { url, isSynced } = demonstrated;
   const firstSteps = [
-    'The company is connected and mapped, and paused: nothing has been read yet and nobody has been made. Begin with Integrationer ›',
-    `AD Sync › ${template} › Förhandsgranska (English is at the foot of the menu).`,
+    'The company is connected and mapped, and paused: nothing has been read yet and nobody has been made. The first page has one filled',
+    'button, Förhandsgranska: it shows what a run would do, and changes nothing (English is at the foot of the menu).',
     '',
   ];
   const lines = [

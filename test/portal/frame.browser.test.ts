@@ -22,6 +22,15 @@ test('somebody signs in, and sees where everything is', async () => {
   const map = page.getByRole('navigation', { name: 'Huvudmeny' });
   for (const name of ['Översikt', 'Användare', 'Synkroniseringar', 'Utkorg', 'Administratörer'])
     expect(await map.getByRole('link', { name, exact: true }).count(), name).toBe(1);
+  // Where one is stands out from the canvas, and nothing else does.
+  await page.mouse.move(720, 450);
+  const grounds = await map
+    .getByRole('link')
+    .evaluateAll((links) =>
+      links.map((link) => [link.textContent, getComputedStyle(link).backgroundColor] as const),
+    );
+  const seen = grounds.filter(([, ground]) => ground !== 'rgba(0, 0, 0, 0)').map(([name]) => name);
+  expect(seen).toEqual(['Användare']);
 });
 
 test('the frame is accessible in both languages and schemes, and narrow', async () => {

@@ -67,7 +67,7 @@ export function Page({
           </div>
         </div>
       )}
-      <div ref={setSlot} className={classes['foot']}>
+      <div ref={setSlot} className={classes['foot']} data-foot>
         {foot}
       </div>
     </FootContext>

@@ -24,7 +24,7 @@ export function toast(message: string, back?: WayBack): void {
     message: back ? (
       <Group justify="space-between" wrap="nowrap">
         {message}
-        <Button size="compact-sm" onClick={undo}>
+        <Button size="compact-sm" flex="none" onClick={undo}>
           {back.label}
         </Button>
       </Group>

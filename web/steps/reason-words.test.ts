@@ -83,6 +83,14 @@ test('what only the server knows stands beside the Swedish words, and a code wit
     text: 'Alias kan inte vara å b.',
     aside: wrong.message,
   });
+  const known = {
+    ...wrong,
+    message: 'Alias can not be "å b": only letters, digits and . _ - \' + @ # are allowed.',
+  };
+  expect(tellReason(known, spokenSv)).toMatchObject({
+    text: "Alias kan inte vara å b: bara bokstäver, siffror och . _ - ' + @ # får användas.",
+    aside: null,
+  });
   const other = { code: 'moon.full', message: 'The moon is full.', cure: '' };
   expect(tellReason(other, spokenSv)).toMatchObject({ text: 'The moon is full.', lang: 'en' });
   expect(tellReasonTitle('pstnFixed.missing', sv)).toBe('PSTN Fixed saknas');

@@ -6,6 +6,7 @@ import type { Format } from '../words/format.ts';
 import type { ReasonFacts, TellReason } from '../words/reason-shape.ts';
 import type { Words } from '../words/words.tsx';
 import { presentFieldName } from './field-words.ts';
+import { findWhyIn } from './why-words.ts';
 
 export interface ToldReason {
   title: string;
@@ -48,6 +49,9 @@ export function tellReason(
   const told = found.tell(readFacts(reason, found.field, spoken));
   if (spoken.language === 'en')
     return { title: told.title, text: message, cure, aside: null, lang: undefined };
+  const why = reason.code.endsWith('.invalid') ? findWhyIn(message, spoken) : null;
+  if (why !== null)
+    return { ...told, text: `${told.text.replace(/\.$/u, '')}: ${why}.`, aside: null, lang: undefined };
   const saysMore =
     !toldWhole.test(reason.code) && !(found.field !== '' && /\.(taken|reserved)$/u.test(reason.code));
   const isMoot = cure === '' && found.field === '';

@@ -95,6 +95,8 @@ export const tokens: Readonly<Record<string, readonly [light: string, dark: stri
   line: [gray[3]!, dark[5]!],
   'faint-line': [gray[2]!, dark[6]!],
   hover: [gray[1]!, dark[6]!],
+  /** On the canvas: where one is, and what a choice stands in. */
+  here: [gray[3]!, dark[6]!],
   text: [gray[9]!, dark[0]!],
   dimmed: [gray[6]!, dark[2]!],
   'field-border': [gray[5]!, dark[3]!],

@@ -33,7 +33,13 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { size: 32, variant: 'default' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Input: { styles: { input: { minHeight: '34px', height: '34px' } } },
-    InputWrapper: { styles: { label: { fontWeight: 500, marginBottom: 4 } } },
+    InputWrapper: {
+      styles: {
+        label: { fontWeight: 500, marginBottom: 4 },
+        description: { fontSize: '0.75rem' },
+        error: { fontSize: '0.75rem' },
+      },
+    },
     Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, closeButtonProps: {} } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Tooltip: {

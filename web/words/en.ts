@@ -6,6 +6,7 @@ import { problems } from './en/problems.ts';
 import { problemsOfOffice } from './en/problems-office.ts';
 import { problemsOfPeople } from './en/problems-people.ts';
 import { reasons } from './en/reasons.ts';
+import { whys } from './en/whys.ts';
 import { fields } from './en/fields.ts';
 import { company } from './en/company.ts';
 import { webhooks } from './en/webhooks.ts';
@@ -37,6 +38,7 @@ export const en: typeof sv = {
   parts,
   problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice },
   reasons,
+  whys,
   fields,
   company,
   webhooks,

@@ -6,6 +6,7 @@ import { problems } from './sv/problems.ts';
 import { problemsOfOffice } from './sv/problems-office.ts';
 import { problemsOfPeople } from './sv/problems-people.ts';
 import { reasons } from './sv/reasons.ts';
+import { whys } from './sv/whys.ts';
 import { fields } from './sv/fields.ts';
 import { company } from './sv/company.ts';
 import { webhooks } from './sv/webhooks.ts';
@@ -36,6 +37,7 @@ export const sv = {
   parts,
   problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice },
   reasons,
+  whys,
   fields,
   company,
   webhooks,

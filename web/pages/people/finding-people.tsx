@@ -7,6 +7,7 @@ import type { QualityFinding, QualityPerson } from '../../api/api-types.ts';
 import { useCompanyId } from '../../api/company-id.ts';
 import { useApi } from '../../api/use-api.ts';
 import { Failed } from '../../parts/states.tsx';
+import { Why } from '../../steps/why.tsx';
 import { useWords } from '../../words/words.tsx';
 import classes from './people.module.css';
 
@@ -102,7 +103,7 @@ function PeopleTable({
               </td>
               <td>{userPrincipalName}</td>
               <td>
-                {found !== null && <code>{found}</code>} {why && <span lang="en">{why}</span>}
+                {found !== null && <code>{found}</code>} {why && <Why why={why} />}
               </td>
             </tr>
           ))}

@@ -164,7 +164,7 @@ export const runs = {
     plural(count, shown, '# change can not be taken back', '# changes can not be taken back'),
   skippedLead: (count: number, shown: string) =>
     plural(count, shown, '# person gets no user', '# people get no user'),
-  reasonsLead: 'Reasons, with how many people',
+  reasonsLead: 'Why somebody is not there',
   skippedGroup: (count: number, shown: string, title: string) =>
     plural(count, shown, `# person: ${title}`, `# people: ${title}`),
   brake: (kind: Kind, count: number, shown: string) =>

@@ -170,7 +170,7 @@ export const runs = {
     plural(count, shown, '# ändring går inte att ta tillbaka', '# ändringar går inte att ta tillbaka'),
   skippedLead: (count: number, shown: string) =>
     plural(count, shown, '# person får ingen användare', '# personer får ingen användare'),
-  reasonsLead: 'Orsaker, med antal personer',
+  reasonsLead: 'Varför någon inte är med',
   skippedGroup: (count: number, shown: string, title: string) =>
     plural(count, shown, `# person: ${title}`, `# personer: ${title}`),
   brake: (kind: Kind, count: number, shown: string) =>

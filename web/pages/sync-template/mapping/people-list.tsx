@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { MappingToTry, TrialHit } from '../../../api/api-types.ts';
 import { useApi } from '../../../api/use-api.ts';
 import { Failed, Loading } from '../../../parts/states.tsx';
+import { Why } from '../../../steps/why.tsx';
 import { useWords } from '../../../words/words.tsx';
 import type { TrialCategory } from './editor-context.ts';
 import { tryPath } from './use-trial.ts';
@@ -87,7 +88,7 @@ function Hits({ people, category }: { people: readonly TrialHit[]; category: Tri
     { label: said.name, cell: ({ name }) => name ?? said.unnamed, isThere: true },
     { label: said.today, cell: ({ today }) => <code>{today ?? '–'}</code>, isThere: isOf('differing') },
     { label: said.value, cell: ({ value }) => <code>{value ?? '–'}</code>, isThere: !isOf('empty') },
-    { label: said.why, cell: ({ why }) => <span lang="en">{why}</span>, isThere: isOf('unusable') },
+    { label: said.why, cell: ({ why }) => why !== null && <Why why={why} />, isThere: isOf('unusable') },
     {
       label: said.with,
       cell: (hit) => hit.with && (hit.with.name ?? said.unnamed),

@@ -1,5 +1,6 @@
 // How a field would come out for everybody: three people, a bar, and numbers that open the list of names behind them.
 import type { ReactNode } from 'react';
+import { Why } from '../../../steps/why.tsx';
 import { useWords } from '../../../words/words.tsx';
 import type { MappingTrial } from '../../../api/api-types.ts';
 import { findTried, useEditor } from './editor-context.ts';
@@ -22,8 +23,8 @@ export function TrialFigures({ field, label }: { field: string; label: string })
       <Bar tried={tried} />
       <Numbers tried={tried} label={label} />
       {tried.why[0] && (
-        <p className={classes['why']} lang="en">
-          {tried.why[0].why}
+        <p className={classes['why']}>
+          <Why why={tried.why[0].why} />
         </p>
       )}
     </div>

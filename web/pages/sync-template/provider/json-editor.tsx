@@ -71,6 +71,14 @@ const look = EditorView.theme({
   },
   '.cm-tooltip': { backgroundColor: 'var(--rc-raised)', border: '1px solid var(--rc-line)' },
   '.cm-gutter-lint': { width: '14px' },
+  '.cm-lint-marker-error': {
+    content: 'normal',
+    width: '8px',
+    height: '8px',
+    marginTop: '2px',
+    borderRadius: '4px',
+    backgroundColor: 'var(--rc-bad)',
+  },
 });
 
 function extensionsOf(nonce: string, onChange: (value: string) => void): Extension {

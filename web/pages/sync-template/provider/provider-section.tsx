@@ -18,6 +18,7 @@ import { FaultList } from './fault-list.tsx';
 import type { EditorHandle } from './json-editor.tsx';
 import { providerFieldId } from './provider-paths.ts';
 import { changeProvider, formatJson, readProvider } from './provider-text.ts';
+import { useTemplateStatus } from '../use-template-status.ts';
 import { tellFault } from './tell-fault.ts';
 import type { ConnectionTesting } from './use-connection-test.ts';
 import { ValuesRead } from './values-read.tsx';
@@ -72,9 +73,12 @@ export function ProviderSection({ testing }: { testing: ConnectionTesting }): Re
   );
 }
 
-/** As it was found last: whether the stored settings have ever been tried on Microsoft. */
-function ConnectionState({ template: { connection } }: { template: SyncTemplate }): ReactNode {
+/** As it was found last: whether the stored settings have ever been tried on Microsoft. A run that read them well has tried them, too. */
+function ConnectionState({ template: { id, connection } }: { template: SyncTemplate }): ReactNode {
   const { words, format } = useWords();
+  const { status } = useTemplateStatus(id);
+  const isNeverAsked = connection.state === 'notChecked' && connection.at === null;
+  if (isNeverAsked && (status?.lastSuccessAt ?? null) !== null) return null;
   return (
     <span className={classes['dimmed']}>
       {words.provider.connection[connection.state]}
