@@ -41,9 +41,9 @@ export function presentMap(words: Words): readonly EntryGroup[] {
     {
       name: words.frame.groups.company,
       entries: [
-        { to: '/numbers', icon: IconPhone, label: words.numbers.title },
+        { to: '/numbers', icon: IconPhone, label: words.places.numbers },
         { to: '/settings-templates', icon: IconTemplate, label: words.settingsTemplates.title },
-        { to: '/company', icon: IconSettings, label: words.company.title },
+        { to: '/company', icon: IconSettings, label: words.places.company },
       ],
     },
     {
@@ -51,8 +51,8 @@ export function presentMap(words: Words): readonly EntryGroup[] {
       entries: [
         { to: '/integrations', icon: IconPlugConnected, label: words.integrations.title },
         { to: '/runs', icon: IconHistory, label: words.runs.title },
-        { to: '/outbox', icon: IconMail, label: words.outbox.title },
-        { to: '/audit', icon: IconListDetails, label: words.audit.title },
+        { to: '/outbox', icon: IconMail, label: words.places.outbox },
+        { to: '/audit', icon: IconListDetails, label: words.places.audit },
         { to: '/admins', icon: IconShield, label: words.administrators.title },
       ],
     },

@@ -1,4 +1,5 @@
 // The page /users: the directory, found and filtered, with a drawer for one of them and deeds for those who are chosen.
+import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconDownload, IconPlus } from '@tabler/icons-react';
@@ -14,11 +15,10 @@ import { useWords } from '../../words/words.tsx';
 import { useColumns } from './columns.tsx';
 import { NoUsersYet } from './no-users-yet.tsx';
 import { isFiltered, presentFilter } from './filter.ts';
-import { NewUser } from './new-user.tsx';
+import { Over, useLoadLater } from './later.ts';
 import type { UsersSearch } from './search.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { UserDrawer } from './user-drawer.tsx';
 
 const route = getRouteApi('/in/users');
 const noFilter = { q: '', status: undefined, source: '', template: '' } as const;
@@ -37,6 +37,7 @@ export function UsersPage(): ReactNode {
   const rows = useRows('/companies/{company}/users', { query: { ...filter, sort, order } });
   const selection = useSelection(JSON.stringify(filter));
   const columns = useColumns();
+  useLoadLater();
   return (
     <Page
       title={words.users.title}
@@ -61,7 +62,7 @@ export function UsersPage(): ReactNode {
         failed={words.users.failed}
       />
       {can('user.change') && <SelectionBar {...{ selection, filter, rows }} />}
-      <Over search={search} set={set} />
+      <Suspense>{(search.new || search.user) && <Over search={search} set={set} />}</Suspense>
     </Page>
   );
 }
@@ -90,17 +91,4 @@ function Actions({ search, set }: { search: UsersSearch; set: Set }): ReactNode 
       )}
     </>
   );
-}
-
-/** What lies over the list: one user, or the form for a new one. */
-function Over({ search, set }: { search: UsersSearch; set: Set }): ReactNode {
-  const can = useCan();
-  if (search.new && can('user.change'))
-    return (
-      <NewUser
-        onClose={() => set({ new: undefined })}
-        onMade={({ id }) => set({ new: undefined, user: id })}
-      />
-    );
-  return search.user ? <UserDrawer id={search.user} onClose={() => set({ user: undefined })} /> : null;
 }

@@ -1,5 +1,5 @@
 // The dark bar over the last rows: how many are chosen, and what can be done with them.
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { ReactNode } from 'react';
 import { IconX } from '@tabler/icons-react';
 import type { User } from '../../api/api-types.ts';
@@ -7,11 +7,10 @@ import type { Rows } from '../../parts/table/rows.ts';
 import { countSelected, noSelection } from '../../parts/table/selection.ts';
 import type { SelectionState } from '../../parts/table/selection.ts';
 import { useWords } from '../../words/words.tsx';
-import { AssignNumbers } from './assign-numbers.tsx';
+import type { Deed } from './asked.tsx';
 import type { Chosen } from './chosen.ts';
-import { ChangeTemplate } from './change-template.tsx';
-import { DeleteUsers } from './delete-users.tsx';
 import type { UserFilter } from './filter.ts';
+import { Asked } from './later.ts';
 import classes from './users.module.css';
 
 interface SelectionBarProps {
@@ -22,7 +21,7 @@ interface SelectionBarProps {
 
 export function SelectionBar({ selection, filter, rows }: SelectionBarProps): ReactNode {
   const { words, format } = useWords();
-  const [asks, setAsks] = useState<'template' | 'numbers' | 'delete' | null>(null);
+  const [asks, setAsks] = useState<Deed | null>(null);
   const count = countSelected(selection.value, rows.count ?? 0);
   if (count === 0) return null;
   const chosen: Chosen = { count, selection: selection.value, filter, rows };
@@ -52,9 +51,7 @@ export function SelectionBar({ selection, filter, rows }: SelectionBarProps): Re
           <IconX size={18} aria-hidden />
         </button>
       </div>
-      {asks === 'template' && <ChangeTemplate chosen={chosen} onClose={close} onDone={clear} />}
-      {asks === 'numbers' && <AssignNumbers chosen={chosen} onClose={close} onDone={clear} />}
-      {asks === 'delete' && <DeleteUsers chosen={chosen} onClose={close} onDone={clear} />}
+      <Suspense>{asks && <Asked deed={asks} chosen={chosen} onClose={close} onDone={clear} />}</Suspense>
     </>
   );
 }

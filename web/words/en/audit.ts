@@ -1,9 +1,10 @@
 // Words of the audit log, English.
 import { plural } from '../plural.ts';
 import type { audit as shape } from '../sv/audit.ts';
+import { places } from './places.ts';
 
 export const audit: typeof shape = {
-  title: 'Audit log',
+  title: places.audit,
   logs: { changes: 'What happened to users', audit: 'What administrators did' },
   log: 'Log',
   person: 'User or person',

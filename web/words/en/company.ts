@@ -1,9 +1,10 @@
 // Words of the page company and of the operator's list of all companies, English.
 import { plural } from '../plural.ts';
 import type { company as shape } from '../sv/company.ts';
+import { places } from './places.ts';
 
 export const company: typeof shape = {
-  title: 'Company settings',
+  title: places.company,
   tabs: { settings: 'Settings', mail: 'How mails look' },
   general: { title: 'The company', text: 'Who it is, and how times and numbers are read.' },
   name: 'Name',

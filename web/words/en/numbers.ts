@@ -1,9 +1,10 @@
 // Words of the page numbers: series with what is left of them, the ledger, one number's story, importing and reserving. English.
 import { plural } from '../plural.ts';
 import type { numbers as shape } from '../sv/numbers.ts';
+import { places } from './places.ts';
 
 export const numbers: typeof shape = {
-  title: 'Numbers',
+  title: places.numbers,
   views: 'What is shown',
   series: 'Series',
   ledger: 'All numbers',

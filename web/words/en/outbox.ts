@@ -1,9 +1,10 @@
 // Words of the outbox, English.
 import { plural } from '../plural.ts';
 import type { outbox as shape } from '../sv/outbox.ts';
+import { places } from './places.ts';
 
 export const outbox: typeof shape = {
-  title: 'Outbox',
+  title: places.outbox,
   lead: 'Every mail that Rollcall has sent, will send or holds back.',
   search: 'Search by address',
   state: 'State',

@@ -1,8 +1,9 @@
 // Words of the audit log, Swedish.
 import { plural } from '../plural.ts';
+import { places } from './places.ts';
 
 export const audit = {
-  title: 'Händelselogg',
+  title: places.audit,
   logs: { changes: 'Vad som hänt användarna', audit: 'Vad administratörer gjort' },
   log: 'Logg',
   person: 'Användare eller person',

@@ -1,8 +1,9 @@
 // Words of the page company and of the operator's list of all companies, Swedish.
 import { plural } from '../plural.ts';
+import { places } from './places.ts';
 
 export const company = {
-  title: 'Företagsinställningar',
+  title: places.company,
   tabs: { settings: 'Inställningar', mail: 'Mailens utseende' },
   general: { title: 'Företaget', text: 'Vem det är, och hur tider och nummer läses.' },
   name: 'Namn',

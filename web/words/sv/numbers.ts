@@ -1,8 +1,9 @@
 // Words of the page numbers: series with what is left of them, the ledger, one number's story, importing and reserving. Swedish.
 import { plural } from '../plural.ts';
+import { places } from './places.ts';
 
 export const numbers = {
-  title: 'Nummer',
+  title: places.numbers,
   views: 'Vad som visas',
   series: 'Serier',
   ledger: 'Alla nummer',

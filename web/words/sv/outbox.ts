@@ -1,8 +1,9 @@
 // Words of the outbox, Swedish.
 import { plural } from '../plural.ts';
+import { places } from './places.ts';
 
 export const outbox = {
-  title: 'Utkorg',
+  title: places.outbox,
   lead: 'Varje mejl som Rollcall har skickat, ska skicka eller väntar med.',
   search: 'Sök på adress',
   state: 'Status',
