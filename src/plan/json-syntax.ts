@@ -12,7 +12,7 @@ export type SyntaxCode =
   | 'json.textUnclosed'
   | 'json.invalid';
 
-export interface SyntaxFault {
+interface SyntaxFault {
   code: SyntaxCode;
   offset: number;
   length: number;

@@ -11,7 +11,7 @@ import type { UserDetails } from './user-details.ts';
 export const userSorts = ['name', 'alias', 'number'] as const;
 
 /** Which users; null: whatever it is. */
-export interface UsersFilter {
+interface UsersFilter {
   search: Search | null;
   state: 'active' | 'leaving' | null;
   /** Id of a sync template; `hand` for users that no sync keeps. */

@@ -9,7 +9,7 @@ import { startProductSession, writePeople } from '../../demo/product-people.ts';
 import type { Choices, Who } from '../../demo/product-people.ts';
 import { testDatabase } from '../database.ts';
 
-export interface PageOptions extends Partial<Choices> {
+interface PageOptions extends Partial<Choices> {
   /** Whose session the browser has; null: nobody's. The company's administrator when it is left out. */
   as?: Who | null;
   /** Swedish, and light, when they are left out. */

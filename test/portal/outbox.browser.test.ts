@@ -29,4 +29,21 @@ test('a held welcome mail is read as it looks and as text, sent elsewhere, and a
   await page.keyboard.press('Escape');
   await expectNoSidewaysScroll(page);
   await audit(page);
+  // The next one is set aside, and the rest is released with their number named.
+  await grid.getByRole('row').nth(1).click();
+  await drawer.getByRole('button', { name: 'Lägg åt sidan' }).click();
+  await page.getByText('Mejlet är lagt åt sidan').waitFor();
+  await page.keyboard.press('Escape');
+  const left = (await page.getByRole('button', { name: /^Släpp \d+ välkomstmejl …$/u }).textContent()) ?? '';
+  await page.getByRole('button', { name: left }).click();
+  await page.getByRole('dialog').getByRole('button', { name: left.replace(' …', '') }).click();
+  await page.getByText('Inget mejl matchar').waitFor();
+  const states = await portal.database.kysely
+    .selectFrom('mails')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('kind', '=', 'welcome')
+    .groupBy('state')
+    .execute();
+  expect(states.map(({ state }) => state)).not.toContain('held');
+  expect(states.find(({ state }) => state === 'discarded')?.count).toBe(1);
 });

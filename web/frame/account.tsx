@@ -50,7 +50,7 @@ export function Account({ onGo }: { onGo?: () => void }): ReactNode {
   );
 }
 
-export function presentInitials(name: string): string {
+function presentInitials(name: string): string {
   const parts = name.split(/\s+/u).filter(Boolean);
   const ends = parts.length > 1 ? [parts[0], parts.at(-1)] : parts;
   return ends

@@ -8,7 +8,7 @@ import type { Me } from '../api/api-types.ts';
 import { Problem } from '../api/problem.ts';
 import { takeReturn } from './oidc-return.ts';
 
-export const meOptions = (api: Api) =>
+const meOptions = (api: Api) =>
   queryOptions({
     queryKey: ['/me'],
     staleTime: Infinity,

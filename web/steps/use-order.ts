@@ -7,7 +7,7 @@ import type { OrderedRun } from '../api/api-types.ts';
 import { useApi, useForget } from '../api/use-api.ts';
 
 /** key: sent twice, it is done once. */
-export type Order = (api: Api, key: string) => Promise<OrderedRun | object>;
+type Order = (api: Api, key: string) => Promise<OrderedRun | object>;
 
 export interface Orders {
   ask: (order: Order) => void;

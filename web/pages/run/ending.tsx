@@ -81,7 +81,7 @@ function Outcome({ run, face }: { run: Run; face: Face }): ReactNode {
 }
 
 /** "41 skapades, 175 ändrades och 28 slutar. 13 personer fick ingen användare." */
-export function tellSummary(run: Run, words: Words, format: Format): string {
+function tellSummary(run: Run, words: Words, format: Format): string {
   const { summary } = words.runs;
   const kinds = ['create', 'change', 'return', 'leave', 'delete'] as const;
   const done = kinds.flatMap((kind) => {

@@ -12,7 +12,7 @@ import type { StepKind } from '../../steps/step-sign.tsx';
 import { useWords } from '../../words/words.tsx';
 import classes from './run.module.css';
 
-export const kindOf = ({ do: what }: Pick<RunStep, 'do'>): StepKind =>
+const kindOf = ({ do: what }: Pick<RunStep, 'do'>): StepKind =>
   stepKinds.find((kind) => kind === what) ?? 'change';
 
 export const nameOf = (step: RunStep): string => step.name ?? step.alias ?? step.person ?? '';
@@ -103,7 +103,7 @@ function FieldChange({ step, field }: { step: RunStep; field: string }): ReactNo
 }
 
 /** Those that say most about a new user first; of a change as the plan has them. Leaving and deleting are told by their reason. */
-export function changedFields(step: RunStep): string[] {
+function changedFields(step: RunStep): string[] {
   if (step.do === 'change') return Object.keys({ ...step.from, ...step.to });
   if (step.do !== 'create') return [];
   const has = (field: string): boolean => step.to?.[field] !== null && step.to?.[field] !== undefined;

@@ -11,7 +11,7 @@ import type { Chosen } from './chosen.ts';
 export const MOST_ONE_BY_ONE = 200;
 const AT_ONCE = 4;
 
-export interface Outcome {
+interface Outcome {
   id: string;
   name: string;
   /** null: done. */

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { SyncTemplate } from '../../../api/api-types.ts';
 
-export type WakingMode = Exclude<SyncTemplate['mode'], 'paused'>;
+type WakingMode = Exclude<SyncTemplate['mode'], 'paused'>;
 
 export interface TurningOn {
   asked: { template: string; mode: WakingMode } | null;

@@ -3,7 +3,7 @@
 import { requiredFields, userFields } from './draft.ts';
 import type { Draft, MappingDraft, RuleDraft } from './draft.ts';
 
-export type FaultCode = 'unmapped' | 'noSource' | 'noText' | 'noName' | 'twice' | 'noCondition' | 'noChoice';
+type FaultCode = 'unmapped' | 'noSource' | 'noText' | 'noName' | 'twice' | 'noCondition' | 'noChoice';
 
 export interface DraftFault {
   /** As in the API's own faults: `fieldMapping.alias`, `userFieldMapping.KEY`, `rules.KEY.name`, where KEY is that of the row. */

@@ -7,7 +7,7 @@ const optionalFields = ['email', 'mobile', 'extension', 'title', 'department'] a
 export const userFields = [...requiredFields, ...optionalFields] as const;
 export type UserField = (typeof userFields)[number];
 
-export type SourceKind = 'field' | 'expression' | 'constant';
+type SourceKind = 'field' | 'expression' | 'constant';
 export interface Source {
   kind: SourceKind;
   text: string;

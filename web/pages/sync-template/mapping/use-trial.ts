@@ -16,7 +16,7 @@ import { readSourceName } from './draft-faults.ts';
 const PATIENCE_MS = 300;
 export const tryPath = '/companies/{company}/sync-templates/{template}/mapping/try';
 
-export interface Tried {
+interface Tried {
   trial: MappingTrial;
   /** What was tried: the draft without its faulty sources. */
   body: MappingToTry;
