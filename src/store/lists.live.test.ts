@@ -263,6 +263,13 @@ describe('steps of a run', () => {
     expect(everybody.length).toBe(PEOPLE - 4);
   });
 
+  test('that a filter finds come each once and in the order of all of them, the tenth after the ninth', async () => {
+    const created = await readAll((ask) => read({ ...ask, do: 'create' }));
+    const ids = created.map(({ id }) => Number(id));
+    expect(ids.length).toBe(PEOPLE - 5);
+    expect(ids).toEqual([...new Set(ids)].toSorted((one, another) => one - another));
+  });
+
   test('of somebody who was deleted and whom the roster forgot are found by her alias', async () => {
     const step = await db()
       .selectFrom('steps')

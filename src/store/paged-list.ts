@@ -139,7 +139,8 @@ async function readFound(
   list: PagedList,
   ask: PageAsk,
 ): Promise<{ count: number; keys: string[][] }> {
-  const named = list.keys.map(({ as }, at) => ({ by: column(at), as }));
+  // Named with their table: a bare name would order by what is put out, which is text, and 104 would come before 17.
+  const named = list.keys.map(({ as }, at) => ({ by: sql.ref(`found.k${at}`), as }));
   const { rows } = await sql<Record<string, string> & { count: number; is_row: boolean | null }>`
     with found as materialized (
       select ${columns(list)} from ${list.from} where ${presentAll(list)} limit ${MOST_SORTED + 1})
