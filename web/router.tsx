@@ -11,6 +11,7 @@ import {
 import type { QueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import type { Api } from './api/api.ts';
+import { parseAddress, presentAddress, text } from './address.ts';
 import { Broken, BrokenPage } from './frame/broken.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
@@ -43,7 +44,7 @@ export interface RouterParts {
 }
 
 /** The chosen company (operators) stays in the address from page to page. */
-const rootSearch = z.object({ company: z.optional(z.catch(z.string(), '')) });
+const rootSearch = z.object({ company: text });
 
 const root = createRootRouteWithContext<RouterParts>()({
   validateSearch: rootSearch,
@@ -180,6 +181,8 @@ export function createPortalRouter(context: RouterParts) {
   return createRouter({
     routeTree: tree,
     context,
+    parseSearch: parseAddress,
+    stringifySearch: presentAddress,
     defaultPreload: 'intent',
     scrollRestoration: true,
     // A page that breaks breaks alone: what stands around it stays.

@@ -238,6 +238,11 @@ test('a viewer sees all of it and can do none of it; narrow, dark and in English
   expect(await grid(page).getByRole('checkbox').count()).toBe(0);
   expect(await page.getByRole('button', { name: 'New user' }).count()).toBe(0);
   await audit(page);
+  await page.getByRole('button', { name: 'Status', exact: true }).click();
+  await page.getByRole('menuitemradio', { name: 'Active', checked: false }).click();
+  await page.getByRole('button', { name: 'Status Active' }).click();
+  await page.getByRole('menuitemradio', { name: 'Active', checked: true }).click();
+  await page.getByRole('button', { name: 'Status', exact: true }).waitFor();
   await grid(page).getByRole('row').nth(3).click();
   const drawer = page.getByRole('dialog');
   await drawer.getByText('Everything that happened').waitFor();
@@ -245,6 +250,10 @@ test('a viewer sees all of it and can do none of it; narrow, dark and in English
   for (const name of ['Edit', 'Delete', 'Hold', 'Link anew', 'Unlink', 'Undo'])
     expect(await drawer.getByRole('button', { name, exact: true }).count(), name).toBe(0);
   await audit(page);
+  // What is looked for stays text, also when it is digits alone.
+  await page.goto('/users?q=46701740601');
+  await page.getByText('No user matches').waitFor();
+  expect(await page.getByRole('searchbox').inputValue()).toBe('46701740601');
 });
 
 test('what can not be read is told, the rest of the page stays, and trying again helps', async () => {

@@ -73,14 +73,15 @@ function ThemeItem({
   const { words } = useWords();
   const Sign = signs[theme];
   return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      leftSection={<Sign size={16} aria-hidden />}
-      rightSection={isChosen ? <IconCheck size={15} aria-hidden /> : null}
+    <Menu.RadioItem
+      value={theme}
+      checked={isChosen}
+      checkIcon={<IconCheck size={15} aria-hidden />}
+      rightSection={<Sign size={16} aria-hidden />}
+      closeMenuOnClick
       onClick={() => onChoose(theme)}
     >
       {words.frame.themes[theme]}
-    </Menu.Item>
+    </Menu.RadioItem>
   );
 }

@@ -33,18 +33,19 @@ export function FilterChip<V extends string>({
       </Menu.Target>
       <Menu.Dropdown mah={360} className={classes['menu']}>
         {options.map((option) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={option.value}
-            role="menuitemradio"
-            aria-checked={option.value === value}
-            rightSection={option.value === value ? <IconCheck size={14} aria-hidden /> : null}
+            value={option.value}
+            checked={option.value === value}
+            checkIcon={<IconCheck size={14} aria-hidden />}
+            closeMenuOnClick
             onClick={() => onChange(option.value === value ? null : option.value)}
           >
             {option.label}
             {option.count !== undefined && (
               <span className={classes['count']}>{format.number(option.count)}</span>
             )}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         {value !== null && (
           <>

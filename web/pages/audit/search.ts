@@ -1,7 +1,6 @@
 // What the address of the audit log may say: which log, filters, the open event.
 import * as z from 'zod/mini';
-
-const text = z.optional(z.catch(z.string(), ''));
+import { rowNumber, text } from '../../address.ts';
 
 export const search = z.object({
   /** What happened to users, or what administrators did. */
@@ -18,5 +17,5 @@ export const search = z.object({
   from: text,
   to: text,
   /** The open event's id. */
-  event: z.optional(z.catch(z.number(), 0)),
+  event: rowNumber,
 });

@@ -1,7 +1,7 @@
 // What the address of the outbox may say: filters, search, the open mail.
 import * as z from 'zod/mini';
+import { text } from '../../address.ts';
 
-const text = z.optional(z.catch(z.string(), ''));
 export const mailStates = [
   'held',
   'waiting',

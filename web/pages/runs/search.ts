@@ -1,5 +1,6 @@
 // What the address of the history may say: its filters, and whether the strip is seen as bars or as a table.
 import * as z from 'zod/mini';
+import { text } from '../../address.ts';
 
 const oneOf = <const V extends readonly [string, ...string[]]>(values: V) =>
   z.optional(z.catch(z.enum([...values, '']), ''));
@@ -8,7 +9,7 @@ export const states = ['queued', 'running', 'succeeded', 'withheld', 'failed', '
 export const triggers = ['schedule', 'manual', 'api', 'cli', 'first', 'approval', 'undo', 'person'] as const;
 
 export const search = z.object({
-  template: z.optional(z.catch(z.string(), '')),
+  template: text,
   state: oneOf(states),
   trigger: oneOf(triggers),
   changes: oneOf(['with', 'without']),

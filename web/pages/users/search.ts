@@ -1,7 +1,6 @@
 // What the address of this page may say after the question mark; anything else in it is dropped.
 import * as z from 'zod/mini';
-
-const text = z.optional(z.catch(z.string(), ''));
+import { flag, text } from '../../address.ts';
 
 export const search = z.object({
   q: text,
@@ -15,7 +14,7 @@ export const search = z.object({
   /** Whose drawer is open. */
   user: text,
   /** Whether the form for a new one is. */
-  new: z.optional(z.catch(z.boolean(), false)),
+  new: flag,
 });
 
 export type UsersSearch = z.infer<typeof search>;

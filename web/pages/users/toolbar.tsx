@@ -112,15 +112,14 @@ function ColumnMenu({ all, shown, toggle }: ColumnChoice): ReactNode {
         {all
           .filter(({ id }) => id !== 'name')
           .map(({ id, label }) => (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={id}
-              role="menuitemcheckbox"
-              aria-checked={shown.some((one) => one.id === id)}
-              rightSection={shown.some((one) => one.id === id) ? <IconCheck size={14} aria-hidden /> : null}
-              onClick={() => toggle(id)}
+              checked={shown.some((one) => one.id === id)}
+              checkIcon={<IconCheck size={14} aria-hidden />}
+              onChange={() => toggle(id)}
             >
               {label}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
       </Menu.Dropdown>
     </Menu>
