@@ -1,5 +1,5 @@
 // Signing in, on a page of its own: for whoever comes to an address without a session, and goes there afterwards.
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Alert } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
@@ -20,9 +20,12 @@ export function SignInPage(): ReactNode {
   const queries = useQueryClient();
   const router = useRouter();
   const { to = '/', why } = route.useSearch();
+  const card = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${words.signIn.title} – ${words.common.product}`;
   }, [words]);
+  // There is one thing to do here, and nothing before it that has to be read.
+  useEffect(() => card.current?.querySelector<HTMLInputElement>('input[name="email"]')?.focus(), []);
   const enter = async (): Promise<void> => {
     queries.clear();
     await router.navigate({ href: to });
@@ -30,7 +33,7 @@ export function SignInPage(): ReactNode {
   return (
     <div className={classes['page']}>
       <OfflineBar />
-      <main className={classes['card']}>
+      <main ref={card} className={classes['card']}>
         <p className={classes['product']}>
           <ProductMark /> {words.common.product}
         </p>
