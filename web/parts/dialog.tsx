@@ -1,19 +1,27 @@
 // A dialog that is drawn while it is open: named by its title, closed by its button, Esc or a press outside, and the focus goes back to
-// where it was.
-import type { ReactNode } from 'react';
+// where it was. Once something is typed in it, a press beside it closes nothing, and the back button and closing the tab ask first.
+import { useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { Modal } from '@mantine/core';
 import { useWords } from '../words/words.tsx';
+import { UnsavedGuard } from './unsaved-guard.tsx';
 import { useFocusBack } from './use-focus-back.ts';
 
 interface DialogProps {
   title: string;
-  size?: 'md' | 'lg';
+  /** A number: in px. */
+  size?: 'md' | 'lg' | number;
   onClose: () => void;
   children: ReactNode;
 }
 
 export function Dialog({ title, size = 'md', onClose, children }: DialogProps): ReactNode {
   const { words } = useWords();
+  const [isTyped, setTyped] = useState(false);
+  const note = ({ target }: FormEvent): void => {
+    // What is searched for is no work that could be lost.
+    if (!(target instanceof HTMLInputElement && target.type === 'search')) setTyped(true);
+  };
   useFocusBack();
   return (
     <Modal
@@ -21,9 +29,11 @@ export function Dialog({ title, size = 'md', onClose, children }: DialogProps): 
       size={size}
       onClose={onClose}
       title={title}
+      closeOnClickOutside={!isTyped}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      {children}
+      <div onInput={note}>{children}</div>
+      <UnsavedGuard isDirty={isTyped} isOnlyBack />
     </Modal>
   );
 }

@@ -5,10 +5,16 @@ import { Text } from '@mantine/core';
 import { useWords } from '../words/words.tsx';
 import { Confirm } from './confirm.tsx';
 
-export function UnsavedGuard({ isDirty }: { isDirty: boolean }): ReactNode {
+interface UnsavedGuardProps {
+  isDirty: boolean;
+  /** In a dialog, beside which no link can be pressed: what is left to the page itself is not asked about. */
+  isOnlyBack?: boolean;
+}
+
+export function UnsavedGuard({ isDirty, isOnlyBack = false }: UnsavedGuardProps): ReactNode {
   const { words } = useWords();
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: () => isDirty,
+    shouldBlockFn: ({ action }) => isDirty && !(isOnlyBack && (action === 'PUSH' || action === 'REPLACE')),
     enableBeforeUnload: () => isDirty,
     withResolver: true,
   });

@@ -3,6 +3,9 @@ import { createTheme } from '@mantine/core';
 import type { CSSVariablesResolver } from '@mantine/core';
 import { amber, blue, dark, gray, green, iris, red, tokens, white } from './colors.ts';
 
+/** The head of a dialog is a header element: of two on top of each other both would be the page's banner. */
+const asideOfLandmarks = { header: { role: 'presentation' } };
+
 export const theme = createTheme({
   colors: { iris, gray, dark, green, red, amber, blue },
   white,
@@ -40,8 +43,15 @@ export const theme = createTheme({
         error: { fontSize: '0.75rem' },
       },
     },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true, closeButtonProps: {} } },
-    Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        centered: true,
+        closeButtonProps: {},
+        attributes: asideOfLandmarks,
+      },
+    },
+    Drawer: { defaultProps: { transitionProps: { duration: 120 }, attributes: asideOfLandmarks } },
     Tooltip: {
       defaultProps: { withArrow: false, openDelay: 300, events: { hover: true, focus: true, touch: true } },
     },

@@ -1,11 +1,12 @@
 // Changing somebody's particulars or role. Two people at once: the second is told, and begins from what is there now.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Administrator } from '../../api/api-types.ts';
 import { Problem } from '../../api/problem.ts';
 import { useApi, useForget, useReadTagged } from '../../api/use-api.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useFaultFocus, isAtFields } from '../../parts/field-fault.tsx';
 import { FormFoot } from '../../parts/form-foot.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
@@ -18,20 +19,21 @@ import type { PersonValues } from './person-fields.tsx';
 
 export function ChangePerson({ person, onClose }: { person: Administrator; onClose: () => void }): ReactNode {
   const { words } = useWords();
-  const read = useReadTagged('/administrators/{administrator}', { path: { administrator: person.id } });
+  // Read anew for each opening, and then only when it is asked for: what is typed must not be replaced under the typist's hands.
+  const read = useReadTagged(
+    '/administrators/{administrator}',
+    { path: { administrator: person.id } },
+    { staleTime: 0 },
+  );
+  const [times, setTimes] = useState(0);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.administrators.form.changeTitle(presentName(person))}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
-      {read.data ? (
+    <Dialog onClose={onClose} title={words.administrators.form.changeTitle(presentName(person))}>
+      {read.data && read.isFetchedAfterMount ? (
         <ChangeForm
-          key={read.data.etag}
+          key={times}
           person={read.data.data}
           etag={read.data.etag ?? '*'}
-          onReadAgain={() => void read.refetch()}
+          onReadAgain={() => void read.refetch().then(() => setTimes(times + 1))}
           onClose={onClose}
         />
       ) : read.error ? (
@@ -39,7 +41,7 @@ export function ChangePerson({ person, onClose }: { person: Administrator; onClo
       ) : (
         <Loading />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -64,7 +66,8 @@ function ChangeForm({
     company,
     language,
   });
-  const change = useChange(person.id, etag, onClose);
+  const [begunEtag] = useState(etag);
+  const change = useChange(person.id, begunEtag, onClose);
   const problem = change.error instanceof Problem ? change.error : null;
   const form = useFaultFocus(change.error);
   const isStale = problem?.code === 'changed';

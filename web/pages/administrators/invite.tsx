@@ -1,11 +1,12 @@
 // Inviting somebody: the form, and then the link, which is shown this once.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCompanyId } from '../../api/company-id.ts';
 import { Problem } from '../../api/problem.ts';
 import { useApi, useForget } from '../../api/use-api.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useFaultFocus, isAtFields } from '../../parts/field-fault.tsx';
 import { FormFoot } from '../../parts/form-foot.tsx';
 import { Failed } from '../../parts/states.tsx';
@@ -43,12 +44,7 @@ function OpenInvite({ onClose }: { onClose: () => void }): ReactNode {
       />
     );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.administrators.invite}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
+    <Dialog onClose={onClose} title={words.administrators.invite}>
       <form
         ref={form}
         noValidate
@@ -63,7 +59,7 @@ function OpenInvite({ onClose }: { onClose: () => void }): ReactNode {
           <FormFoot deed={words.administrators.form.send} isBusy={invite.isPending} onCancel={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

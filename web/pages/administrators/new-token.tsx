@@ -8,6 +8,7 @@ import type { CreatedToken } from '../../api/api-types.ts';
 import { Problem } from '../../api/problem.ts';
 import { useApi, useForget } from '../../api/use-api.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
 import { useFaultFocus, isAtFields, presentFaults } from '../../parts/field-fault.tsx';
 import { FormFoot } from '../../parts/form-foot.tsx';
 import { Failed } from '../../parts/states.tsx';
@@ -23,14 +24,9 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }): ReactNode 
   const [made, setMade] = useState<CreatedToken | null>(null);
   if (made) return <SecretOnce token={made} onClose={onClose} />;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.administrators.tokens.create}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
+    <Dialog onClose={onClose} title={words.administrators.tokens.create}>
       <TokenForm onMade={setMade} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

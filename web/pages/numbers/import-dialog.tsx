@@ -1,9 +1,10 @@
 // Takes in a CSV file, chosen or pasted: first what it would add, or every line that is wrong; then exactly that, all or nothing.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, FileInput, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, FileInput, Group, Stack, Textarea } from '@mantine/core';
 import type { NumbersFile, NumbersImported } from '../../api/api-types.ts';
 import { Problem } from '../../api/problem.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ImportFaults } from './import-faults.tsx';
@@ -25,13 +26,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactNode {
     take.reset();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={720}
-      title={w.title}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
+    <Dialog size={720} onClose={onClose} title={w.title}>
       <Stack>
         <p className={classes['text']}>{w.text}</p>
         <Source file={file} text={text} onChoose={choose} />
@@ -48,7 +43,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }): ReactNode {
           />
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

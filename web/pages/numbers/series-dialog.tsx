@@ -1,12 +1,13 @@
 // The series as rows to edit, saved as a whole. Two people at once: the second is told and saves nothing.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { NumberSeriesList } from '../../api/api-types.ts';
 import type { Tagged } from '../../api/api.ts';
 import { Problem } from '../../api/problem.ts';
 import { useApi, useReadTagged } from '../../api/use-api.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -21,25 +22,21 @@ export function SeriesDialog({ onClose }: { onClose: () => void }): ReactNode {
   const { words } = useWords();
   const series = useReadTagged(PATH, {}, { staleTime: Number.POSITIVE_INFINITY });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={820}
-      title={words.numbers.editor.title}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
+    <Dialog size={820} onClose={onClose} title={words.numbers.editor.title}>
       {series.isError && <Failed error={series.error} what={words.numbers.failedSeries} />}
       {series.isPending && <Loading />}
       {series.data && <Editor series={series.data} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 
 function Editor({ series, onClose }: { series: Tagged<NumberSeriesList>; onClose: () => void }): ReactNode {
   const { words } = useWords();
   const w = words.numbers.editor;
-  const [rows, setRows] = useState<EditedSeries[]>(() => presentRows(series.data));
-  const save = useSave(series.etag, onClose);
+  // As it was when editing began: what is read again meanwhile must not let this overwrite somebody else's.
+  const [begun] = useState(series);
+  const [rows, setRows] = useState<EditedSeries[]>(() => presentRows(begun.data));
+  const save = useSave(begun.etag, onClose);
   const change = (key: string, next: EditedSeries | null): void =>
     setRows((now) => now.flatMap((row) => (row.key === key ? (next ?? []) : row)));
   const faults = save.error instanceof Problem ? save.error.faults : [];

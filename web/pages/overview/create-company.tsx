@@ -1,11 +1,12 @@
 // A new company: its name is enough, everything else has its default and is set on its own page.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Problem } from '../../api/problem.ts';
 import { useApi, useForget } from '../../api/use-api.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { presentFaults, useFaultFocus } from '../../parts/field-fault.tsx';
 import { FormFoot } from '../../parts/form-foot.tsx';
 import { Failed } from '../../parts/states.tsx';
@@ -22,12 +23,7 @@ export function CreateCompany({ onClose }: { onClose: () => void }): ReactNode {
   const taken = problem?.code === 'name.taken' ? tellProblem(problem, words).text : null;
   const fault = taken ?? presentFaults(problem, { name: create.nameMissing })('name');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={create.title}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
+    <Dialog onClose={onClose} title={create.title}>
       <form
         ref={form}
         noValidate
@@ -50,7 +46,7 @@ export function CreateCompany({ onClose }: { onClose: () => void }): ReactNode {
           <FormFoot deed={create.deed} isBusy={make.isPending} onCancel={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -11,13 +11,19 @@ import { PasswordField } from '../../parts/password-field.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { useAskMeAgain } from '../../session/use-ask-me-again.ts';
 import { useWords } from '../../words/words.tsx';
 
+interface Read {
+  profile: Profile;
+  etag: string;
+}
 interface AboutProps {
   profile: Profile;
   etag: string;
-  onReadAgain: () => void;
+  /** Resolves with what it is now. */
+  onReadAgain: () => Promise<Read | null>;
 }
 interface Values {
   firstName: string;
@@ -29,13 +35,20 @@ const paths = ['firstName', 'lastName', 'email', 'currentPassword'] as const;
 
 export function About({ profile, etag, onReadAgain }: AboutProps): ReactNode {
   const { words } = useWords();
-  const { firstName, lastName, email } = profile;
-  const [values, setValues] = useState<Values>({ firstName, lastName, email, currentPassword: '' });
-  const save = useSave(etag, () => setValues((now) => ({ ...now, currentPassword: '' })));
+  const { begun, values, setValues, isDirty, begin } = useDraft({ profile, etag });
+  // Language and theme stand in the profile too: that they have changed is nothing to this form.
+  const isSame = areSame(mapValues(begun.profile), mapValues(profile));
+  const save = useSave(isSame ? etag : begun.etag, (saved) => begin(saved, mapValues(saved.profile)));
   const problem = save.error instanceof Problem ? save.error : null;
   const form = useFaultFocus(save.error);
   const isStale = problem?.code === 'changed';
-  const isOtherEmail = values.email.trim() !== email;
+  const isOtherEmail = values.email.trim() !== begun.profile.email;
+  const readAgain = async (): Promise<void> => {
+    const now = await onReadAgain();
+    if (!now) return;
+    save.reset();
+    begin(now, { ...mapValues(now.profile), ...presentChanges(mapValues(begun.profile), values) });
+  };
   return (
     <Section title={words.profile.about.title} text={words.profile.about.text}>
       <form
@@ -48,17 +61,43 @@ export function About({ profile, etag, onReadAgain }: AboutProps): ReactNode {
       >
         <Fields values={values} onChange={setValues} problem={problem} asksPassword={isOtherEmail} />
         {save.error && !(problem && isAtFields(problem, paths)) && (
-          <Failed error={save.error} {...(isStale && { onRetry: onReadAgain })} />
+          <Failed error={save.error} {...(isStale && { onRetry: () => void readAgain() })} />
         )}
         <Button type="submit" variant="filled" mt="md" loading={save.isPending}>
           {words.common.save}
         </Button>
       </form>
+      <UnsavedGuard isDirty={isDirty} />
     </Section>
   );
 }
 
-function useSave(etag: string, onSaved: () => void) {
+const mapValues = ({ firstName, lastName, email }: Profile): Values => ({
+  firstName,
+  lastName,
+  email,
+  currentPassword: '',
+});
+
+/** What was typed other than it was. */
+const presentChanges = (from: Values, to: Values): Partial<Values> =>
+  Object.fromEntries(paths.filter((key) => to[key].trim() !== from[key]).map((key) => [key, to[key]]));
+
+const areSame = (from: Values, to: Values): boolean => Object.keys(presentChanges(from, to)).length === 0;
+
+/** begun: what was read when typing began; read again meanwhile, it would let this overwrite what somebody else has changed. */
+function useDraft(read: Read) {
+  const [begun, setBegun] = useState(read);
+  const [values, setValues] = useState(() => mapValues(read.profile));
+  const isDirty = !areSame(mapValues(begun.profile), values);
+  const begin = (next: Read, typed: Values): void => {
+    setBegun(next);
+    setValues(typed);
+  };
+  return { begun, values, setValues, isDirty, begin };
+}
+
+function useSave(etag: string, onSaved: (saved: Read) => void) {
   const { words } = useWords();
   const api = useApi();
   const forget = useForget();
@@ -67,10 +106,10 @@ function useSave(etag: string, onSaved: () => void) {
     mutationFn: ({ values, isOtherEmail }: { values: Values; isOtherEmail: boolean }) => {
       const { firstName, lastName, email, currentPassword } = values;
       const body = { firstName, lastName, ...(isOtherEmail && { email, currentPassword }) };
-      return api.call('patch', '/me/profile', { body, ifMatch: etag });
+      return api.callTagged('patch', '/me/profile', { body, ifMatch: etag });
     },
-    onSuccess: async () => {
-      onSaved();
+    onSuccess: async ({ data, etag: next }) => {
+      onSaved({ profile: data, etag: next ?? '*' });
       // The name stands in the sidebar too.
       await askMeAgain();
       await forget('/me', '/administrators');

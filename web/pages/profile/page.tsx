@@ -24,7 +24,10 @@ export function ProfilePage(): ReactNode {
           <About
             profile={read.data.data}
             etag={read.data.etag ?? '*'}
-            onReadAgain={() => void read.refetch()}
+            onReadAgain={async () => {
+              const { data } = await read.refetch();
+              return data ? { profile: data.data, etag: data.etag ?? '*' } : null;
+            }}
           />
           <LooksSection />
           <Password hasPassword={read.data.data.hasPassword} />

@@ -1,11 +1,12 @@
 // A webhook's name, address, shape and kinds of notice. What is wrong with the address the server says, at the field.
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { Button, Checkbox, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { NewWebhook, Webhook } from '../../api/api-types.ts';
 import { Problem } from '../../api/problem.ts';
 import { useApi, useForget } from '../../api/use-api.ts';
+import { Dialog } from '../../parts/dialog.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -32,12 +33,7 @@ export function WebhookForm({ webhook, etag, onClose, onSecret }: WebhookFormPro
     save.mutate();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={webhook ? webhook.name : w.create}
-      closeButtonProps={{ 'aria-label': words.common.close }}
-    >
+    <Dialog onClose={onClose} title={webhook ? webhook.name : w.create}>
       <form onSubmit={send}>
         <Stack>
           <NameAndUrl {...{ values, set, error: save.error, isNew: webhook === null }} />
@@ -66,7 +62,7 @@ export function WebhookForm({ webhook, etag, onClose, onSecret }: WebhookFormPro
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -153,12 +149,14 @@ function useSave({
   const api = useApi();
   const forget = useForget();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
+  // Of what was read when typing began: read again meanwhile, it would let this overwrite somebody else's.
+  const [begunEtag] = useState(etag);
   return useMutation({
     mutationFn: () =>
       webhook
         ? api.call('patch', '/companies/{company}/webhooks/{webhook}', {
             path: { webhook: webhook.id },
-            ...(etag && { ifMatch: etag }),
+            ...(begunEtag && { ifMatch: begunEtag }),
             body: values,
           })
         : api.call('post', '/companies/{company}/webhooks', { body: values, idempotencyKey }),
