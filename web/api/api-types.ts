@@ -3510,7 +3510,7 @@ export interface Paths {
       path: { company: string; run: string };
       query: Record<string, never>;
       body: undefined;
-      answer: string;
+      answer: RunStep[];
     };
   };
   '/companies/{company}/undo': {

@@ -10,7 +10,16 @@ import { presentChange } from './present.ts';
 import { readRunOr404 } from './routes.ts';
 import { runParams } from './schema.ts';
 
-const fileRoute = <const E extends 'csv' | 'json'>(ending: E, operationId: string, type: string) =>
+interface Content {
+  type: string;
+  schema: { type: 'string' } | { type: 'array'; items: { $ref: string } };
+}
+
+const fileRoute = <const E extends 'csv' | 'json'>(
+  ending: E,
+  operationId: string,
+  { type, schema }: Content,
+) =>
   apiRoute('run.read', {
     method: 'get',
     path: `/companies/{company}/runs/{run}/steps.${ending}`,
@@ -21,12 +30,15 @@ const fileRoute = <const E extends 'csv' | 'json'>(ending: E, operationId: strin
     responses: {
       200: {
         description: 'All of them, in the order of the list.',
-        content: { [type]: { schema: { type: 'string' } } },
+        content: { [type]: { schema } },
       },
     },
   });
-const csvRoute = fileRoute('csv', 'exportRunStepsCsv', 'text/csv');
-const jsonRoute = fileRoute('json', 'exportRunStepsJson', 'application/json');
+const csvRoute = fileRoute('csv', 'exportRunStepsCsv', { type: 'text/csv', schema: { type: 'string' } });
+const jsonRoute = fileRoute('json', 'exportRunStepsJson', {
+  type: 'application/json',
+  schema: { type: 'array', items: { $ref: '#/components/schemas/RunStep' } },
+});
 
 async function readStepsOf(c: Asked<CompanyEnv>, id: string): Promise<StepsOf> {
   const { run } = await readRunOr404(c, id);
