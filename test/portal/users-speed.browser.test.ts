@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPortal } from './open-portal.ts';
 import type { Portal } from './open-portal.ts';
+import { readSlowness } from './read-slowness.ts';
 
 const USERS = 50_000;
 let portal: Portal;
@@ -33,19 +34,6 @@ beforeAll(async () => {
   await sql`vacuum analyze users`.execute(db);
 });
 afterAll(() => portal.close());
-
-/** How much longer short pieces of work take now than they would alone: 1 on a quiet machine. */
-const readSlowness = (page: Page): Promise<number> =>
-  page.evaluate(() => {
-    const pieces = Array.from({ length: 150 }, () => {
-      const start = performance.now();
-      let sum = 0;
-      for (let at = 0; at < 400_000; at += 1) sum += Math.sqrt(at);
-      return sum > 0 ? performance.now() - start : 0;
-    }).toSorted((a, b) => a - b);
-    const alone = pieces[Math.floor(pieces.length / 10)] ?? 1;
-    return Math.max(1, pieces.reduce((sum, piece) => sum + piece, 0) / pieces.length / alone);
-  });
 
 /** When what is asked for first stands in the page, in ms after the page's begin; looked at in every frame. */
 const whenThere = (page: Page, selector: string, text: string): Promise<number> =>
