@@ -78,6 +78,8 @@ export async function openProductAsk(product: Product, who: Who) {
         'Content-Type': 'application/json',
         Cookie: `rollcall-session=${cookie}`,
         'X-CSRF-Token': csrf,
+        // Whatever it is like by now.
+        ...(method !== 'GET' && method !== 'POST' && { 'If-Match': '*' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
