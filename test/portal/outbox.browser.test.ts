@@ -15,8 +15,8 @@ test('a held welcome mail is read as it looks and as text, sent elsewhere, and a
   const grid = page.getByRole('grid', { name: 'Utkorg' });
   await grid.getByText('Hålls inne').first().waitFor();
   await grid.getByRole('row').nth(1).click();
-  const drawer = page.getByRole('dialog', { name: 'Mejlet' });
-  const mail = page.frameLocator('iframe[title="Mejlet"]');
+  const drawer = page.getByRole('dialog', { name: 'Mailet' });
+  const mail = page.frameLocator('iframe[title="Mailet"]');
   await mail.getByText(/08-/u).last().waitFor();
   await drawer.getByRole('tab', { name: 'Som ren text' }).click();
   await drawer.getByLabel('Annan adress').fill('inte en adress');
@@ -25,19 +25,22 @@ test('a held welcome mail is read as it looks and as text, sent elsewhere, and a
   await audit(page);
   await drawer.getByLabel('Annan adress').fill('servicedesk@nordvik.example');
   await drawer.getByRole('button', { name: 'Släpp' }).click();
-  await page.getByText('Mejlet skickas till servicedesk@nordvik.example').waitFor();
+  await page.getByText('Mailet skickas till servicedesk@nordvik.example').waitFor();
   await page.keyboard.press('Escape');
   await expectNoSidewaysScroll(page);
   await audit(page);
   // The next one is set aside, and the rest is released with their number named.
   await grid.getByRole('row').nth(1).click();
   await drawer.getByRole('button', { name: 'Lägg åt sidan' }).click();
-  await page.getByText('Mejlet är lagt åt sidan').waitFor();
+  await page.getByText('Mailet är lagt åt sidan').waitFor();
   await page.keyboard.press('Escape');
-  const left = (await page.getByRole('button', { name: /^Släpp \d+ välkomstmejl …$/u }).textContent()) ?? '';
+  const left = (await page.getByRole('button', { name: /^Släpp \d+ välkomstmail …$/u }).textContent()) ?? '';
   await page.getByRole('button', { name: left }).click();
-  await page.getByRole('dialog').getByRole('button', { name: left.replace(' …', '') }).click();
-  await page.getByText('Inget mejl matchar').waitFor();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: left.replace(' …', '') })
+    .click();
+  await page.getByText('Inget mail matchar').waitFor();
   const states = await portal.database.kysely
     .selectFrom('mails')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])

@@ -43,7 +43,7 @@ export function EventTable<E>({
     <>
       {/* It scrolls sideways in its own box, which the keyboard has to reach. */}
       <div className={classes['box']} tabIndex={0} role="region" aria-label={label}>
-        <table className={classes['table']}>
+        <table className={classes['table']} aria-label={label}>
           <thead>
             <tr>
               {heads.map((head) => (

@@ -23,7 +23,7 @@ export function RunsTab({ templateId }: { templateId: string }): ReactNode {
   return (
     <>
       <ScrollBox label={told.tabs.runs}>
-        <table className={classes['table']}>
+        <table className={classes['table']} aria-label={words.syncTemplate.tabs.runs}>
           <thead>
             <tr>
               {(['at', 'kind', 'state', 'counts'] as const).map((column) => (

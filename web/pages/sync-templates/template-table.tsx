@@ -15,7 +15,7 @@ export function TemplateTable({ templates }: { templates: readonly TemplateStatu
   const told = words.syncTemplates;
   return (
     <ScrollBox label={told.title}>
-      <table className={classes['table']}>
+      <table className={classes['table']} aria-label={words.syncTemplates.title}>
         <thead>
           <tr>
             {columns.map((column) => (

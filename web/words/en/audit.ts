@@ -1,5 +1,4 @@
 // Words of the audit log, English.
-import { plural } from '../plural.ts';
 import type { audit as shape } from '../sv/audit.ts';
 import { places } from './places.ts';
 
@@ -21,10 +20,8 @@ export const audit: typeof shape = {
   byItself: 'Rollcall',
   details: 'The event',
   address: 'Network address',
-  oneAdministrator: 'One administrator',
   oneRun: 'One run',
   oneUser: 'One user',
-  oneSubject: 'One thing',
   secretKept: 'Secrets are not shown.',
   unchanged: 'No values changed.',
   undo: 'Undo',
@@ -34,8 +31,6 @@ export const audit: typeof shape = {
   undone: 'The event is undone',
   undoneBefore: 'Undone',
   cannotUndo: 'It can not be undone',
-  keptSome: (count, shown) =>
-    plural(count, shown, '# change could not be undone:', '# changes could not be undone:'),
   outcomes: { applied: 'Done', withheld: 'Withheld', preview: 'Only previewed', kept: 'Left as it was' },
   emptyTitle: 'Nothing has happened yet',
   emptyText:

@@ -16,7 +16,6 @@ export const frame: typeof shape = {
   account: 'Profile and signing out',
   signOut: 'Sign out',
   groups: { company: 'Company', other: 'Other' },
-  companySettings: 'Settings',
   offline: 'No contact with the server – trying again. What you have typed is kept.',
   notFound: 'There is no such page',
   notFoundText: 'The address leads nowhere, or what stood here is gone.',

@@ -75,7 +75,6 @@ export const outbox: typeof shape = {
   releaseText:
     'They wait for somebody to release them. Released mails are sent at the set pace and can not be called back.',
   sendManyText: 'They are sent again at the set pace.',
-  uncertainText: 'Some of them may have arrived already and will then arrive once more.',
   done: (count, shown) => plural(count, shown, '# mail is being sent', '# mails are being sent'),
   held: (count, shown) =>
     plural(
@@ -95,6 +94,5 @@ export const outbox: typeof shape = {
   emptyTitle: 'No mails yet',
   emptyText: 'Welcome mails to new users and notices to administrators stand here as soon as there are any.',
   noHit: 'No mail fits',
-  newer: 'Load again',
   changed: 'Somebody else has done something with the mail in the meantime. This is how it stands now.',
 };

@@ -1,5 +1,4 @@
 // Words of the audit log, Swedish.
-import { plural } from '../plural.ts';
 import { places } from './places.ts';
 
 export const audit = {
@@ -20,10 +19,8 @@ export const audit = {
   byItself: 'Rollcall',
   details: 'Händelsen',
   address: 'Nätverksadress',
-  oneAdministrator: 'En administratör',
   oneRun: 'En synkronisering',
   oneUser: 'En användare',
-  oneSubject: 'En sak',
   secretKept: 'Hemligheter visas inte.',
   unchanged: 'Inga värden ändrades.',
   undo: 'Ångra',
@@ -33,8 +30,6 @@ export const audit = {
   undone: 'Händelsen är ångrad',
   undoneBefore: 'Ångrad',
   cannotUndo: 'Går inte att ångra',
-  keptSome: (count: number, shown: string) =>
-    plural(count, shown, '# ändring gick inte att ångra:', '# ändringar gick inte att ångra:'),
   outcomes: {
     applied: 'Gjort',
     withheld: 'Hålls inne',
@@ -56,8 +51,8 @@ export const audit = {
     conflict: 'Krock',
   },
   hand: {
-    hold: 'Hålls kvar',
-    unhold: 'Hålls inte kvar längre',
+    hold: 'Behålls',
+    unhold: 'Behålls inte längre',
     keepUntil: 'Behålls till en dag',
     ignore: 'Ignoreras',
     unignore: 'Ignoreras inte längre',
@@ -89,7 +84,7 @@ export const audit = {
     'token.delete': 'Återkallade en API-nyckel',
     'company.create': 'Skapade företaget',
     'company.update': 'Ändrade företaget',
-    'company.mail': 'Ändrade hur mejlen ser ut',
+    'company.mail': 'Ändrade hur mailen ser ut',
     'syncTemplate.create': 'Skapade en mall',
     'guide.create': 'Startade en guide för Azure-appen',
     'guide.update': 'Bytte hemligheten i en guide',
@@ -112,8 +107,8 @@ export const audit = {
     'user.link': 'Kopplade en användare till en person',
     'user.unlink': 'Kopplade loss en användare',
     'user.adopt': 'Kopplade befintliga användare till personer',
-    'user.hold': 'Håller kvar en användare',
-    'user.unhold': 'Släppte en användare som hölls kvar',
+    'user.hold': 'Behåller en användare',
+    'user.unhold': 'Behåller inte längre en användare',
     'user.keepUntil': 'Behåller en användare till en dag',
     'user.release': 'Släppte ett låst fält',
     'person.ignore': 'Ignorerar en person',
@@ -129,10 +124,10 @@ export const audit = {
     'settingsTemplate.update': 'Ändrade en användarinställningsmall',
     'settingsTemplate.delete': 'Tog bort en användarinställningsmall',
     'settingsTemplate.apply': 'Tillämpade en användarinställningsmall',
-    'mail.send': 'Skickade mejl',
-    'mail.release': 'Släppte mejl',
-    'mail.discard': 'La mejl åt sidan',
-    'mail.test': 'Skickade ett testmejl',
+    'mail.send': 'Skickade mail',
+    'mail.release': 'Släppte mail',
+    'mail.discard': 'La mail åt sidan',
+    'mail.test': 'Skickade ett testmail',
     'incident.quiet': 'Tystade ett fel',
     'incident.unquiet': 'Hör ett fel igen',
     'webhook.create': 'Skapade en webhook',

@@ -15,7 +15,6 @@ export const frame = {
   account: 'Profil och utloggning',
   signOut: 'Logga ut',
   groups: { company: 'Företag', other: 'Övrigt' },
-  companySettings: 'Inställningar',
   offline: 'Ingen kontakt med servern – försöker igen. Det du har skrivit finns kvar.',
   notFound: 'Sidan finns inte',
   notFoundText: 'Adressen leder ingenstans, eller så finns det som stod här inte längre.',

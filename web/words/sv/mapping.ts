@@ -9,7 +9,7 @@ export const mapping = {
     start: 'Läs Entra ID nu',
     going: 'Läser Entra ID …',
     failed: 'Läsningen blev inte klar',
-    see: 'Visa körningen',
+    see: 'Visa synkroniseringen',
     viewer: 'Någon som får starta synkroniseringar behöver göra det först.',
   },
   defaults: {
