@@ -14,7 +14,7 @@ import { resolveVariables, theme } from './theme/theme.ts';
 import { openFormat } from './words/format.ts';
 import { keepLanguage } from './words/language.ts';
 import type { Language } from './words/language.ts';
-import { SpokenContext, loadWords } from './words/words.tsx';
+import { SpokenContext, loadAllWords } from './words/words.tsx';
 import type { Words } from './words/words.tsx';
 import type { PortalRouter } from './router.tsx';
 
@@ -69,7 +69,7 @@ function Spoken({
 }): ReactNode {
   const [spoken, setSpoken] = useState({ language: first.language, words: first.words });
   const follow = useCallback((language: Language) => {
-    void loadWords(language).then((words) => {
+    void loadAllWords(language).then((words) => {
       document.documentElement.lang = language;
       setSpoken({ language, words });
     });

@@ -15,6 +15,7 @@ import { parseAddress, presentAddress, text } from './address.ts';
 import { Broken, BrokenPage } from './frame/broken.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
+import { loadAllWords } from './words/words.tsx';
 import { search as signInSearch } from './pages/sign-in/search.ts';
 import { search as overviewSearch } from './pages/overview/search.ts';
 import { search as usersSearch } from './pages/users/search.ts';
@@ -59,10 +60,18 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./pages/sign-in/page.tsx'), 'SignInPage'),
 });
 /** Whoever is not signed in is sent to sign in, and from there back. */
+/** Pages whose words are not in the first view (words/sv.ts); they come with the page. */
+const saysMore = /^\/(company|integrations|numbers|outbox|audit|runs|users|people)\b/u;
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'in',
-  beforeLoad: ({ context, location }) => ensureSignedIn(context, location.href),
+  async beforeLoad({ context, location }) {
+    const [signedIn] = await Promise.all([
+      ensureSignedIn(context, location.href),
+      saysMore.test(location.pathname) && loadAllWords(document.documentElement.lang === 'en' ? 'en' : 'sv'),
+    ]);
+    return signedIn;
+  },
   component: Frame,
   errorComponent: Broken,
   notFoundComponent: NotFound,

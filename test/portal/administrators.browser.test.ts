@@ -47,7 +47,7 @@ test('somebody is invited, the link opens the door once, and the person is chang
   await hers.locator('#password').fill('fyra gula hästar i rad');
   await hers.locator('#again').fill('fyra gula hästar i rad');
   await hers.locator('button[type=submit]').click();
-  await hers.locator('#told.done').waitFor();
+  await hers.getByRole('navigation', { name: /Huvudmeny|Main menu/u }).waitFor();
 
   await page.reload();
   await row.getByText('Aktiv').waitFor();

@@ -122,7 +122,7 @@ test('a brake is approved by typing how many it is, and by nobody who may only l
 test('a run that goes is seen going, the lost line is told and comes back, and it is called off', async () => {
   portal.emulator.faults.add({ effect: 'slow', delayMs: 60_000, path: '/v1.0/users*' });
   const run = await start();
-  const page = await portal.openPage({ path: `/runs/${run}` });
+  const page = await portal.openPage({ path: `/runs/${run}`, expects: ['Failed to load resource'] });
   await page.getByText('Pågår', { exact: true }).first().waitFor();
   await page.getByText('Läser Entra ID').waitFor();
   await audit(page);

@@ -78,4 +78,17 @@ export const sv = {
   administrators,
   profile,
   signIn,
+  /** Brings what only some pages say. */
+  later: () =>
+    Promise.all([
+      company.load(),
+      webhooks.load(),
+      numbers.load(),
+      outbox.load(),
+      audit.load(),
+      guide.load(),
+      mapping.load(),
+      provider.load(),
+      syncTemplate.load(),
+    ]),
 };

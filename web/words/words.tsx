@@ -23,6 +23,13 @@ export async function loadWords(language: Language): Promise<Words> {
   return language === 'sv' ? (await import('./sv.ts')).sv : (await import('./en.ts')).en;
 }
 
+/** With what only some pages say. */
+export async function loadAllWords(language: Language): Promise<Words> {
+  const words = await loadWords(language);
+  await words.later();
+  return words;
+}
+
 /** `const { words, format } = useWords();` */
 export function useWords(): Spoken {
   const spoken = use(SpokenContext);
