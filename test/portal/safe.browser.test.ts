@@ -160,7 +160,12 @@ test(
       if (found.isShown) shown.push(address);
       look(address, found.html);
       const kept = await page.evaluate(() =>
-        JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state]),
+        JSON.stringify([
+          Object.entries(localStorage),
+          Object.entries(sessionStorage),
+          document.cookie,
+          history.state,
+        ]),
       );
       look(`what is kept at ${address}`, kept);
     }
