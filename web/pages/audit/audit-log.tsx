@@ -4,11 +4,11 @@ import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { AuditEntry } from '../../api/api-types.ts';
 import { useCompanyId } from '../../api/company-id.ts';
-import { useRead } from '../../api/use-api.ts';
 import { useCompany } from '../../frame/use-company.ts';
 import { FilterChip } from '../../parts/filter-chip.tsx';
 import { useWords } from '../../words/words.tsx';
 import { startOfDay } from '../../words/zoned-day.ts';
+import { ActorChip } from './actor-chip.tsx';
 import { Days } from './days.tsx';
 import { ActionName } from './event-names.tsx';
 import { EventTable } from './event-table.tsx';
@@ -73,7 +73,6 @@ function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
   const { words } = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const people = useRead('/administrators');
   const change = (next: Partial<typeof search>): void =>
     void navigate({ search: (now) => ({ ...now, ...next, event: undefined }), replace: true });
   return (
@@ -84,15 +83,7 @@ function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
         options={Object.entries(words.audit.kinds).map(([value, label]) => ({ value, label }))}
         onChange={(action) => change({ action: action ?? undefined })}
       />
-      <FilterChip
-        label={words.audit.who}
-        value={search.actor || null}
-        options={(people.data?.items ?? []).map(({ id, firstName, lastName }) => ({
-          value: id,
-          label: `${firstName} ${lastName}`,
-        }))}
-        onChange={(actor) => change({ actor: actor ?? undefined })}
-      />
+      <ActorChip actor={search.actor} onChange={(actor) => change({ actor })} />
       <Days from={search.from} to={search.to} onChange={change} />
       {isFiltered && <Button onClick={onClear}>{words.common.clear}</Button>}
     </div>

@@ -2,13 +2,13 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRead } from '../../api/use-api.ts';
 import { useCompany } from '../../frame/use-company.ts';
 import { FilterChip } from '../../parts/filter-chip.tsx';
 import { stepKinds } from '../../steps/step-sign.tsx';
 import { useWords } from '../../words/words.tsx';
 import { startOfDay } from '../../words/zoned-day.ts';
 import { ChangeDrawer } from './change-drawer.tsx';
+import { ActorChip } from './actor-chip.tsx';
 import { Days } from './days.tsx';
 import { StepName } from './event-names.tsx';
 import { EventTable } from './event-table.tsx';
@@ -72,7 +72,6 @@ function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
   const { words } = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const people = useRead('/administrators');
   const change = (next: Partial<typeof search>): void =>
     void navigate({ search: (now) => ({ ...now, ...next, event: undefined }), replace: true });
   const kinds = stepKinds.filter((kind) => kind !== 'unchanged');
@@ -87,15 +86,7 @@ function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
         ]}
         onChange={(value) => change({ do: value ?? undefined })}
       />
-      <FilterChip
-        label={words.audit.who}
-        value={search.actor || null}
-        options={(people.data?.items ?? []).map(({ id, firstName, lastName }) => ({
-          value: id,
-          label: `${firstName} ${lastName}`,
-        }))}
-        onChange={(actor) => change({ actor: actor ?? undefined })}
-      />
+      <ActorChip actor={search.actor} onChange={(actor) => change({ actor })} />
       {(search.run || search.user || search.person) && (
         <FilterChip
           label={search.run ? words.audit.oneRun : words.audit.oneUser}
