@@ -90,10 +90,9 @@ test('the ledger is searched in any written form and gone through by keys; a coo
   await page.getByRole('searchbox').fill('');
   await page.getByRole('button', { name: 'Tillstånd' }).click();
   await page.getByRole('menu').getByText('Ledig').click();
-  await page
-    .getByRole('row', { name: /46846500401/u })
-    .first()
-    .waitFor();
+  const others = page.getByRole('row').filter({ hasNotText: 'Ledig' });
+  await expect.poll(() => others.count(), patience).toBe(1);
+  expect(await page.getByRole('row').count()).toBeGreaterThan(10);
   await audit(page);
   await page.getByRole('searchbox').fill('999999');
   await page.getByText('Inget nummer matchar').waitFor();
