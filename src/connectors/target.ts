@@ -114,7 +114,8 @@ export interface Target {
   validate(view: TargetUser): TargetFault[];
   /**
    * Creates or changes; suspends where `view.state` says so. Takes over nothing: an entry with this account or number that is not in
-   * `before` is a conflict. One outcome for each, in any order; users of one call may swap numbers.
+   * `before` is a conflict. But for one whose secret there is the view's own digest, or whose external id is the user's: that is ours, written
+   * by a process that was killed before it could say so. One outcome for each, in any order; users of one call may swap numbers.
    */
   upsert(items: readonly Upsert[]): Promise<Outcome[]>;
   /** Removes the entries and ends their registrations. What is not there any more is done. */

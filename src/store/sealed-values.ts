@@ -9,6 +9,7 @@ import type { Tables } from './tables.ts';
 export const sealedPlaces = [
   { table: 'sync_templates', column: 'credentials', owner: 'id', name: 'name' },
   { table: 'webhooks', column: 'secret', owner: 'id', name: 'name' },
+  { table: 'targets', column: 'secrets', owner: 'id', name: 'name' },
   { table: 'guides', column: 'secret', owner: 'id', name: 'name' },
 ] as const;
 

@@ -7,6 +7,7 @@ import type { OperatingTables } from './operating-tables.ts';
 import type { QualityTables } from './quality-tables.ts';
 import type { ReadFieldTables } from './read-field-tables.ts';
 import type { StagedTables } from './staged-tables.ts';
+import type { TargetTables } from './target-tables.ts';
 import type { TellingTables } from './telling-tables.ts';
 import type { WordTables } from './word-tables.ts';
 
@@ -268,6 +269,7 @@ export interface Tables
     QualityTables,
     ReadFieldTables,
     StagedTables,
+    TargetTables,
     TellingTables,
     WordTables {
   companies: CompaniesTable;
