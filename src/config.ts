@@ -7,6 +7,7 @@ import { networkOptions, parseNetworkOptions } from './access/network-options.ts
 import type { NetworkConfig } from './access/network-options.ts';
 import { parseClouds } from './connectors/entra/clouds.ts';
 import type { Cloud } from './connectors/entra/clouds.ts';
+import { parseTargetHosts, targetOptions } from './connectors/target-options.ts';
 import type { AllowedHosts } from './connectors/webhook/network.ts';
 import { parseWebhookHosts, webhookOptions } from './connectors/webhook/webhook-options.ts';
 import { logLevels } from './log.ts';
@@ -98,6 +99,7 @@ export const options = {
   ...networkOptions,
   ...mailOptions,
   ...webhookOptions,
+  ...targetOptions,
   testClock: {
     flag: null,
     variable: 'ROLLCALL_TEST_CLOCK',
@@ -138,6 +140,7 @@ export interface Config {
   readonly network: NetworkConfig;
   readonly mail: MailConfig;
   readonly webhookHosts: AllowedHosts;
+  readonly targetHosts: AllowedHosts;
   /** Nominal time in ms; null for the clock's. */
   readonly now: number | null;
   readonly company: string | null;
@@ -190,6 +193,7 @@ export function parseConfig(
     network,
     mail,
     webhookHosts: parseWebhookHosts(given, fault),
+    targetHosts: parseTargetHosts(given, fault),
     now: parseNow(given(options.now), given(options.testClock) === '1', faults),
     company: given(options.company) ?? null,
     json: from.flags.has(options.json.flag),

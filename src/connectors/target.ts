@@ -94,6 +94,7 @@ export interface Found {
   displayName: string | null;
   numbers: readonly string[];
   email: string | null;
+  /** A field of `present` that is missing here is one that the exchange never gives back: that is no difference. */
   entry: TargetEntry;
 }
 

@@ -8,9 +8,10 @@ import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openReceiver } from '../../../test/webhook-receiver.ts';
 import type { Receiver } from '../../../test/webhook-receiver.ts';
 import { createTlsIdentity } from '../../../emulator/certificate.ts';
+import type { Resolve } from './allowed-lookup.ts';
 import { nothingMore } from './network.ts';
 import { openPoster } from './post.ts';
-import type { Poster, Resolve } from './post.ts';
+import type { Poster } from './post.ts';
 
 const TIMEOUT_MS = 300;
 const here = { names: [], networks: ['127.0.0.0/8'] };

@@ -1,13 +1,13 @@
 // Sends one message to a webhook's address and says what came of it: an answer, or why there was none. Goes to no address that is
 // not allowed, whatever its name stands for at that moment, and follows nobody elsewhere. Trying again is jobs/webhook-sender.ts.
-import { lookup as lookUp } from 'node:dns';
-import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { decideTold } from '../entra/waiting.ts';
+import { openAllowedLookup } from './allowed-lookup.ts';
+import type { Resolve } from './allowed-lookup.ts';
 import { openAddressCheck } from './network.ts';
 import type { AllowedHosts } from './network.ts';
+import { presentSilence } from './present-silence.ts';
 
 export type Posted =
   | {
@@ -32,12 +32,8 @@ export interface Poster {
   close(): Promise<void>;
 }
 
-/** Names ─▶ addresses; the operating system's, except in tests of a name that changes what it stands for. */
-export type Resolve = (
-  hostname: string,
-  options: { all: true },
-  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
+const NOT_ALLOWED =
+  'The address lies in a network where webhooks may not go; whoever runs the server can allow it with ROLLCALL_WEBHOOK_HOSTS.';
 
 /** A receiver that needs longer should answer first and work afterwards; Teams takes some seconds on a bad day. */
 const TIMEOUT_MS = 15_000;
@@ -49,9 +45,9 @@ export function openPoster(options: {
   timeoutMs?: number;
   resolve?: Resolve;
 }): Poster {
-  const { allowed, timeoutMs = TIMEOUT_MS, resolve = lookUp } = options;
+  const { allowed, timeoutMs = TIMEOUT_MS, resolve } = options;
   const agent = new Agent({
-    connect: { timeout: timeoutMs, lookup: openLookup(allowed, resolve) },
+    connect: { timeout: timeoutMs, lookup: openAllowedLookup({ allowed, notAllowed: NOT_ALLOWED, resolve }) },
     keepAliveTimeout: 4_000,
     connections: 8,
   });
@@ -103,55 +99,4 @@ async function readBeginning(body: AsyncIterable<Buffer>): Promise<string> {
     // Cut off, or too slow: what is there is all there is.
   }
   return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8');
-}
-
-const NOT_ALLOWED =
-  'The address lies in a network where webhooks may not go; whoever runs the server can allow it with ROLLCALL_WEBHOOK_HOSTS.';
-
-class AddressNotAllowed extends Error {
-  readonly code = 'ADDRESS_NOT_ALLOWED';
-}
-
-/** What is connected to is what was checked: the addresses that pass are the only ones that the connection gets to see. */
-function openLookup(allowed: AllowedHosts, resolve: Resolve): LookupFunction {
-  return (hostname, options, done) => {
-    resolve(hostname, { all: true }, (error, addresses) => {
-      if (error) return done(error, '');
-      const passing = addresses.filter(({ address }) => openAddressCheck(allowed, hostname)(address));
-      const [first] = passing;
-      if (!first) return done(new AddressNotAllowed(NOT_ALLOWED), '');
-      if (options.all) return done(null, passing);
-      return done(null, first.address, first.family);
-    });
-  };
-}
-
-/** Codes of the operating system, TLS and the HTTP library ─▶ words. */
-const sentences: readonly [RegExp, string][] = [
-  [/^ADDRESS_NOT_ALLOWED$/, NOT_ALLOWED],
-  [/^(ENOTFOUND|EAI_AGAIN|ENODATA)$/, 'Nothing is known by the name in the address.'],
-  [/^ECONNREFUSED$/, 'Nobody takes connections at the address.'],
-  [/^(EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL)$/, 'There is no way to the address.'],
-  [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/, 'The certificate of the receiver is not trusted.'],
-  [/^(EPROTO|ERR_SSL|ERR_TLS|HPE_)/, 'The receiver does not speak HTTPS as it should.'],
-];
-
-function presentSilence(error: unknown, timeoutMs: number): string {
-  const codes = codesOf(error);
-  for (const [pattern, sentence] of sentences) {
-    const code = codes.find((found) => pattern.test(found));
-    if (code === undefined) continue;
-    return /CERT|EPROTO|ERR_|HPE_/.test(code) ? `${sentence} (${code})` : sentence;
-  }
-  if (codes.some((code) => /TIMEOUT|TimeoutError|AbortError|ETIMEDOUT/i.test(code)))
-    return `There was no answer within ${timeoutMs / 1000} seconds.`;
-  return 'The connection broke before there was an answer.';
-}
-
-/** Of the error and of what caused it; several attempts at once come as one error with a list. */
-function codesOf(error: unknown, depth = 0): string[] {
-  if (!(error instanceof Error) || depth > 4) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const parts = error instanceof AggregateError ? error.errors : [];
-  return [...own, error.name, ...[error.cause, ...parts].flatMap((cause) => codesOf(cause, depth + 1))];
 }

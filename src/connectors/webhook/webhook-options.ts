@@ -16,8 +16,16 @@ export const webhookOptions = {
 type Given = (option: { flag: string | null; variable: string | null }) => string | undefined;
 type GiveFault = (option: string, message: string, cure: string) => void;
 
-export function parseWebhookHosts(given: Given, fault: GiveFault): AllowedHosts {
-  const items = (given(webhookOptions.webhookHosts) ?? '')
+export const parseWebhookHosts = (given: Given, fault: GiveFault): AllowedHosts =>
+  parseHosts(webhookOptions.webhookHosts, given, fault);
+
+/** A list of names, addresses and networks; also that of exchanges (target-options.ts). */
+export function parseHosts(
+  option: { flag: string | null; variable: string },
+  given: Given,
+  fault: GiveFault,
+): AllowedHosts {
+  const items = (given(option) ?? '')
     .split(',')
     .map((item) => item.trim().toLowerCase())
     .filter((item) => item !== '');
@@ -25,7 +33,7 @@ export function parseWebhookHosts(given: Given, fault: GiveFault): AllowedHosts 
   if (wrong.length > 0) {
     const message = `${wrong.map((item) => JSON.stringify(item)).join(', ')} is neither a name, an address nor a network.`;
     const cure = 'Write names without https://, such as hook.intern.example, or networks such as 10.0.0.0/8.';
-    fault('ROLLCALL_WEBHOOK_HOSTS', message, cure);
+    fault(option.variable, message, cure);
   }
   return {
     names: items.filter((item) => !isNetwork(item) && isName(item)),
