@@ -1,4 +1,4 @@
-// Kinds of target by name, one line each. What a kind's settings and secrets may be is checked by the kind itself; nobody else looks
+// What a kind of target is; the kinds by name are in target-kinds.ts. What a kind's settings and secrets may be is checked by the kind itself; nobody else looks
 // into them but for what all kinds have.
 import type { Target } from './target.ts';
 import type { AllowedHosts } from './webhook/network.ts';
@@ -56,6 +56,3 @@ export function defineTargetKind<S extends TargetSettings, K extends object>(kin
       kind.open({ settings: settings as S, secrets: secrets as K, allowed }),
   };
 }
-
-/** asterisk, kamailio, scim: each connector adds its line. */
-export const targetKinds: TargetKinds = {};
