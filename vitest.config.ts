@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 // test has a database and ports of its own. What needs a browser is a project of its own: npm run test:browser. What is decided
 // from values alone is another: it keeps nothing from file to file, so that its files share a process, and it comes last.
 const browser = 'test/portal/**/*.browser.test.ts';
+const exchange = 'test/exchange/*.exchange.test.ts';
 const live = '**/*.live.test.ts';
 const rules = '{src,emulator,web}/**/*.test.ts';
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -19,7 +20,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['{src,emulator,web}/**/*.live.test.ts', '{test,bench,demo,scripts}/**/*.test.ts'],
-          exclude: [browser],
+          exclude: [browser, exchange],
           ...patience,
         },
       },
@@ -33,6 +34,15 @@ export default defineConfig({
           name: 'browser',
           include: [browser],
           globalSetup: ['test/portal/browser-setup.ts'],
+          ...patience,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'exchange',
+          include: [exchange],
+          globalSetup: ['test/exchange/exchange-setup.ts'],
           ...patience,
         },
       },

@@ -173,7 +173,7 @@ describe('files', () => {
   test('are named in kebab-case after what they do', () => {
     const wrong = sources.filter(
       (file) =>
-        !/^[a-z0-9]+(-[a-z0-9]+)*(\.live|\.property|\.browser|\.config)?(\.test)?\.tsx?$/u.test(
+        !/^[a-z0-9]+(-[a-z0-9]+)*(\.live|\.property|\.browser|\.exchange|\.config)?(\.test)?\.tsx?$/u.test(
           basename(file),
         ),
     );
