@@ -1,4 +1,5 @@
 // Kinds of target by name, by hand, one line each: asterisk, kamailio, scim.
+import { asteriskKind } from './asterisk/kind.ts';
 import type { TargetKinds } from './targets.ts';
 
-export const targetKinds: TargetKinds = {};
+export const targetKinds: TargetKinds = { asterisk: asteriskKind };

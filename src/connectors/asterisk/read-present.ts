@@ -1,0 +1,77 @@
+// What is there of a batch before it is written: the endpoints by these accounts, other rows that bear an account's name, and the rows
+// of the number context that are wanted or lead to one of them.
+import { textOf } from '../sql-target/catalogue.ts';
+import type { Query } from '../sql-target/connection.ts';
+import type { NumberRow } from '../sql-target/numbers.ts';
+
+export interface PresentEndpoint {
+  account: string;
+  accountcode: string | null;
+  callerid: string | null;
+  auth: string | null;
+  aors: string | null;
+}
+
+export async function readEndpoints(
+  query: Query,
+  accounts: readonly string[],
+  hasAccountCode: boolean,
+): Promise<Map<string, PresentEndpoint>> {
+  const rows = await query(
+    `select id, ${hasAccountCode ? 'accountcode' : 'null as accountcode'}, callerid, auth, aors
+       from ps_endpoints where id = any($1)`,
+    [accounts],
+  );
+  return new Map(
+    rows.map((row) => [
+      String(row['id']),
+      {
+        account: String(row['id']),
+        accountcode: textOf(row['accountcode']),
+        callerid: textOf(row['callerid']),
+        auth: textOf(row['auth']),
+        aors: textOf(row['aors']),
+      },
+    ]),
+  );
+}
+
+/** Accounts that a table other than ps_endpoints knows ─▶ which. */
+export async function readNamesakes(query: Query, accounts: readonly string[]): Promise<Map<string, string>> {
+  const rows = await query(
+    `select id, 'ps_auths' as found from ps_auths where id = any($1)
+     union all select id, 'ps_aors' from ps_aors where id = any($1)`,
+    [accounts],
+  );
+  return new Map(rows.map((row) => [String(row['id']), String(row['found'])]));
+}
+
+/** What a row dials: PJSIP/account, with or without seconds and options. */
+export const DIALLED = `substring(appdata, '^PJSIP/([^,/@&]+)(?:,|$)')`;
+
+/** Rows at these numbers, and rows that dial one of the accounts. A number of several steps is told by its first. */
+export async function readNumbers(
+  query: Query,
+  context: string,
+  { numbers, accounts }: { numbers: readonly string[]; accounts: readonly string[] },
+): Promise<NumberRow[]> {
+  const rows = await query(
+    `select exten, priority, app, appdata, case when priority = 1 and app = 'Dial' then ${DIALLED} end as account
+       from extensions
+      where context = $1 and (exten = any($2) or (priority = 1 and app = 'Dial' and ${DIALLED} = any($3)))
+      order by exten, priority`,
+    [context, numbers, accounts],
+  );
+  const byNumber = Map.groupBy(rows, (row) => String(row['exten']));
+  return [...byNumber].flatMap(([number, [first]]) =>
+    first === undefined
+      ? []
+      : [
+          {
+            number,
+            account: textOf(first['account']),
+            what: `in context ${context} it does ${String(first['app'])}(${String(first['appdata'])})`,
+          },
+        ],
+  );
+}

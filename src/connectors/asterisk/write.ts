@@ -1,0 +1,193 @@
+// Writes a batch of users to Asterisk's tables in one transaction. Whom something stands in the way of is left as she is, and so is
+// every row that Rollcall neither made nor was told to adopt. A phone that is suspended is also taken off.
+import {
+  presentAccountTaken,
+  presentAdoptedGone,
+  presentDone,
+  presentNumberTaken,
+} from '../sql-target/batch-outcome.ts';
+import type { Query } from '../sql-target/connection.ts';
+import { makeRandomDigest, makeSuspendedDigest } from '../sql-target/digest-mark.ts';
+import { decideNumbers } from '../sql-target/numbers.ts';
+import { insertRows, updateRows } from '../sql-target/write-rows.ts';
+import type { Values } from '../sql-target/write-rows.ts';
+import type { Outcome, TargetEntry, Upsert } from '../target.ts';
+import { extensOf, leaveOutPhone, presentEntry } from './present.ts';
+import { readEndpoints, readNamesakes, readNumbers } from './read-present.ts';
+import type { PresentEndpoint } from './read-present.ts';
+import { endContacts } from './remove.ts';
+import { lockSql } from './tables.ts';
+import type { World } from './world.ts';
+import { writeNumbers } from './write-numbers.ts';
+
+/** One user with what is decided of her. */
+interface Writing {
+  item: Upsert;
+  account: string;
+  entry: TargetEntry;
+  isAdopted: boolean;
+  /** null: nothing is there yet. */
+  present: PresentEndpoint | null;
+}
+
+export async function writeUsers(world: World, items: readonly Upsert[]): Promise<Outcome[]> {
+  const { query, settings } = world;
+  await query(lockSql);
+  const { writings, failed } = await decideAccounts(world, items);
+  const accounts = writings.map(({ account }) => account);
+  const wishes = writings.map(({ account, entry }) => ({ account, wanted: extensOf(entry) }));
+  const numbers = wishes.flatMap(({ wanted }) => wanted);
+  const plan = decideNumbers(wishes, await readNumbers(query, settings.numberContext, { numbers, accounts }));
+  const outcomes = writings.map(({ item, account, entry }) => {
+    const met = plan.conflicts.get(account);
+    return met ? presentNumberTaken(item.view.user, met) : presentDone(item.view.user, account, entry);
+  });
+  const going = writings.filter(({ account }) => !plan.conflicts.has(account));
+  await writePhones(world, going);
+  await writeNumbers(world, plan, new Map(going.map(({ account, entry }) => [account, entry])));
+  await endContacts(
+    query,
+    going.filter(({ item }) => item.view.state === 'suspended').map(({ account }) => account),
+  );
+  return [...failed, ...outcomes];
+}
+
+/** Whose account is there, made by us or adopted; and who cannot be written because somebody else's is. */
+async function decideAccounts(
+  { query, catalogue, settings }: World,
+  items: readonly Upsert[],
+): Promise<{ writings: Writing[]; failed: Outcome[] }> {
+  const accountOf = ({ view, before }: Upsert) => before?.externalId ?? view.account;
+  const hasAccountCode = catalogue.get('ps_endpoints')?.columns.has('accountcode') === true;
+  const there = await readEndpoints(query, items.map(accountOf), hasAccountCode);
+  const namesakes = await readNamesakes(query, items.map(accountOf));
+  const writings: Writing[] = [];
+  const failed: Outcome[] = [];
+  for (const item of items) {
+    const { view, before } = item;
+    const account = accountOf(item);
+    const present = there.get(account) ?? null;
+    const namesake = present === null ? namesakes.get(account) : undefined;
+    // Written before, with an answer that never reached us.
+    const isOurs = before !== null || present?.accountcode === view.user;
+    if (present && !isOurs)
+      failed.push(presentAccountTaken(view.user, account, `callerid ${present.callerid}`));
+    else if (namesake !== undefined && !isOurs)
+      failed.push(presentAccountTaken(view.user, account, `${namesake} knows it`));
+    else if (present === null && before?.origin === 'adopted' && view.digest === null)
+      failed.push(presentAdoptedGone(view.user, account));
+    else {
+      const isAdopted = present !== null && before?.origin === 'adopted';
+      const entry = presentEntry(view, settings);
+      writings.push({ item, account, present, isAdopted, entry: isAdopted ? leaveOutPhone(entry) : entry });
+    }
+  }
+  return { writings, failed };
+}
+
+async function writePhones(world: World, writings: readonly Writing[]): Promise<void> {
+  const kept = writings.filter(({ isAdopted }) => isAdopted);
+  const made = writings.filter(({ isAdopted }) => !isAdopted);
+  await writeRows(world, 'ps_aors', made.map(presentAor));
+  await writeRows(
+    world,
+    'ps_auths',
+    writings.flatMap((writing) => presentAuth(writing, world)),
+  );
+  await writeRows(
+    world,
+    'ps_endpoints',
+    made.map((writing) => presentEndpoint(writing)),
+  );
+  await updateRows(world, 'ps_endpoints', ['id'], kept.map(presentPerson));
+  const masked = kept.filter(({ item }) => item.view.digest === null);
+  await maskNames(world.query, masked);
+}
+
+/** Only rows that are not there are inserted, and only rows that differ are changed. */
+async function writeRows(world: World, table: string, rows: readonly Values[]): Promise<void> {
+  const found = await world.query(`select id from ${table} where id = any($1)`, [rows.map(({ id }) => id)]);
+  const there = new Set(found.map((row) => String(row['id'])));
+  await updateRows(
+    world,
+    table,
+    ['id'],
+    rows.filter(({ id }) => there.has(String(id))),
+  );
+  await insertRows(
+    world,
+    table,
+    rows.filter(({ id }) => !there.has(String(id))),
+  );
+}
+
+const presentAor = ({ account, entry }: Writing): Values => ({
+  id: account,
+  max_contacts: entry['max_contacts'] ?? null,
+  // A phone that registers one too many takes the place of the oldest.
+  remove_existing: 'yes',
+});
+
+const presentPerson = ({ account, entry }: Writing): Values => {
+  const { context, callerid, callerid_privacy, language, device_state_busy_at } = entry;
+  const person = { context, callerid, callerid_privacy, language, device_state_busy_at };
+  const said = Object.entries(person).filter(
+    (pair): pair is [string, string | null] => pair[1] !== undefined,
+  );
+  return { id: account, ...Object.fromEntries(said) };
+};
+
+const presentEndpoint = (writing: Writing): Values => ({
+  ...presentPerson(writing),
+  aors: writing.account,
+  auth: writing.account,
+  transport: writing.entry['transport'] ?? null,
+  disallow: 'all',
+  allow: writing.entry['allow'] ?? null,
+  // Sound through Asterisk: phones behind different networks hear each other.
+  direct_media: 'no',
+  // Who is called sees the caller's number as the exchange knows it; trust_id_outbound stays off, so that a hidden one stays hidden.
+  send_pai: 'yes',
+  accountcode: writing.entry['accountcode'] ?? null,
+});
+
+/** None where the secret is not ours to write. */
+function presentAuth({ item, account, present }: Writing, { catalogue, settings }: World): Values[] {
+  const { digest, state } = item.view;
+  if (digest === null && present !== null) return [];
+  const md5 = state === 'suspended' ? makeSuspendedDigest() : (digest?.md5 ?? makeRandomDigest());
+  const columns = catalogue.get('ps_auths')?.columns;
+  // Newer Asterisks want digests so; the enumeration of their own schema has not heard of it in all versions.
+  const isNew =
+    columns?.get('auth_type')?.choices?.includes('digest') === true && columns.has('password_digest');
+  return [
+    {
+      id: present?.auth ?? account,
+      auth_type: isNew ? 'digest' : 'md5',
+      username: account,
+      realm: settings.realm,
+      password: null,
+      md5_cred: isNew ? null : md5,
+      password_digest: isNew ? `MD5:${md5}` : null,
+    },
+  ];
+}
+
+/** Takes the mask off and, where she is suspended, puts one on; both can be repeated. */
+async function maskNames(query: Query, writings: readonly Writing[]): Promise<void> {
+  if (writings.length === 0) return;
+  const auths = (state: string) =>
+    writings
+      .filter(({ item }) => item.view.state === state)
+      .map(({ account, present }) => present?.auth ?? account);
+  await query(
+    `update ps_auths set username = regexp_replace(username, '^![0-9a-f]{8}!', '')
+      where id = any($1) and username ~ '^![0-9a-f]{8}!'`,
+    [auths('active')],
+  );
+  await query(
+    `update ps_auths set username = '!' || left(md5(random()::text || clock_timestamp()), 8) || '!' || username
+      where id = any($1) and username !~ '^![0-9a-f]{8}!'`,
+    [auths('suspended')],
+  );
+}
