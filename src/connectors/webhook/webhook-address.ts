@@ -36,13 +36,13 @@ export function parseWebhookAddress(text: string, allowed: AllowedHosts): Parsed
   return { url: url.href, host: url.host };
 }
 
-export function isReachable(host: string, allowed: AllowedHosts): boolean {
+function isReachable(host: string, allowed: AllowedHosts): boolean {
   if (isIP(host) !== 0) return openAddressCheck(allowed, host)(host);
   if (isAllowedName(allowed, host)) return true;
   // Names that are never the public network's; others are looked up when something is sent.
   return host.includes('.') && !/(^|\.)(localhost|local|internal|intranet|lan|home\.arpa)\.?$/i.test(host);
 }
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
