@@ -4,7 +4,7 @@ import { checkSecrets } from './secret.ts';
 import { checkSettings } from './settings.ts';
 import { openScimTarget } from './target.ts';
 
-export const scim = defineTargetKind({
+export const scimKind = defineTargetKind({
   checkSettings,
   checkSecrets,
   realmOf: () => null,
