@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
 
-type Program = 'killed-run' | 'killed-send' | 'killed-guard';
+type Program = 'killed-run' | 'killed-send' | 'killed-guard' | 'killed-feed';
 
 /** Waits for its end. said: how many statements there were, when it was not killed. */
 export async function runKilledChild(

@@ -2,9 +2,11 @@
 // ten seconds whatever goes on: what could not end is found and started again by the next worker.
 import { once } from 'node:events';
 import { openMailSender } from '../jobs/mail-sender.ts';
+import { targetKinds } from '../connectors/targets.ts';
 import { openPoster } from '../connectors/webhook/post.ts';
 import { openQueue } from '../jobs/queue.ts';
 import type { Queue } from '../jobs/queue.ts';
+import { openTargetFeeder } from '../jobs/target-feeder.ts';
 import { openWebhookSender } from '../jobs/webhook-sender.ts';
 import { openWorker } from '../jobs/worker.ts';
 import type { Chore } from '../jobs/worker.ts';
@@ -80,6 +82,7 @@ function presentChores(context: CommandContext, opened: OpenedStore, now: () => 
     { everyMs: MAILS_EVERY_MS, work: (closing) => sender.sendDue(closing) },
     { everyMs: SERIES_EVERY_MS, work: (closing) => watchSeries(database, now(), closing) },
     openWebhookSender({ database, openBox, openPoster: openWebhookPoster, service: mail.service, log }),
+    openTargetFeeder({ database, openBox, kinds: targetKinds, allowed, now, log }),
   ];
 }
 

@@ -23,7 +23,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** `[a-z0-9._-]`, at least one letter or digit, at most 40 characters. */
 export function presentAccountStem(alias: string): string {
-  const plain = [...alias.toLowerCase()]
+  const plain = Array.from(alias.toLowerCase())
     .map((letter) => LETTERS[letter] ?? letter)
     .join('')
     .normalize('NFKD')

@@ -58,7 +58,7 @@ test('accounts are named after aliases, each once, and keep their names', async 
   const users = [await writeUser('åsa.lind'), await writeUser('Asa.Lind'), await writeUser('asa.lind@b')];
   await ensureSipAccounts(db.database.kysely, companyId, users, ['vaxel.test']);
   const names = await Promise.all(users.map(accountOf));
-  expect(names.toSorted()).toEqual(['asa.lind', 'asa.lind2', 'asa.lind3']);
+  expect(new Set(names)).toEqual(new Set(['asa.lind', 'asa.lind2', 'asa.lind3']));
   await sql`update users set alias = 'maja', alias_key = 'MAJA' where id = ${users[0]}`.execute(
     db.database.kysely,
   );

@@ -19,6 +19,7 @@ export interface TargetsTable {
   drift_mode: Generated<string>;
   version: Generated<number>;
   created_at: Date;
+  wants_everybody: Generated<boolean>;
   probe: NullableJson;
   probed_at: Generated<Date | null>;
   fed_at: Generated<Date | null>;

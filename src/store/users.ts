@@ -7,8 +7,11 @@ import type { Tables } from './tables.ts';
 /** Whoever plans or changes a directory takes turns with the others until the transaction ends: what was read of
  * aliases and numbers stays true until it is written. */
 export async function lockDirectory(db: Kysely<Tables>, companyId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`directory ${companyId}`}, 0))`.execute(db);
+  await sql`select pg_advisory_xact_lock(${directoryLock(companyId)})`.execute(db);
 }
+
+/** For those who would rather come back than wait. */
+export const directoryLock = (companyId: string) => sql`hashtextextended(${`directory ${companyId}`}, 0)`;
 
 /** Before a transaction that will take that lock: many at once hold one connection (turns.ts). */
 export function takeDirectoryTurn<T>(

@@ -19,6 +19,8 @@ create table targets (
   drift_mode text not null default 'show' check (drift_mode in ('show', 'repair')),
   version int not null default 1,
   created_at timestamptz not null,
+  -- Everybody is to be looked at: it is new, or its settings are others.
+  wants_everybody boolean not null default true,
   -- What the last probe found, and when.
   probe jsonb,
   probed_at timestamptz,

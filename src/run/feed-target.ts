@@ -1,0 +1,165 @@
+// One batch for a target in hand: whoever is to be removed before whoever is to be written, as the first may free a number that the
+// second gets. What comes of it is written down only while the target is still ours, and of a user only as far as nobody has changed her since.
+import { TargetError } from '../connectors/target.ts';
+import type { Applied, Outcome, Target, Upsert } from '../connectors/target.ts';
+import type { TargetUser } from '../plan/target-user.ts';
+import type { Log } from '../log.ts';
+import { decideUserPause } from '../plan/target.ts';
+import type { Database } from '../store/database.ts';
+import { lockHeld, readDueUsers, writeFed, writeTargetWell } from '../store/target-line.ts';
+import type { DueUser, FedUser, HeldTarget } from '../store/target-line.ts';
+import type { TargetDeps } from './open-target.ts';
+import { closeTargetIncidents } from './target-trouble.ts';
+import { hashView, readTargetViews } from './target-views.ts';
+
+export interface FeedDeps extends TargetDeps {
+  database: Database;
+  /** ms; what holds go by. */
+  now: () => number;
+  log: Log;
+}
+
+/** How many of one batch; all of them 0: there was nobody. */
+export interface Fed {
+  written: number;
+  removed: number;
+  same: number;
+  failed: number;
+}
+
+/** Throws TargetError when it is about the whole target. null: it is no longer ours. */
+export async function feedBatch(deps: FeedDeps, held: HeldTarget, target: Target): Promise<Fed | null> {
+  const { kysely } = deps.database;
+  const limit = Math.max(1, target.abilities.batch);
+  const gone = await readDueUsers(kysely, held, { isGone: true, limit });
+  const fed =
+    gone.length > 0
+      ? await removeUsers(target, gone)
+      : await writeUsers(deps, held, target, await readDueUsers(kysely, held, { isGone: false, limit }));
+  const has = (is: FedUser['is']) => fed.filter((one) => one.is === is).length;
+  const counts = {
+    written: has('written'),
+    removed: has('removed'),
+    same: has('same'),
+    failed: has('failed'),
+  };
+  const wasAsked = fed.some((one) => one.is !== 'same');
+  if (counts.written + counts.removed > 0) await target.finish();
+  const isOurs = await kysely.transaction().execute(async (trx) => {
+    if (!(await lockHeld(trx, held))) return false;
+    await writeFed(trx, held, fed);
+    if (!wasAsked) return true;
+    const { wasAway } = await writeTargetWell(trx, held, counts.written + counts.removed > 0);
+    if (wasAway) await closeTargetIncidents(trx, held, Date.now(), 'over');
+    return true;
+  });
+  return isOurs ? counts : null;
+}
+
+async function removeUsers(target: Target, due: readonly DueUser[]): Promise<FedUser[]> {
+  const there = due.flatMap((one) => presentApplied(one) ?? []);
+  const outcomes = there.length === 0 ? [] : await target.remove(there);
+  const failed = new Map(
+    outcomes.flatMap((outcome) => (outcome.is === 'failed' ? [[outcome.user, outcome.error]] : [])),
+  );
+  const told = new Set(outcomes.map(({ user }) => user));
+  return due.map((one) => {
+    const error = failed.get(one.user) ?? (one.externalId !== null && !told.has(one.user) ? untold() : null);
+    return error === null ? { user: one.user, wanted: one.wanted, is: 'removed' } : presentFailed(one, error);
+  });
+}
+
+function presentApplied({ user, externalId, entry, origin }: DueUser): Applied | null {
+  return externalId === null ? null : { user, externalId, entry: entry ?? {}, origin };
+}
+
+async function writeUsers(
+  deps: FeedDeps,
+  held: HeldTarget,
+  target: Target,
+  due: readonly DueUser[],
+): Promise<FedUser[]> {
+  if (due.length === 0) return [];
+  const views = await readTargetViews(deps.database.kysely, held, due, {
+    kinds: deps.kinds,
+    now: deps.now(),
+  });
+  const fed: FedUser[] = [];
+  const asked = new Map<string, { one: DueUser; view: TargetUser; hash: string }>();
+  for (const one of due) {
+    const view = views.get(one.user);
+    // Deleted in this very moment: her mark is on its way.
+    if (!view) continue;
+    const hash = hashView(view, held);
+    const fault = validate(deps.log, target, view);
+    if (fault) fed.push(presentFailed(one, fault));
+    else if (one.hash === hash) fed.push({ user: one.user, wanted: one.wanted, is: 'same' });
+    else asked.set(one.user, { one, view, hash });
+  }
+  if (asked.size === 0) return fed;
+  const items: Upsert[] = [...asked.values()].map(({ one, view }) => ({ view, before: presentApplied(one) }));
+  const outcomes = new Map((await upsert(deps.log, target, items)).map((outcome) => [outcome.user, outcome]));
+  for (const { one, hash } of asked.values()) fed.push(presentFed(one, hash, outcomes.get(one.user)));
+  return fed;
+}
+
+function validate(log: Log, target: Target, view: TargetUser): TargetError | null {
+  try {
+    const [fault] = target.validate(view);
+    return fault ? new TargetError('rejected', fault.code, fault.message, fault.cure) : null;
+  } catch (error) {
+    return presentFault(log, error);
+  }
+}
+
+/** A fault of ours in one user must not keep the others from the exchange: they are written one by one, then. */
+async function upsert(log: Log, target: Target, items: readonly Upsert[]): Promise<Outcome[]> {
+  try {
+    return await target.upsert(items);
+  } catch (error) {
+    if (error instanceof TargetError) throw error;
+    const [first] = items;
+    if (first !== undefined && items.length === 1)
+      return [{ user: first.view.user, is: 'failed', error: presentFault(log, error) }];
+    const outcomes: Outcome[] = [];
+    for (const item of items) outcomes.push(...(await upsert(log, target, [item])));
+    return outcomes;
+  }
+}
+
+function presentFault(log: Log, error: unknown): TargetError {
+  log.error('A user could not be written to an exchange.', { error });
+  return new TargetError(
+    'retry',
+    'target.internal',
+    'Rollcall made a mistake while it wrote this user to the exchange.',
+    MAINTAINERS,
+    { cause: error },
+  );
+}
+
+const MAINTAINERS =
+  'It is tried again by itself; if it lasts, send the server’s log to whoever maintains Rollcall.';
+
+function presentFed(one: DueUser, hash: string, outcome: Outcome | undefined): FedUser {
+  if (outcome?.is !== 'done') return presentFailed(one, outcome?.error ?? untold());
+  const { externalId, entry } = outcome;
+  return { user: one.user, wanted: one.wanted, is: 'written', externalId, entry, hash };
+}
+
+/** A connector that says nothing of somebody is a fault of ours; it must not count as done. */
+const untold = () =>
+  new TargetError(
+    'retry',
+    'target.untold',
+    'Rollcall does not know what became of this user at the exchange.',
+    MAINTAINERS,
+  );
+
+function presentFailed({ user, wanted, attempts }: DueUser, error: TargetError): FedUser {
+  // What the whole target is refused is thrown; of one user it is as good as rejected.
+  const is = error.is === 'refused' ? 'rejected' : error.is;
+  const { code, message, cure } = error;
+  const againMs = Math.max(decideUserPause(is, attempts + 1, Math.random()), error.retryAfterMs ?? 0);
+  return { user, wanted, is: 'failed', error: { class: is, code, message, cure }, againMs };
+}
