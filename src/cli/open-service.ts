@@ -2,7 +2,7 @@
 // ten seconds whatever goes on: what could not end is found and started again by the next worker.
 import { once } from 'node:events';
 import { openMailSender } from '../jobs/mail-sender.ts';
-import { targetKinds } from '../connectors/targets.ts';
+import { targetKinds } from '../connectors/target-kinds.ts';
 import { openPoster } from '../connectors/webhook/post.ts';
 import { openQueue } from '../jobs/queue.ts';
 import type { Queue } from '../jobs/queue.ts';
@@ -71,7 +71,7 @@ export async function openService(
 /** What a worker does beside runs. */
 function presentChores(context: CommandContext, opened: OpenedStore, now: () => number): Chore[] {
   const { config, secrets, log } = context;
-  const { mail, webhookHosts: allowed } = config;
+  const { mail, webhookHosts: allowed, targetHosts } = config;
   const { store, openBox } = opened;
   const { database } = store;
   const guard = openGuardDeps(context, opened, now);
@@ -82,7 +82,7 @@ function presentChores(context: CommandContext, opened: OpenedStore, now: () => 
     { everyMs: MAILS_EVERY_MS, work: (closing) => sender.sendDue(closing) },
     { everyMs: SERIES_EVERY_MS, work: (closing) => watchSeries(database, now(), closing) },
     openWebhookSender({ database, openBox, openPoster: openWebhookPoster, service: mail.service, log }),
-    openTargetFeeder({ database, openBox, kinds: targetKinds, allowed, now, log }),
+    openTargetFeeder({ database, openBox, kinds: targetKinds, allowed: targetHosts, now, log }),
   ];
 }
 

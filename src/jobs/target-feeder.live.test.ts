@@ -108,6 +108,7 @@ test('a change that comes while she is being written is written after it', async
     (states) => states['asa.lind'] === 'ok',
   );
   await feeder.close();
+  expect(world.exchange.asked).toEqual(['upsert asa.lind', 'upsert asa.lind']);
 });
 
 test('an exchange that has been away for a day is caught up with when it is back', async () => {

@@ -21,7 +21,7 @@ test('a conflict is tried again within seconds, what only other data can mend wi
   expect(decideUserPause('retry', 1, 1)).toBeGreaterThan(decideUserPause('retry', 1, 0));
 });
 
-test('an entry drifts in the fields that were written, and in no others', () => {
+test('an entry drifts in the fields that were written and are given back, and in no others', () => {
   const wanted = { context: 'office', callerid: null };
   expect(decideDrift(wanted, { context: 'office', callerid: null, allow: 'alaw' })).toBeNull();
   expect(decideDrift(wanted, { context: 'office' })).toBeNull();

@@ -39,12 +39,12 @@ export interface Drift {
 
 type Entry = Readonly<Record<string, string | null>>;
 
-/** Fields that Rollcall does not keep are somebody else's business. there: null when it is gone. */
+/** Fields that Rollcall does not keep are somebody else's business, and of what an exchange never gives back nobody can tell. there: null when it is gone. */
 export function decideDrift(wanted: Entry, there: Entry | null): Drift | null {
   if (there === null) return { is: 'missing', fields: {} };
   const fields = Object.entries(wanted).flatMap(([name, value]) => {
-    const now = there[name] ?? null;
-    return now === value ? [] : [[name, { wanted: value, there: now }] as const];
+    const now = there[name];
+    return now === undefined || now === value ? [] : [[name, { wanted: value, there: now }] as const];
   });
   return fields.length === 0 ? null : { is: 'different', fields: Object.fromEntries(fields) };
 }
