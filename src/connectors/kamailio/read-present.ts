@@ -1,0 +1,64 @@
+// What is there of a batch before it is written: the subscribers by these accounts, rows of other tables that bear an account's name,
+// and who has the numbers that are wanted.
+import { textOf, textsOf } from '../sql-target/catalogue.ts';
+import type { Query } from '../sql-target/connection.ts';
+import type { NumberRow } from '../sql-target/numbers.ts';
+
+export interface PresentAccount {
+  /** Tables that know it. */
+  tables: string[];
+  /** The users that Rollcall wrote it for; usually one or none. */
+  writtenFor: string[];
+  ha1: string | null;
+}
+
+export async function readAccounts(
+  query: Query,
+  domain: string,
+  accounts: readonly string[],
+): Promise<Map<string, PresentAccount>> {
+  const rows = await query(
+    `select a.account,
+            (select s.ha1 from subscriber s where s.username = a.account and s.domain = $1 limit 1) as ha1,
+            array(select 'subscriber' from subscriber where username = a.account and domain = $1
+              union select 'grp' from grp where username = a.account and domain = $1
+              union select 'dbaliases' from dbaliases where username = a.account and domain = $1
+              union select 'usr_preferences' from usr_preferences where username = a.account and domain = $1) as tables,
+            array(select distinct uuid from usr_preferences
+              where username = a.account and domain = $1 and uuid <> '') as written_for
+       from unnest($2::text[]) a(account)`,
+    [domain, accounts],
+  );
+  return new Map(
+    rows.map((row) => [
+      String(row['account']),
+      { tables: textsOf(row['tables']), writtenFor: textsOf(row['written_for']), ha1: textOf(row['ha1']) },
+    ]),
+  );
+}
+
+/**
+ * Aliases at these numbers and of these accounts, and subscribers that are called like a number – they lead to themselves, and an alias
+ * of that name would take their calls. Kamailio's table takes the same alias twice; that nobody has one twice is kept here.
+ */
+export async function readNumbers(
+  query: Query,
+  domain: string,
+  { numbers, accounts }: { numbers: readonly string[]; accounts: readonly string[] },
+): Promise<NumberRow[]> {
+  const rows = await query(
+    `select alias_username as number, case when domain = $1 then username end as account,
+            'the alias leads to ' || username || '@' || domain as what
+       from dbaliases where alias_domain = $1 and alias_username = any($2)
+     union select alias_username, username, 'the alias leads to ' || username || '@' || domain
+       from dbaliases where alias_domain = $1 and domain = $1 and username = any($3)
+     union all select username, username, 'it is the account of a subscriber' from subscriber
+      where domain = $1 and username = any($2)`,
+    [domain, numbers, accounts],
+  );
+  return rows.map((row) => ({
+    number: String(row['number']),
+    account: textOf(row['account']),
+    what: String(row['what']),
+  }));
+}
