@@ -48,7 +48,7 @@ export interface Packages {
 }
 
 /** Of root it is one that everybody may enter: exchanges are then run as another user, who may not enter root's home. */
-function readCacheFolder(environment: NodeJS.ProcessEnv): string {
+export function readCacheFolder(environment: NodeJS.ProcessEnv): string {
   const set = environment['ROLLCALL_EXCHANGE_CACHE'];
   if (set) return set;
   if (isRoot()) return '/var/cache/rollcall-exchange';
