@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { openCredentials, sealCredentials } from '../access/credentials.ts';
 import type { SecretBox } from '../access/secret-box.ts';
 import { SecretUnreadable } from '../access/secret-unreadable.ts';
+import type { TargetKinds } from '../connectors/targets.ts';
 import { foldAlias } from '../plan/claims.ts';
 import type { Fault } from '../plan/json-object.ts';
 import { presentCallerIds } from '../run/caller-id-notes.ts';
@@ -16,6 +17,7 @@ import { lockCompany, readCompanies, writeCompany } from '../store/companies.ts'
 import type { Company } from '../store/companies.ts';
 import { readLinkFacts, readPresentPeople, writeLink } from '../store/link-settlement.ts';
 import { readKnownNumbers, readNumberSeries } from '../store/number-series.ts';
+import { saveTarget } from '../run/save-target.ts';
 import { saveWebhook } from '../run/save-webhook.ts';
 import { openWebhook } from '../run/webhook-secrets.ts';
 import { readReservedRanges } from '../store/reserved-numbers.ts';
@@ -36,6 +38,7 @@ import type { SyncTemplateToWrite } from './decide-sync-template.ts';
 import type { StoredWebhook } from './decide-webhooks.ts';
 import type { CompanyDocument, ParsedDocument } from './parse-document.ts';
 import type { Reach } from './meaning.ts';
+import { readStoredTargets } from './read-stored-targets.ts';
 import { presentPlan } from './present-plan.ts';
 import type { PlannedChange } from './present-plan.ts';
 
@@ -50,6 +53,8 @@ export interface ImportOptions {
   newId: () => string;
   /** Opened only when a credential has to be sealed or compared: the key is made at first use. */
   openBox: () => Promise<SecretBox>;
+  /** Of exchanges; left out: those that there are. */
+  kinds?: TargetKinds;
   /** For the history of numbers; nobody and the moment when it is left out. */
   by?: { actor: Actor; at: Date };
   /** In the same transaction, with everything locked that the document is about and before it is compared; may throw. */
@@ -83,7 +88,7 @@ export async function applyImport(
     await options.onLocked?.(transaction);
     for (const { one, company } of seenCompanies) {
       const stored = company ? await readStored(transaction, company, one, options) : null;
-      const decision = decideImport(one, stored, options.newId);
+      const decision = decideImport(one, stored, options.newId, options.kinds);
       const changes = presentPlan(decision, stored, await readReach(transaction, stored));
       decisions.push({ ...decision, changes });
     }
@@ -135,6 +140,7 @@ async function readStored(
     series: await readNumberSeries(db, company.id),
     settingsTemplates: await readSettingsTemplates(db, company.id),
     webhooks: await readStoredWebhooks(db, company.id, document, options),
+    targets: await readStoredTargets(db, company.id, document.targets, options.openBox),
     syncTemplates,
     reserved: await readStoredReserved(db, company.id, document),
     knownNumbers: await readKnownNumbers(db, company.id, callerIds),
@@ -238,6 +244,7 @@ async function applyCompany(
   if (write.reserved) await applyReservedNumbers(db, deed, write.reserved);
   for (const template of write.settingsTemplates) await writeSettingsTemplate(db, template);
   for (const { before, after } of write.webhooks) await saveWebhook(db, options.openBox, before, after);
+  for (const { before, after } of write.targets) await saveTarget(db, options.openBox, before, after);
   for (const template of write.syncTemplates) {
     await writeSyncTemplate(db, { ...template.setup, credentials: await sealForStore(template, options) });
   }

@@ -8,6 +8,7 @@ export interface Change {
     | 'reserved numbers'
     | 'settings template'
     | 'webhook'
+    | 'target'
     | 'sync template'
     | 'link';
   company: string;

@@ -17,6 +17,10 @@ import type { StoredReserved } from './decide-reserved.ts';
 import { decideSyncTemplate } from './decide-sync-template.ts';
 import type { OpenedCredentials } from './decide-credentials.ts';
 import type { SyncTemplateToWrite, World } from './decide-sync-template.ts';
+import { targetKinds } from '../connectors/target-kinds.ts';
+import type { TargetKinds } from '../connectors/targets.ts';
+import { decideTargets } from './decide-targets.ts';
+import type { StoredTargetSecrets, TargetToWrite } from './decide-targets.ts';
 import { decideWebhooks } from './decide-webhooks.ts';
 import type { StoredWebhook, WebhookToWrite } from './decide-webhooks.ts';
 import { companyDefaults } from './parse-company.ts';
@@ -30,6 +34,7 @@ export interface StoredCompany {
   reserved: StoredReserved;
   settingsTemplates: SettingsTemplate[];
   webhooks: StoredWebhook[];
+  targets: StoredTargetSecrets[];
   syncTemplates: { stored: StoredSyncTemplate; credentials: OpenedCredentials }[];
   /** Digits of the document's caller ids that the number ledger knows. */
   knownNumbers: ReadonlySet<string>;
@@ -46,6 +51,7 @@ export interface CompanyToWrite {
   reserved: WantedRange[] | null;
   settingsTemplates: SettingsTemplate[];
   webhooks: WebhookToWrite[];
+  targets: TargetToWrite[];
   syncTemplates: SyncTemplateToWrite[];
   links: LinkToWrite[];
 }
@@ -61,12 +67,19 @@ export function decideImport(
   document: CompanyDocument,
   stored: StoredCompany | null,
   newId: () => string,
+  kinds: TargetKinds = targetKinds,
 ): Decision {
   const identity = decideCompany(document, stored, newId);
   const { company } = identity;
   const numbers = decideNumbers(document, stored, company);
   const settings = decideSettingsTemplates(document, stored, company, newId);
   const webhooks = decideWebhooks(document.webhooks, stored?.webhooks ?? [], company, newId);
+  const targets = decideTargets(document.targets, stored?.targets ?? [], {
+    company,
+    settingsTemplates: settings.all,
+    kinds,
+    newId,
+  });
   const world = {
     company,
     series: numbers.own,
@@ -82,6 +95,7 @@ export function decideImport(
   const warnings = [
     ...numbers.warnings,
     ...webhooks.warnings,
+    ...targets.warnings,
     ...sync.flatMap((one) => one.warnings),
     ...lost,
   ];
@@ -93,6 +107,7 @@ export function decideImport(
       reserved: numbers.reserved,
       settingsTemplates: settings.write,
       webhooks: webhooks.write,
+      targets: targets.write,
       syncTemplates: sync.filter(({ change }) => change.did !== 'unchanged').map(({ write }) => write),
       links: links.write,
     },
@@ -101,6 +116,7 @@ export function decideImport(
       ...numbers.changes,
       ...settings.changes,
       ...webhooks.changes,
+      ...targets.changes,
       ...sync.map(({ change }) => change),
       ...links.changes,
     ],

@@ -35,6 +35,8 @@ export function presentMeaning(
       return ['Nobody is given such a number from now on; whoever has one keeps it.'];
     case 'webhook':
       return presentWebhookMeaning(changed);
+    case 'target':
+      return presentTargetMeaning(changed, isNew);
     case 'link':
       return [];
   }
@@ -46,6 +48,16 @@ function presentWebhookMeaning(changed: Changed): string[] {
   if (changed.has('active') && !isOn) return ['Nothing is sent there.'];
   return changed.has('url') || isOn
     ? ['What is told from now on is sent there, with the names of the people whom it is about.']
+    : [];
+}
+
+function presentTargetMeaning(changed: Changed, isNew: boolean): string[] {
+  const isOff = changed.get('active')?.some(({ after }) => after === 'false');
+  if (isOff)
+    return ['Nothing is written to the exchange; what changes meanwhile is written when it is switched on.'];
+  if (isNew) return ['Every user of the company is written to the exchange, and kept in step there.'];
+  return changed.has('settings')
+    ? ['Every user is looked at again, and written to the exchange where it comes out otherwise.']
     : [];
 }
 

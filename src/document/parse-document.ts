@@ -12,6 +12,8 @@ import { parseSettingsTemplate } from './parse-settings-template.ts';
 import type { SettingsTemplateDocument } from './parse-settings-template.ts';
 import { parseSyncTemplate } from './parse-sync-template.ts';
 import type { SyncTemplateDocument } from './parse-sync-template.ts';
+import { parseTarget } from './parse-target.ts';
+import type { TargetDocument } from './parse-target.ts';
 import { parseWebhook } from './parse-webhook.ts';
 import type { WebhookDocument } from './parse-webhook.ts';
 import { fault, parseItems, parseMembers } from './spot.ts';
@@ -28,6 +30,7 @@ export interface CompanyDocument {
   reserved: ReservedDocument[] | undefined;
   settingsTemplates: SettingsTemplateDocument[];
   webhooks: WebhookDocument[];
+  targets: TargetDocument[];
   syncTemplates: SyncTemplateDocument[];
 }
 
@@ -44,6 +47,7 @@ const companyKeys = [
   'reservedNumbers',
   'settingsTemplates',
   'webhooks',
+  'targets',
   'syncTemplates',
 ];
 
@@ -101,6 +105,7 @@ function parseOne(spot: Spot, members: Map<string, Spot>, around: Surroundings):
     (item) => parseWebhook(item, around.webhookHosts),
     'webhooks',
   );
+  const targets = parseList(members.get('targets'), parseTarget, 'targets');
   const syncTemplates = parseList(
     members.get('syncTemplates'),
     (item) => parseSyncTemplate(item, around.clouds),
@@ -116,7 +121,7 @@ function parseOne(spot: Spot, members: Map<string, Spot>, around: Surroundings):
   }
   const company = parseCompany(companySpot);
   return company
-    ? [{ spot, company, companySpot, numbers, reserved, settingsTemplates, webhooks, syncTemplates }]
+    ? [{ spot, company, companySpot, numbers, reserved, settingsTemplates, webhooks, targets, syncTemplates }]
     : [];
 }
 

@@ -12,6 +12,7 @@ import type { WantedRange } from '../run/number-changes.ts';
 import type { Company } from '../store/companies.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import type { SettingsTemplate, UserSettings } from '../store/settings-templates.ts';
+import type { StoredTarget } from '../store/targets.ts';
 import type { Webhook } from '../store/webhooks.ts';
 import { companyDefaults } from './parse-company.ts';
 import { settingParsers } from './parse-settings-template.ts';
@@ -22,6 +23,7 @@ export interface ExportedCompany {
   reserved: readonly WantedRange[];
   settingsTemplates: readonly SettingsTemplate[];
   webhooks: readonly Webhook[];
+  targets: readonly StoredTarget[];
   syncTemplates: readonly { template: SyncTemplate; provider: Provider }[];
 }
 
@@ -35,7 +37,7 @@ export function presentDocument(companies: readonly ExportedCompany[]): Json {
 }
 
 function presentCompany(exported: ExportedCompany): Json {
-  const { company, series, reserved, settingsTemplates, webhooks, syncTemplates } = exported;
+  const { company, series, reserved, settingsTemplates, webhooks, targets, syncTemplates } = exported;
   const { name, country, timeZone, language, ...seldom } = presentWholeCompany(company);
   const defaults = new Map<string, unknown>(
     Object.entries(presentWholeCompany({ ...company, ...companyDefaults })),
@@ -50,6 +52,13 @@ function presentCompany(exported: ExportedCompany): Json {
     })),
     ...(webhooks.length > 0 && {
       webhooks: webhooks.map((webhook) => ({ name: webhook.name, ...presentWebhook(webhook) })),
+    }),
+    ...(targets.length > 0 && {
+      targets: targets.map((target) => ({
+        name: target.name,
+        kind: target.kind,
+        ...presentTarget(target, settingsTemplates),
+      })),
     }),
     syncTemplates: syncTemplates.map(({ template, provider }) => ({
       ...presentTemplate(template, provider, settingsTemplates),
@@ -132,6 +141,29 @@ export function presentWebhook({ shape, kinds, active }: Pick<Webhook, 'shape' |
   [key: string]: Json;
 } {
   return { shape, kinds: [...kinds], active };
+}
+
+/** Secrets left out; settings templates by name, and those that are deleted not at all. */
+export function presentTarget(
+  { settings, state, driftMode }: Pick<StoredTarget, 'settings' | 'driftMode'> & { state: string },
+  settingsTemplates: readonly SettingsTemplate[],
+): { [key: string]: Json } {
+  const names = new Map(settingsTemplates.map(({ id, name }) => [id, name]));
+  const byTemplate = Object.entries((settings['byTemplate'] ?? {}) as { [id: string]: Json });
+  const byName = Object.fromEntries(
+    byTemplate.flatMap(([id, value]) => (names.has(id) ? [[names.get(id), value]] : [])),
+  ) as { [name: string]: Json };
+  return {
+    settings: presentSorted({ ...(settings as { [key: string]: Json }), byTemplate: byName }),
+    active: state !== 'paused',
+    driftMode,
+  };
+}
+
+function presentSorted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(presentSorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(sorted(value).map(([key, one]) => [key, presentSorted(one)]));
 }
 
 export function presentSettings(settings: UserSettings): Json {

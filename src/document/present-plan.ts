@@ -18,6 +18,7 @@ import {
   presentReserved,
   presentSeries,
   presentSettings,
+  presentTarget,
   presentWebhook,
   presentWholeCompany,
   presentWholeTemplate,
@@ -89,6 +90,8 @@ function presentValues(change: Change, write: CompanyToWrite, stored: StoredComp
     }
     case 'webhook':
       return presentWebhookValues(change, write);
+    case 'target':
+      return presentTargetValues(change, write, stored);
     case 'sync template':
       return presentTemplateValues(change, write, stored);
     case 'link':
@@ -116,6 +119,23 @@ function presentWebhookValues({ name }: Change, write: CompanyToWrite): Differen
   if (after.address === 'keep') return values;
   const was = (before?.shownUrl ?? null) === null ? null : '••••';
   return [{ key: 'url', did: was === null ? 'added' : 'changed', before: was, after: '••••' }, ...values];
+}
+
+function presentTargetValues(
+  { name }: Change,
+  write: CompanyToWrite,
+  stored: StoredCompany | null,
+): Difference[] {
+  const written = write.targets.find(({ after }) => after.name === name);
+  if (!written) return [];
+  const { before, after } = written;
+  const templates = [...(stored?.settingsTemplates ?? []), ...write.settingsTemplates];
+  const values = before
+    ? presentDifferences(presentTarget(before, templates), presentTarget(after, templates))
+    : presentGiven({}, presentTarget(after, templates));
+  if (after.secrets === 'keep') return values;
+  const was = (before?.sealed ?? null) === null ? null : '••••';
+  return [{ key: 'secrets', did: was === null ? 'added' : 'changed', before: was, after: '••••' }, ...values];
 }
 
 const noProvider = { tenantId: '', clientId: '', cloud: 'global', memberOf: [], notMemberOf: [] };

@@ -6,6 +6,7 @@ import { readReservedRanges } from '../store/reserved-numbers.ts';
 import { readSettingsTemplates } from '../store/settings-templates.ts';
 import { readSyncTemplates } from '../store/sync-templates.ts';
 import type { Tables } from '../store/tables.ts';
+import { readTargets } from '../store/targets.ts';
 import { readWebhooks } from '../store/webhooks.ts';
 import type { ExportedCompany } from './present-document.ts';
 
@@ -21,6 +22,8 @@ export async function readExport(
       reserved: await readReservedRanges(db, company.id),
       settingsTemplates: await readSettingsTemplates(db, company.id),
       webhooks: await readWebhooks(db, company.id),
+      // One that ends is no part of what somebody wants to have.
+      targets: (await readTargets(db, company.id)).filter((one) => one.state !== 'ending'),
       // One that is deleted and lets its users go is no part of what somebody wants to have.
       syncTemplates: (await readSyncTemplates(db, company.id)).filter((one) => one.retiringSince === null),
     });
