@@ -11,6 +11,9 @@ export const kamailioTables = `
   create table usr_preferences (id serial primary key, uuid varchar(64) not null default '', username varchar(255) not null,
     domain varchar(64) not null default '', attribute varchar(32) not null default '', type int not null default 0,
     value varchar(128) not null default '', last_modified timestamp not null default '2000-01-01');
+  create index on dbaliases (alias_username, alias_domain);
+  create index on dbaliases (username, domain);
+  create index on usr_preferences (username, domain, attribute);
   create table grp (id serial primary key, username varchar(64) not null, domain varchar(64) not null default '',
     grp varchar(64) not null, last_modified timestamp not null default '2000-01-01', unique (username, domain, grp));
   create table location (id serial primary key, ruid varchar(64) not null unique, username varchar(64) not null,

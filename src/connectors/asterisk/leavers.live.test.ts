@@ -108,7 +108,7 @@ test('one user whom the database does not take stops nobody else', async () => {
 
 test('everything there is listed, in pages, whoever made it', async () => {
   await exchange.owner.query(
-    `insert into ps_endpoints (id, callerid) select 'trunk-' || n, '"Trunk" <' || n || '>' from generate_series(1, 5001) n`,
+    `insert into ps_endpoints (id, callerid) select 'trunk-' || n, '"Trunk" <' || n || '>' from generate_series(1, 10001) n`,
   );
   await write(eva);
   const sizes: number[] = [];
@@ -117,7 +117,7 @@ test('everything there is listed, in pages, whoever made it', async () => {
     sizes.push(page.length);
     for (const { externalId } of page) ids.add(externalId);
   }
-  expect([sizes, ids.size, ids.has('eva.lind')]).toEqual([[5_000, 2], 5_002, true]);
+  expect([sizes, ids.size, ids.has('eva.lind')]).toEqual([[10_000, 2], 10_002, true]);
 });
 
 const accounts = ['eva.lind', 'bo.berg', 'cia.ek'];

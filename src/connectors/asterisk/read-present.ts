@@ -46,8 +46,8 @@ export async function readNamesakes(query: Query, accounts: readonly string[]): 
   return new Map(rows.map((row) => [String(row['id']), String(row['found'])]));
 }
 
-/** What a row dials: PJSIP/account, with or without seconds and options. */
-export const DIALLED = `substring(appdata, '^PJSIP/([^,/@&]+)(?:,|$)')`;
+/** What a row dials, alone: PJSIP/account, with or without seconds and options. Is worked out for each row of a context, so no pattern. */
+export const DIALLED = `case when appdata like 'PJSIP/%' then substr(split_part(appdata, ',', 1), 7) end`;
 
 /** Rows at these numbers, and rows that dial one of the accounts. A number of several steps is told by its first. */
 export async function readNumbers(

@@ -17,10 +17,18 @@ export async function removeUsers(
   const gone = await query(`delete from ps_endpoints where id = any($1) returning id, auth, aors`, [
     accounts,
   ]);
-  // Of an adopted user they may have other names; somebody else's may share them.
-  const named = (column: string) => gone.map((row) => textOf(row[column])).filter((name) => name !== null);
-  await deleteUnused(query, 'ps_auths', 'auth', [...accounts, ...named('auth')]);
-  await deleteUnused(query, 'ps_aors', 'aors', [...accounts, ...named('aors')]);
+  for (const [table, column] of [
+    ['ps_auths', 'auth'],
+    ['ps_aors', 'aors'],
+  ] as const) {
+    await query(`delete from ${table} where id = any($1)`, [accounts]);
+    await deleteUnused(
+      query,
+      table,
+      column,
+      gone.flatMap((row) => namesOf(row[column])).filter((name) => !accounts.includes(name)),
+    );
+  }
   await query(
     `delete from extensions
       where context = $1 and priority = 1 and app = 'Dial' and ${DIALLED} = any($2)`,
@@ -30,12 +38,23 @@ export async function removeUsers(
   return items.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
 }
 
-const deleteUnused = (query: Query, table: string, column: string, names: readonly string[]) =>
-  query(
-    `delete from ${table} t where id = any($1)
-       and not exists (select from ps_endpoints e where t.id = any(string_to_array(replace(e.${column}, ' ', ''), ',')))`,
+const namesOf = (value: unknown): string[] =>
+  (textOf(value) ?? '').split(/[\s,]+/).filter((name) => name !== '');
+
+/** Of an adopted user they may have other names than the account, and somebody else's endpoint may share them. */
+async function deleteUnused(
+  query: Query,
+  table: string,
+  column: string,
+  names: readonly string[],
+): Promise<void> {
+  if (names.length === 0) return;
+  await query(
+    `delete from ${table} where id = any($1) and id not in
+       (select unnest(regexp_split_to_array(${column}, '[\\s,]+')) from ps_endpoints where ${column} is not null)`,
     [names],
   );
+}
 
 /** By endpoint, and by the name that Asterisk makes of account and address, since a contact need not say whose it is. */
 export async function endContacts(query: Query, accounts: readonly string[]): Promise<void> {

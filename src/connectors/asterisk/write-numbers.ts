@@ -21,16 +21,16 @@ export async function writeNumbers(
         where e.context = $1 and e.exten = n.number and e.priority = 1 and e.app = 'Dial' and ${DIALLED} = n.account`,
       [context, JSON.stringify(plan.remove)],
     );
-  const rings = [...entries].flatMap(([account, { ring }]) =>
-    ring === undefined || ring === null ? [] : [{ account, ring }],
-  );
+  const rings = plan.keep.flatMap(({ account, number }) => {
+    const ring = entries.get(account)?.['ring'];
+    return ring ? [{ account, number, ring }] : [];
+  });
   if (rings.length > 0)
     await query(
-      `update extensions e set appdata = n.appdata
-         from (select id, 'PJSIP/' || r.account || ',' || r.ring || coalesce(substring(appdata, '^[^,]*,[^,]*(,.*)$'), '') as appdata
-                 from extensions x join json_to_recordset($2) r(account text, ring text)
-                   on x.context = $1 and x.priority = 1 and x.app = 'Dial' and ${DIALLED} = r.account) n
-        where e.id = n.id and e.appdata <> n.appdata`,
+      `update extensions e set appdata = ${presentDial('n.account', 'n.ring')}
+         from json_to_recordset($2) n(account text, number text, ring text)
+        where e.context = $1 and e.exten = n.number and e.priority = 1 and e.app = 'Dial' and ${DIALLED} = n.account
+          and e.appdata <> ${presentDial('n.account', 'n.ring')}`,
       [context, JSON.stringify(rings)],
     );
   await insertRows(
@@ -45,3 +45,6 @@ export async function writeNumbers(
     })),
   );
 }
+
+const presentDial = (account: string, ring: string): string =>
+  `'PJSIP/' || ${account} || ',' || ${ring} || coalesce(substring(appdata, '^[^,]*,[^,]*(,.*)$'), '')`;

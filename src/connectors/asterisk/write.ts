@@ -34,8 +34,11 @@ export async function writeUsers(world: World, items: readonly Upsert[]): Promis
   const { query, settings } = world;
   await query(lockSql);
   const { writings, failed } = await decideAccounts(world, items);
-  const accounts = writings.map(({ account }) => account);
   const wishes = writings.map(({ account, entry }) => ({ account, wanted: extensOf(entry) }));
+  // Whoever is new has no numbers to give up: what may lead to her name already is somebody else's.
+  const accounts = writings.flatMap(({ account, present, item }) =>
+    present === null && item.before === null ? [] : [account],
+  );
   const numbers = wishes.flatMap(({ wanted }) => wanted);
   const plan = decideNumbers(wishes, await readNumbers(query, settings.numberContext, { numbers, accounts }));
   const outcomes = writings.map(({ item, account, entry }) => {

@@ -11,7 +11,7 @@ const PAGE = 2_000;
 
 /** The page after this account, in the order of accounts. */
 export const readPage = (world: World, after: string): Promise<Found[]> =>
-  readWhere(world, `s.username > $2 collate "C" order by s.username collate "C" limit ${PAGE}`, after);
+  readWhere(world, `s.username > $2 order by s.username limit ${PAGE}`, after);
 
 export const readSome = (world: World, accounts: readonly string[]): Promise<Found[]> =>
   readWhere(world, 's.username = any($2)', accounts);

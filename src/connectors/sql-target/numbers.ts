@@ -21,6 +21,8 @@ export interface NumberChange {
 }
 
 export interface NumberPlan {
+  /** Hers, and wanted. */
+  keep: NumberChange[];
   remove: NumberChange[];
   add: NumberChange[];
   /** By account: the first thing in the way. Whoever is in it is left as she is. */
@@ -73,11 +75,12 @@ function presentPlan(
 ): NumberPlan {
   const wantedBy = new Map(going.map(({ account, wanted }) => [account, new Set(wanted)]));
   const has = new Set(rows.map(({ account, number }) => `${account} ${number}`));
-  const remove = rows.flatMap(({ account, number }) =>
-    account !== null && wantedBy.get(account)?.has(number) === false ? [{ account, number }] : [],
-  );
+  const own = (isWanted: boolean) =>
+    rows.flatMap(({ account, number }) =>
+      account !== null && wantedBy.get(account)?.has(number) === isWanted ? [{ account, number }] : [],
+    );
   const add = going.flatMap(({ account, wanted }) =>
     wanted.filter((number) => !has.has(`${account} ${number}`)).map((number) => ({ account, number })),
   );
-  return { remove, add, conflicts };
+  return { keep: own(true), remove: own(false), add, conflicts };
 }

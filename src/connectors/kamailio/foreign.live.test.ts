@@ -1,0 +1,149 @@
+// A Kamailio that is in use: what a test of the connection tells of it, and that the rows of everybody else stay byte for byte.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { kamailioRole, kamailioTables } from '../../../test/kamailio-tables.ts';
+import { loopback, openTargetDatabase } from '../../../test/target-database.ts';
+import type { TargetDatabase } from '../../../test/target-database.ts';
+import { aTargetUser, appliedOf, failuresOf } from '../../../test/target-users.ts';
+import type { Applied } from '../target.ts';
+import { openKamailioTarget } from './target.ts';
+
+let exchange: TargetDatabase;
+
+beforeAll(async () => {
+  exchange = await openTargetDatabase(kamailioTables, kamailioRole);
+});
+afterAll(() => exchange.close());
+
+const open = (realm = 'vaxel.test') =>
+  openKamailioTarget({
+    settings: {
+      ...exchange.settings,
+      realm,
+      byDefault: ['national'],
+      byTemplate: {},
+      location: 'database',
+      rpcUrl: null,
+      suspendLeaving: true,
+    },
+    secrets: exchange.secrets,
+    allowed: loopback,
+  });
+
+async function probe(realm?: string) {
+  const target = open(realm);
+  const findings = await target.probe();
+  await target.close();
+  return findings.map(({ is, code, message }) => `${is} ${code}: ${message}`);
+}
+
+const tables = ['subscriber', 'dbaliases', 'usr_preferences', 'grp', 'location'];
+const truncate = () => exchange.owner.query(`truncate ${tables.join()}`);
+
+async function readAll(): Promise<Record<string, unknown>[][]> {
+  const all: Record<string, unknown>[][] = [];
+  for (const table of tables) all.push(await exchange.rows(`select * from ${table} order by id`));
+  return all;
+}
+
+test('with exactly the rights that are needed all is well', async () => {
+  expect(await probe()).toEqual([
+    expect.stringMatching(/^right connected: /),
+    'right schema: All of subscriber, dbaliases, usr_preferences, grp, location are there.',
+    'right writable: The role may write what is needed.',
+    'right version: Which versions the tables have is not asked: the role may not read "version".',
+    'right realm: Phones sign in to the domain vaxel.test.',
+  ]);
+});
+
+test('what does not fit what is in use there is warned of', async () => {
+  await exchange.owner.query(
+    `insert into subscriber (username, domain, password) values ('a', 'annan.test', 'clear')`,
+  );
+  await exchange.owner.query(`update version set table_version = 8 where table_name = 'location'`);
+  await exchange.owner.query(`grant select on version to ${exchange.settings.user}`);
+  const findings = [...(await probe()), ...(await probe('annan.test'))];
+  await truncate();
+  expect(findings).toContainEqual(expect.stringMatching(/^warning realm: .* annan\.test, not vaxel\.test/));
+  expect(findings).toContainEqual(expect.stringMatching(/^warning clearPasswords: /));
+  expect(findings).toContainEqual(expect.stringMatching(/^warning version: .*: location 8\./));
+});
+
+const plantForeign = () =>
+  exchange.owner.query(`
+    insert into subscriber (username, domain, password, ha1) values ('reception', 'vaxel.test', 'p', 'q'),
+      ('eva.lind', 'annan.test', 'p', 'q');
+    insert into dbaliases (alias_username, alias_domain, username, domain) values
+      ('46846500499', 'vaxel.test', 'reception', 'vaxel.test'), ('46846500401', 'annan.test', 'eva.lind', 'annan.test');
+    insert into grp (username, domain, grp) values ('reception', 'vaxel.test', 'national'), ('eva.lind', 'annan.test', 'all');
+    insert into usr_preferences (username, domain, attribute, value) values ('reception', 'vaxel.test', 'callerid', '1');
+    insert into location (ruid, username, domain, contact, expires) values
+      ('a', 'reception', 'vaxel.test', 'sip:r', '2026-11-27'), ('b', 'eva.lind', 'annan.test', 'sip:e', '2026-11-27')`);
+
+const accounts = ['eva.lind', 'bo.berg', 'cia.ek'];
+const deeds = fc.array(
+  fc.record({
+    who: fc.nat({ max: 2 }),
+    what: fc.constantFrom('write', 'suspend', 'remove'),
+    number: fc.constantFrom('46846500401', '46846500402', '46846500499'),
+    alias: fc.constantFrom('eva', 'bo', 'reception', 'bo.berg'),
+  }),
+  { minLength: 1, maxLength: 12 },
+);
+
+test('whatever is done with our users, every other row stays byte for byte', async () => {
+  const target = open();
+  await fc.assert(
+    fc
+      .asyncProperty(deeds, async (steps) => {
+        await plantForeign();
+        const planted = await readAll();
+        const applied = new Map<string, Applied>();
+        for (const { who, what, number, alias } of steps) {
+          const account = accounts[who] ?? '';
+          const before = applied.get(account) ?? null;
+          if (what === 'remove') {
+            if (before) await target.remove([before]);
+            applied.delete(account);
+            continue;
+          }
+          const state = what === 'suspend' ? 'suspended' : 'active';
+          const view = aTargetUser(account, who, { pstnFixed: number, alias, state });
+          const [outcome] = await target.upsert([{ view, before }]);
+          if (outcome?.is === 'done') applied.set(account, appliedOf([outcome], view.user));
+        }
+        const foreign = (await readAll()).map((rows, nth) =>
+          rows.filter((row) => planted[nth]?.some((one) => one['id'] === row['id'])),
+        );
+        expect(foreign).toEqual(planted);
+        for (const one of applied.values())
+          expect((await target.read([one.externalId])).get(one.externalId)?.entry).toEqual(one.entry);
+        await target.remove([...applied.values()]);
+        expect(await readAll()).toEqual(planted);
+      })
+      .afterEach(async () => {
+        await truncate();
+      }),
+    { numRuns: 25 },
+  );
+  await target.close();
+});
+
+test('two thousand users are written within five seconds, and listed', async () => {
+  const target = open();
+  const views = Array.from({ length: 2_000 }, (_nothing, nth) =>
+    aTargetUser(`user.${nth}`, nth, { pstnFixed: null, extension: String(10_000 + nth) }),
+  );
+  const begun = performance.now();
+  const outcomes = [];
+  for (let from = 0; from < views.length; from += target.abilities.batch) {
+    const some = views.slice(from, from + target.abilities.batch);
+    outcomes.push(...(await target.upsert(some.map((view) => ({ view, before: null })))));
+  }
+  expect(performance.now() - begun).toBeLessThan(5_000);
+  expect(failuresOf(outcomes)).toEqual([]);
+  const listed = new Set<string>();
+  for await (const page of target.list()) for (const { account } of page) listed.add(account);
+  expect(listed.size).toBe(2_000);
+  await target.close();
+});
