@@ -37,7 +37,7 @@ export function presentLocal({ databaseUrl, domain }: KamailioSettings): string 
 
 const MODULES =
   'db_postgres kex corex tm tmx sl rr pv maxfwd usrloc registrar textops textopsx siputils xlog sanity ctl jsonrpcs ' +
-  'auth auth_db alias_db avpops group';
+  'auth auth_db alias_db avpops group uac';
 
 export function presentOwn(settings: KamailioSettings): string {
   const { domain, databaseUrl, folder } = settings;
@@ -52,6 +52,7 @@ export function presentOwn(settings: KamailioSettings): string {
     ['rr', 'enable_full_lr', 1],
     ['registrar', 'max_contacts', 3],
     ['registrar', 'default_expires', 120],
+    ['uac', 'restore_mode', 'auto'],
     ['ctl', 'binrpc', `unix:${folder}/ctl`],
     ['jsonrpcs', 'transport', 0],
   ] as const;
@@ -90,8 +91,11 @@ request_route {
   if (!is_method("INVITE")) { sl_send_reply("405", "Method Not Allowed"); exit; }
   record_route();
   remove_hf("P-Asserted-Identity");
-  if (avp_db_load("$fu", "$avp(s:callerid)")) {
-    append_hf("P-Asserted-Identity: <sip:$avp(s:callerid)@$fd>\\r\\n");
+  avp_db_load("$fu", "$avp(s:callerid)");
+  avp_db_load("$fu", "$avp(s:name)");
+  if ($avp(s:callerid) != $null) {
+    uac_replace_from("\\"$avp(s:name)\\"", "sip:$avp(s:callerid)@${settings.domain}");
+    append_hf("P-Asserted-Identity: \\"$avp(s:name)\\" <sip:$avp(s:callerid)@${settings.domain}>\\r\\n");
   }
   route(NUMBER);
 }

@@ -34,6 +34,8 @@ interface Answer {
 export interface Phone {
   account: string;
   register(secret: string): Promise<Heard>;
+  /** Is not to be called any more. */
+  unregister(secret: string): Promise<Heard>;
   /** Waits for one call; when this is done it is able to take it. */
   answer(): Promise<Answer>;
   call(number: string, secret: string): Promise<Heard>;
@@ -42,8 +44,9 @@ export interface Phone {
 /** How long a scenario may go on for; it takes a tenth of a second where nothing is wrong. */
 const TIMEOUT_SECONDS = 20;
 
-export async function openPhone(parts: PhoneParts, account: string): Promise<Phone> {
-  const port = await findPort(1);
+/** at: the port where others expect it, such as the other end of a trunk. */
+export async function openPhone(parts: PhoneParts, account: string, at?: number): Promise<Phone> {
+  const port = at ?? (await findPort(1));
   let nth = 0;
   const start = async (scenario: string, more: readonly string[]) => {
     nth += 1;
@@ -59,7 +62,8 @@ export async function openPhone(parts: PhoneParts, account: string): Promise<Pho
   };
   return {
     account,
-    register: async (secret) => (await start(registering, ['-ap', secret])).heard,
+    register: async (secret) => (await start(registering(300), ['-ap', secret])).heard,
+    unregister: async (secret) => (await start(registering(0), ['-ap', secret])).heard,
     call: async (number, secret) =>
       (await start(calling(parts.exchange.challenge), ['-ap', secret, '-s', number])).heard,
     async answer() {

@@ -35,7 +35,7 @@ function refusals(statuses: readonly number[], label: string): string {
     .join('\n');
 }
 
-function register(cseq: number, credentials: readonly string[]): string {
+function register(cseq: number, expiresSeconds: number, credentials: readonly string[] = []): string {
   return send([
     'REGISTER sip:[domain] SIP/2.0',
     via(),
@@ -45,23 +45,24 @@ function register(cseq: number, credentials: readonly string[]): string {
     'Call-ID: [call_id]',
     `CSeq: ${cseq} REGISTER`,
     contact,
-    'Expires: 300',
+    `Expires: ${expiresSeconds}`,
     ...credentials,
     ...empty,
   ]);
 }
 
-/** Is asked for its credentials, gives them, and is registered. */
-export const registering = scenario(
-  'registering',
-  register(1, []),
-  '<recv response="401" auth="true"></recv>',
-  register(2, ['[authentication]']),
-  '<recv response="100" optional="true"></recv>',
-  refusals([401, 403, 404], 'over'),
-  '<recv response="200"></recv>',
-  '<label id="over"/>',
-);
+/** Is asked for its credentials, gives them, and is registered for so long; 0: no more. */
+export const registering = (expiresSeconds: number) =>
+  scenario(
+    'registering',
+    register(1, expiresSeconds),
+    '<recv response="401" auth="true"></recv>',
+    register(2, expiresSeconds, ['[authentication]']),
+    '<recv response="100" optional="true"></recv>',
+    refusals([401, 403, 404], 'over'),
+    '<recv response="200"></recv>',
+    '<label id="over"/>',
+  );
 
 const answerHead = (status: string) => [
   `SIP/2.0 ${status}`,
