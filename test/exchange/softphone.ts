@@ -127,7 +127,7 @@ function openControl(socket: Socket) {
   });
   return {
     events: { heard, next: () => arrived.promise },
-    send(command: string, params: string) {
+    send: (command: string, params: string) => {
       const text = JSON.stringify({ command, params });
       socket.write(`${Buffer.byteLength(text)}:${text},`);
     },
