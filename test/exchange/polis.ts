@@ -33,9 +33,6 @@ interface Controllers {
   close(): Promise<void>;
 }
 
-/** It says of each change that nobody is told of it. */
-const keepQuiet = (): void => undefined;
-
 /** The folder that it is installed in; fetched once. Throws an Error that says what could not be had. */
 export async function ensurePolis(cache: string): Promise<string> {
   const place = join(cache, `polis-${VERSION}`);
@@ -70,14 +67,15 @@ export interface Polis {
 
 export async function openPolis(place: string): Promise<Polis> {
   const load = createRequire(join(place, 'package.json'));
-  const { default: openControllers } = load(NAME) as { default(options: object): Promise<Controllers> };
+  const { default: openControllers } = load(NAME) as {
+    default: (this: void, options: object) => Promise<Controllers>;
+  };
   const controllers = await openControllers({
     externalUrl: 'https://polis.vaxel.test',
     samlPath: '/api/oauth/saml',
     samlAudience: 'https://polis.vaxel.test',
     scimPath: PATH,
     noAnalytics: true,
-    logger: { info: keepQuiet, warn: keepQuiet, error: console.error },
     db: { engine: 'mem', ttl: 300, cleanupLimit: 1_000 },
   });
   const { directories, requests } = controllers.directorySyncController;
