@@ -47,6 +47,8 @@ export const rights = {
   'person.decide': act,
   'user.read': see,
   'user.change': act,
+  /** Whoever has the link telephones as that user. */
+  'phone.hand': admit,
   'number.read': see,
   'number.change': act,
   'settingsTemplate.read': see,

@@ -47,6 +47,8 @@ import { webhookRoutes } from './webhooks/routes.ts';
 import { openKnownRoutes } from './known-routes.ts';
 import type { ApiParts, PublicEnv } from './parts.ts';
 import { invalid, matchProblem, notFound, presentBug, presentProblem, Problem } from './problems.ts';
+import { phoneLinkRoutes } from './phone/link-routes.ts';
+import { addPhonePages, phonePages } from './phone/routes.ts';
 import { addPortal, portalPages } from './portal/routes.ts';
 import { openRateLimit } from './rate-limit.ts';
 import { addReference, ownPages } from './reference.ts';
@@ -65,7 +67,8 @@ export function createApi(parts: ApiParts) {
   app.onError(answerError(parts));
   const api = app.route('/api/v1', createResources());
   addReference(api, parts);
-  const known = openKnownRoutes(api.openAPIRegistry, [...ownPages, ...portalPages]);
+  addPhonePages(api, parts);
+  const known = openKnownRoutes(api.openAPIRegistry, [...ownPages, ...phonePages, ...portalPages]);
   app.notFound(async (c) => {
     const allowed = known.methodsOf(c.req.path);
     if (allowed.length === 0) {
@@ -107,6 +110,7 @@ function createResources() {
     .route('/', explainRoutes())
     .route('/', userRoutes())
     .route('/', userWordRoutes())
+    .route('/', phoneLinkRoutes())
     .route('/', numberImportRoutes())
     .route('/', numberRoutes())
     .route('/', numberSeriesRoutes())

@@ -36,6 +36,8 @@ interface KindOf<S extends TargetSettings, K> {
   checkSecrets(value: unknown): CheckedSecrets<K>;
   /** Of the SIP digests that it is given; null: it has a sign-in of its own. */
   realmOf(settings: S): string | null;
+  /** Where phones sign in, host[:port][;transport=…]; null or nothing: at the realm. */
+  phoneServerOf?(settings: S): string | null;
   /** What it is reached at, for people: host and port. */
   addressOf(settings: S): string;
   /** Makes no connection before it is used. */
@@ -51,6 +53,7 @@ export function defineTargetKind<S extends TargetSettings, K extends object>(kin
     checkSettings: (value) => kind.checkSettings(value),
     checkSecrets: (value) => kind.checkSecrets(value),
     realmOf: (settings) => kind.realmOf(settings as S),
+    phoneServerOf: (settings) => kind.phoneServerOf?.(settings as S) ?? null,
     addressOf: (settings) => kind.addressOf(settings as S),
     open: ({ settings, secrets, allowed }) =>
       kind.open({ settings: settings as S, secrets: secrets as K, allowed }),

@@ -46,6 +46,18 @@ interface SipDigestsTable {
   sha256: string;
 }
 
+interface PhoneLinksTable {
+  hash: Buffer;
+  company_id: string;
+  user_id: string;
+  made_at: Date;
+  expires_at: Date;
+  shown_at: Date | null;
+  ended_at: Date | null;
+  setup_hash: Buffer | null;
+  setup_until: Date | null;
+}
+
 interface TargetMarksTable {
   id: Generated<number>;
   company_id: string;
@@ -76,6 +88,7 @@ export interface TargetTables {
   targets: TargetsTable;
   sip_accounts: SipAccountsTable;
   sip_digests: SipDigestsTable;
+  phone_links: PhoneLinksTable;
   target_marks: TargetMarksTable;
   target_users: TargetUsersTable;
 }

@@ -1455,6 +1455,12 @@ export type Link = {
   why?: string | null | undefined;
 };
 
+export type PhoneLink = {
+  /** Opens the page; whoever has it may telephone as the user. */
+  url: string;
+  expiresAt: string;
+};
+
 export type NumbersImported = {
   preview: boolean;
   /** The first thousand. */
@@ -2464,6 +2470,7 @@ export type Me = {
     | 'person.decide'
     | 'user.read'
     | 'user.change'
+    | 'phone.hand'
     | 'number.read'
     | 'number.change'
     | 'settingsTemplate.read'
@@ -3268,6 +3275,14 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: UserInFull;
+    };
+  };
+  '/companies/{company}/users/{user}/sip-account/link': {
+    post: {
+      path: { company: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: PhoneLink;
     };
   };
   '/companies/{company}/numbers/import': {

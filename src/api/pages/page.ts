@@ -16,17 +16,25 @@ export const presentText = (text: string): string => escape(text).replaceAll(/`(
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-export const pageHeaders = {
-  'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': [
+const policy = (...more: string[]): string =>
+  [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
-    "script-src 'self'",
-    "connect-src 'self'",
+    ...more,
     "base-uri 'none'",
-    "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join('; '),
+  ].join('; ');
+
+export const pageHeaders = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': policy("script-src 'self'", "connect-src 'self'", "form-action 'none'"),
+};
+
+/** Of a page without any script, whose buttons are forms of our own. */
+export const formPageHeaders = {
+  ...pageHeaders,
+  'Content-Security-Policy': policy("form-action 'self'"),
+  'X-Robots-Tag': 'noindex',
 };
 
 /** body: HTML. script: address of the page's own script; null for a page without. */

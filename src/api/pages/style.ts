@@ -30,5 +30,7 @@ input { width: 100%; padding: 0.6rem; margin-top: 0.25rem; border: 1px solid var
 .fault { color: var(--bad); font-size: 0.9rem } .done { color: var(--good) }
 button { margin-top: 1.5rem; padding: 0.7rem 1.4rem; border: 0; border-radius: 6px; background: var(--link); color: var(--back); font: inherit; font-weight: 600; cursor: pointer }
 button[disabled] { opacity: 0.6; cursor: progress }
+.code svg { display: block; width: 16rem; max-width: 100%; margin: 0.75rem 0; background: #fff; border-radius: 6px }
+dt { color: var(--quiet); font-size: 0.9rem } dd { margin: 0 0 0.75rem; font-size: 1.1rem } details { margin: 0.75rem 0 }
 @media (max-width: 800px) { .sheet { display: block } nav { position: static; max-height: none; border: 0 } main { padding: 1rem } .card { margin: 1rem } }
 `;

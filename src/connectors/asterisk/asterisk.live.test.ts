@@ -13,6 +13,7 @@ let exchange: TargetDatabase;
 let target: Target;
 
 const own = {
+  phoneServer: null,
   realm: 'vaxel.test',
   transport: null,
   numberContext: 'vaxel',

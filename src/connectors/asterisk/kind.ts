@@ -8,6 +8,7 @@ export const asteriskKind = defineTargetKind({
   checkSettings: checkAsteriskSettings,
   checkSecrets: checkSqlSecrets,
   realmOf: ({ realm }) => realm,
+  phoneServerOf: ({ phoneServer }) => phoneServer,
   addressOf: ({ host, port }) => `${host}:${port}`,
   open: openAsteriskTarget,
 });

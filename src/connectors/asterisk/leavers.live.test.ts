@@ -17,6 +17,7 @@ beforeAll(async () => {
   exchange = await openTargetDatabase(asteriskTables({ digest: true }), asteriskRole);
   const settings = {
     ...exchange.settings,
+    phoneServer: null,
     realm: 'vaxel.test',
     transport: 'udp',
     numberContext: 'vaxel',

@@ -45,7 +45,7 @@ describe('a caller id', () => {
 
 test('the number shown is the caller id, else her own, else the extension', () => {
   const settings = { byDefault: 'a', byTemplate: {}, codecs: 'alaw', transport: null, maxContacts: 1 };
-  const own = { realm: 'r', numberContext: 'v', suspendLeaving: false, schema: 'public' };
+  const own = { realm: 'r', phoneServer: null, numberContext: 'v', suspendLeaving: false, schema: 'public' };
   const at = { host: 'h', port: 1, database: 'd', user: 'u', tls: 'off' as const };
   const shown = (values: Parameters<typeof aTargetUser>[2]) =>
     presentEntry(aTargetUser('eva', 1, values), { ...settings, ...own, ...at })['callerid'];

@@ -27,6 +27,7 @@ test('the least that must be said is filled in with what is usual', () => {
       codecs: 'alaw,ulaw',
       maxContacts: 3,
       byTemplate: {},
+      phoneServer: null,
       suspendLeaving: false,
     },
   });

@@ -1,12 +1,15 @@
 // The settings of an Asterisk whose PJSIP users live in tables of PostgreSQL, and the check of what somebody wrote. Pure.
 import { connectionKeys, readConnection } from '../sql-target/connection-settings.ts';
 import type { ConnectionSettings } from '../sql-target/connection-settings.ts';
+import { readPhoneServer } from '../sql-target/phone-server.ts';
 import { SettingReader } from '../sql-target/setting-reader.ts';
 import type { CheckedSettings } from '../targets.ts';
 
 export interface AsteriskSettings extends ConnectionSettings {
   /** What phones sign in to; a part of every digest (`default_realm` in pjsip.conf). */
   realm: string;
+  /** Where phones sign in, host[:port][;transport=…]; null: at the realm. Shown to users with their secret. */
+  phoneServer: string | null;
   /** A transport of pjsip.conf; null: Asterisk's own choice. */
   transport: string | null;
   /** The context of the table `extensions` that numbers are written to, switched to by the contexts of extensions.conf. */
@@ -25,6 +28,7 @@ export interface AsteriskSettings extends ConnectionSettings {
 const keys = [
   ...connectionKeys,
   'realm',
+  'phoneServer',
   'transport',
   'numberContext',
   'codecs',
@@ -53,6 +57,7 @@ export function checkAsteriskSettings(value: unknown): CheckedSettings<AsteriskS
       most: MOST,
       cure: 'Write the realm that Asterisk asks phones with, such as vaxel.example.',
     }),
+    phoneServer: readPhoneServer(reader),
     transport: reader.textOrNull('transport', {
       pattern: NAME,
       most: MOST,

@@ -15,6 +15,7 @@ let exchange: TargetDatabase;
 let target: Target;
 
 const own = {
+  phoneServer: null,
   realm: 'vaxel.test',
   byDefault: ['national'],
   byTemplate: {},

@@ -8,6 +8,7 @@ export const kamailioKind = defineTargetKind({
   checkSettings: checkKamailioSettings,
   checkSecrets: checkSqlSecrets,
   realmOf: ({ realm }) => realm,
+  phoneServerOf: ({ phoneServer }) => phoneServer,
   addressOf: ({ host, port }) => `${host}:${port}`,
   open: openKamailioTarget,
 });

@@ -20,6 +20,7 @@ test('the least that must be said is filled in, and passes again as it is', () =
       byTemplate: {},
       location: 'database',
       rpcUrl: null,
+      phoneServer: null,
       suspendLeaving: false,
     },
   });

@@ -1,12 +1,15 @@
 // The settings of a Kamailio whose subscribers live in tables of PostgreSQL, and the check of what somebody wrote. Pure.
 import { connectionKeys, readConnection } from '../sql-target/connection-settings.ts';
 import type { ConnectionSettings } from '../sql-target/connection-settings.ts';
+import { readPhoneServer } from '../sql-target/phone-server.ts';
 import { SettingReader } from '../sql-target/setting-reader.ts';
 import type { CheckedSettings } from '../targets.ts';
 
 export interface KamailioSettings extends ConnectionSettings {
   /** SIP domain and realm in one; a part of every digest. */
   realm: string;
+  /** Where phones sign in, host[:port][;transport=…]; null: at the realm. Shown to users with their secret. */
+  phoneServer: string | null;
   /** Groups of users without a settings template. */
   byDefault: string[];
   /** Groups by settings template id. */
@@ -21,6 +24,7 @@ export interface KamailioSettings extends ConnectionSettings {
 const keys = [
   ...connectionKeys,
   'realm',
+  'phoneServer',
   'byDefault',
   'byTemplate',
   'location',
@@ -46,6 +50,7 @@ export function checkKamailioSettings(value: unknown): CheckedSettings<KamailioS
       most: MOST,
       cure: 'Write the SIP domain of the phones, such as vaxel.example.',
     }),
+    phoneServer: readPhoneServer(reader),
     byDefault: reader.texts('byDefault', group),
     byTemplate: reader.textsByTemplate('byTemplate', group),
     location,

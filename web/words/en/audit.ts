@@ -104,6 +104,7 @@ export const audit: typeof shape = {
     'user.link': 'Linked a user to a person',
     'user.unlink': 'Unlinked a user',
     'user.adopt': 'Linked existing users to people',
+    'user.phoneLink': 'Made a link to a user’s phone secret',
     'user.hold': 'Held a user',
     'user.unhold': 'Ended the hold of a user',
     'user.keepUntil': 'Kept a user until a day',

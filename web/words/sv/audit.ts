@@ -107,6 +107,7 @@ export const audit = {
     'user.link': 'Kopplade en användare till en person',
     'user.unlink': 'Kopplade loss en användare',
     'user.adopt': 'Kopplade befintliga användare till personer',
+    'user.phoneLink': 'Gjorde en länk till en användares telefonuppgifter',
     'user.hold': 'Behåller en användare',
     'user.unhold': 'Behåller inte längre en användare',
     'user.keepUntil': 'Behåller en användare till en dag',
