@@ -10,6 +10,7 @@ import { openAsteriskTarget } from './target.ts';
 let exchange: TargetDatabase;
 
 const own = {
+  phoneServer: null,
   realm: 'vaxel.test',
   transport: null,
   numberContext: 'vaxel',
