@@ -24,6 +24,7 @@ const open = (realm = 'vaxel.test') =>
       byTemplate: {},
       location: 'database',
       rpcUrl: null,
+      phoneServer: null,
       suspendLeaving: true,
     },
     secrets: exchange.secrets,
