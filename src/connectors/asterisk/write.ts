@@ -7,12 +7,12 @@ import {
   presentNumberTaken,
 } from '../sql-target/batch-outcome.ts';
 import type { Query } from '../sql-target/connection.ts';
-import { makeRandomDigest, makeSuspendedDigest } from '../sql-target/digest-mark.ts';
+import { makeMask, makeRandomDigest, makeSuspendedDigest } from '../sql-target/digest-mark.ts';
 import { decideNumbers } from '../sql-target/numbers.ts';
 import { insertRows, updateRows } from '../sql-target/write-rows.ts';
 import type { Values } from '../sql-target/write-rows.ts';
 import type { Outcome, TargetEntry, Upsert } from '../target.ts';
-import { extensOf, leaveOutPhone, presentEntry } from './present.ts';
+import { MASK, extensOf, leaveOutPhone, presentEntry } from './present.ts';
 import { readEndpoints, readNamesakes, readNumbers } from './read-present.ts';
 import type { PresentEndpoint } from './read-present.ts';
 import { endContacts } from './remove.ts';
@@ -179,18 +179,19 @@ function presentAuth({ item, account, present }: Writing, { catalogue, settings 
 /** Takes the mask off and, where she is suspended, puts one on; both can be repeated. */
 async function maskNames(query: Query, writings: readonly Writing[]): Promise<void> {
   if (writings.length === 0) return;
-  const auths = (state: string) =>
+  const of = (state: string) =>
     writings
       .filter(({ item }) => item.view.state === state)
       .map(({ account, present }) => present?.auth ?? account);
   await query(
-    `update ps_auths set username = regexp_replace(username, '^![0-9a-f]{8}!', '')
-      where id = any($1) and username ~ '^![0-9a-f]{8}!'`,
-    [auths('active')],
+    `update ps_auths set username = regexp_replace(username, '${MASK}', '')
+      where id = any($1) and username ~ '${MASK}'`,
+    [of('active')],
   );
+  const masks = of('suspended').map((auth) => ({ auth, mask: `!${makeMask(8)}!` }));
   await query(
-    `update ps_auths set username = '!' || left(md5(random()::text || clock_timestamp()), 8) || '!' || username
-      where id = any($1) and username !~ '^![0-9a-f]{8}!'`,
-    [auths('suspended')],
+    `update ps_auths set username = n.mask || username from json_to_recordset($1) n(auth text, mask text)
+      where id = n.auth and username !~ '${MASK}'`,
+    [JSON.stringify(masks)],
   );
 }

@@ -60,8 +60,11 @@ export const presentAliases = ({ pstnFixed, extension, alias, account }: TargetU
 export const listOf = (value: string | null | undefined): string[] =>
   (value ?? '').split(' ').filter((one) => one !== '');
 
-/** An adopted user's digest stays; while she is suspended something is written behind it that nobody can guess. */
-export const MASK = '~[0-9a-f]{16}$';
+/**
+ * An adopted user's secret stays; while she is suspended something stands before it that nobody can guess. Before: of a digest Kamailio
+ * reads the first 32 characters.
+ */
+export const MASK = '^[0-9a-f]{16}~';
 const isMasked = (text: string): boolean => new RegExp(MASK).test(text);
 
 /** row: of subscriber, with dbaliases and grp as lists and each attribute as preference_…. */

@@ -6,7 +6,7 @@ import {
   presentDone,
   presentNumberTaken,
 } from '../sql-target/batch-outcome.ts';
-import { makeRandomDigest, makeSuspendedDigest } from '../sql-target/digest-mark.ts';
+import { makeMask, makeRandomDigest, makeSuspendedDigest } from '../sql-target/digest-mark.ts';
 import { decideNumbers } from '../sql-target/numbers.ts';
 import type { NumberPlan } from '../sql-target/numbers.ts';
 import { insertRows, updateRows } from '../sql-target/write-rows.ts';
@@ -107,14 +107,15 @@ async function maskSecrets({ query, settings }: World, writings: readonly Writin
     ['password', 'ha1', 'ha1b'].map((column) => `${column} = ${change(column)}`).join(', ');
   await query(
     `update subscriber set ${set((column) => `regexp_replace(${column}, '${MASK}', '')`)}
-      where domain = $1 and username = any($2) and concat_ws(' ', password || ' ', ha1 || ' ', ha1b) ~ '~[0-9a-f]{16}( |$)'`,
+      where domain = $1 and username = any($2) and (password ~ '${MASK}' or ha1 ~ '${MASK}' or ha1b ~ '${MASK}')`,
     [settings.realm, of('active')],
   );
-  const random = `'~' || left(md5(random()::text || clock_timestamp()), 16)`;
+  const masks = of('suspended').map((account) => ({ account, mask: `${makeMask(16)}~` }));
   await query(
-    `update subscriber set ${set((column) => `case when ${column} = '' then '' else ${column} || ${random} end`)}
-      where domain = $1 and username = any($2) and ha1 !~ '${MASK}' and password !~ '${MASK}'`,
-    [settings.realm, of('suspended')],
+    `update subscriber set ${set((column) => `case when ${column} = '' then '' else n.mask || ${column} end`)}
+       from json_to_recordset($2) n(account text, mask text)
+      where domain = $1 and username = n.account and ha1 !~ '${MASK}' and password !~ '${MASK}'`,
+    [settings.realm, JSON.stringify(masks)],
   );
 }
 

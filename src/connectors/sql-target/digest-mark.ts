@@ -17,4 +17,7 @@ export const makeSuspendedDigest = (): string =>
 
 export const isSuspendedDigest = (digest: string): boolean => digest.startsWith(SUSPENDED);
 
+/** Hex digits that stand before what must not be usable for a while, and cannot be guessed. */
+export const makeMask = (digits: number): string => randomBytes(digits / 2).toString('hex');
+
 export const md5Of = (text: string): string => createHash('md5').update(text).digest('hex');
