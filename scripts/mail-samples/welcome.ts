@@ -20,6 +20,7 @@ const facts: WelcomeFacts = {
   reader: 'her',
   words: null,
   link: 'https://nordvik.example/telefoni/kom-igang',
+  phoneLink: null,
   help: 'it@nordvik.example',
 };
 

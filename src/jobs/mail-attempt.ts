@@ -9,6 +9,7 @@ import type { MailTrouble, SendOutcome } from '../mail/mail-outcome.ts';
 import { decideMailPause, MOST_UNANSWERED } from '../mail/mail-retry.ts';
 import { presentMessage } from '../mail/present-message.ts';
 import { composeMail } from '../run/compose-mail.ts';
+import { hidePhoneLink } from '../run/hand-phone-link.ts';
 import { MailClaimLost, writeHandedOver, writeMailResult, writeTaken } from '../store/mail-queue.ts';
 import type { MailResult } from '../store/mail-queue.ts';
 import type { Sending } from './mail-sending.ts';
@@ -84,16 +85,19 @@ const FAULT_PAUSE_MS = 20 * 60_000;
 async function makeLetter({ parts, sending, db }: Sending, mail: Taken): Promise<Made> {
   const now = parts.now();
   try {
-    const composed = await composeMail(db, { ...mail, state: 'waiting' }, parts.mail.service, now);
+    const sent = { isSent: true };
+    const composed = await composeMail(db, { ...mail, state: 'waiting' }, parts.mail.service, now, sent);
     if (composed.is === 'void') return { result: { state: 'discarded', answer: composed.why } };
     const address = parseMailAddress(composed.to);
     if (!address)
       return { result: { state: 'failed', answer: `${JSON.stringify(composed.to)} is no e-mail address.` } };
     const to = presentMailAddress(address);
-    const { content, replyTo } = composed;
+    const { content, replyTo, hidden } = composed;
     const message = { id: mail.id, to, from: sending.from, replyTo, content, at: new Date(now) };
+    const keep = (text: string) => hidePhoneLink(text, hidden);
     const { subject, text, html } = content;
-    return { to, message: await presentMessage(message), letter: { to: composed.to, subject, text, html } };
+    const letter = { to: composed.to, subject: keep(subject), text: keep(text), html: keep(html) };
+    return { to, message: await presentMessage(message), letter };
   } catch (error) {
     // Without the database nothing can be said about the mail.
     await sql`select 1`.execute(db);

@@ -1,5 +1,7 @@
 // Welcome mails from the run that makes the users to a real mail server: held, released, and sent to the address and with the
 // number of the day on which they go.
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { mailTo } from '../../test/mail-world.ts';
 import { day, firstNight, runWorld } from '../../test/run-world.ts';
@@ -9,6 +11,8 @@ import { openTestSmtp } from '../../test/smtp.ts';
 import type { TestSmtp } from '../../test/smtp.ts';
 import { noLog } from '../log.ts';
 import { releaseHeld } from '../run/outbox.ts';
+import { lookAtPhoneLink } from '../run/phone-link.ts';
+import { readMail } from '../run/read-mail.ts';
 import { openMailSender } from './mail-sender.ts';
 
 let world: RunWorld;
@@ -21,10 +25,11 @@ afterEach(async () => {
 
 const night = (n: number, more = {}) => world.run({ at: firstNight + n * day, ...more });
 
-function send(at: number) {
+function send(at: number, origin: string | null = null) {
+  const mail = mailTo(smtp.port);
   const sender = openMailSender({
     database: world.database,
-    mail: mailTo(smtp.port),
+    mail: { ...mail, service: { ...mail.service, origin } },
     smtpPassword: null,
     now: () => at,
     log: noLog,
@@ -101,4 +106,45 @@ test('a first load is held, and released tells each who is still there the numbe
     'sent namn4@nordvik.example',
     'sent namn5@nordvik.example',
   ]);
+});
+
+test('where phones sign in with a secret, the mail has a link to it that works, and what is kept of the mail has not', async () => {
+  const [now, origin] = [firstNight + day, 'https://rollcall.example'];
+  world = await runWorld({ welcomeMail: true });
+  // The first load is held; whoever comes after it is told at once.
+  hire(world.tenant, 'p2', personFacts(2));
+  await night(0);
+  hire(world.tenant, 'p1', personFacts(1));
+  await night(1);
+  const db = world.database.kysely;
+  const read = async () => {
+    const mail = await db
+      .selectFrom('mails')
+      .select('id')
+      .where('kind', '=', 'welcome')
+      .where('state', '<>', 'held')
+      .executeTakeFirst();
+    const about = { service: { name: 'Fjordtel', contact: null, origin }, now };
+    const found = mail && (await readMail(db, world.companyId, mail.id, about));
+    return found?.words.is === 'gone' || !found
+      ? ''
+      : `${found.words.subject} ${found.words.text} ${found.words.html}`;
+  };
+  expect(await read()).not.toContain('/phone/');
+  await sql`insert into targets (id, company_id, name, kind, settings, state, created_at)
+    values (${randomUUID()}, ${world.companyId}, 'Växeln', 'asterisk', '{"realm": "vaxel.test"}', 'active', now())`.execute(
+    db,
+  );
+  // Whoever only looks makes nothing.
+  expect(await read()).toContain(`${origin}/phone/...`);
+  expect(await db.selectFrom('phone_links').select('user_id').execute()).toEqual([]);
+
+  expect(await send(now, origin)).toMatchObject({ sent: 1 });
+  const sent = smtp.mails.find(({ parsed }) => parsed.subject?.startsWith('Välkommen'))?.parsed;
+  const [, token = ''] = /https:\/\/rollcall\.example\/phone\/([\w-]{43})/u.exec(sent?.text ?? '') ?? [];
+  expect(await lookAtPhoneLink(db, token, now)).toMatchObject({ is: 'open', name: 'Namn1 Efternamn1' });
+  expect(sent?.html).toContain(`${origin}/phone/${token}`);
+  expect(await read()).toContain(`${origin}/phone/...`);
+  const { rows } = await sql<{ kept: string }>`select json_agg(m)::text as kept from mails m`.execute(db);
+  expect(rows[0]?.kept).not.toContain(token);
 });

@@ -1,7 +1,7 @@
 // What is wrong in a company's own words, before they are saved: each fault with its place and what to do about it. What is right
 // here is laid out without a fault for anybody (markdown.ts). Pure.
 import type { WelcomeWords } from '../plan/company-mail.ts';
-import { LINK_FIELD, matchTarget, parseMarkdown } from './markdown.ts';
+import { linkFields, matchTarget, parseMarkdown } from './markdown.ts';
 import { matchHref } from './plain-text.ts';
 import { isWordField, matchFields, matchNearestField, wordFields } from './word-fields.ts';
 
@@ -142,14 +142,14 @@ function lineStarts(text: string): number[] {
 }
 
 function noteLink(href: string, find: (text: string) => number, note: Note): void {
-  if (href === LINK_FIELD || (matchHref(href) !== null && matchFields(href).length === 0)) return;
+  if (Object.hasOwn(linkFields, href) || (matchHref(href) !== null && matchFields(href).length === 0)) return;
   const offset = find(href === '' ? '](' : href);
   const shown = JSON.stringify(href.slice(0, 80));
   if (matchFields(href).length > 0)
     return note(
       offset,
       `A field can not be part of the address of a link (${shown}).`,
-      'Only {link} can be the address, as a whole.',
+      'Only {link} and {phoneLink} can be the address, as a whole.',
     );
   if (href === '')
     return note(offset, 'The link leads nowhere.', 'Write its address between the brackets, or {link}.');

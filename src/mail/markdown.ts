@@ -16,8 +16,11 @@ export interface WordValue {
 /** null: there is none. */
 export type WordValues = Readonly<Record<WordField, WordValue | null>>;
 
-/** Alone on its line it is the button of the mail; it is known by this until the address is put in. */
-export const LINK_FIELD = '{link}';
+/** Addresses that are filled in. Alone on its line such a link is a button; it is known by this until the address is put in. */
+export const linkFields: Readonly<Record<string, 'link' | 'phoneLink'>> = {
+  '{link}': 'link',
+  '{phoneLink}': 'phoneLink',
+};
 
 const markdown = openMarkdown();
 
@@ -93,11 +96,9 @@ function presentBlock(
   );
   const [first] = children;
   if (children.length === 1 && first?.type === 'field' && first.content === 'details') return details;
-  const isButton =
-    first?.type === 'link_open' &&
-    matchTarget(first) === LINK_FIELD &&
-    children.at(-1)?.type === 'link_close';
-  const href = values.link?.href;
+  const field = first?.type === 'link_open' ? linkFields[matchTarget(first)] : undefined;
+  const isButton = field !== undefined && children.at(-1)?.type === 'link_close';
+  const href = field === undefined ? null : values[field]?.href;
   const isOne = children.filter(({ type }) => type === 'link_open').length === 1;
   if (isButton && isOne && href) return { block: 'button', text: presentPlain(text), href };
   return { block: 'paragraph', text };
@@ -145,7 +146,8 @@ export const matchTarget = (token: Token): string => String(token.attrGet('href'
 
 function presentTarget(token: Token, values: WordValues): string {
   const href = matchTarget(token);
-  return href === LINK_FIELD ? (values.link?.href ?? '') : href;
+  const field = linkFields[href];
+  return field === undefined ? href : (values[field]?.href ?? '');
 }
 
 /** A line whose fields are all empty says nothing and is left out: "Mobil: {mobile}". */

@@ -16,6 +16,7 @@ export const wordFields = [
   'department',
   'company',
   'link',
+  'phoneLink',
   'help',
   'details',
 ] as const;
@@ -68,6 +69,10 @@ const otherNames: Record<string, WordField> = {
   företag: 'company',
   länk: 'link',
   url: 'link',
+  telefonlänk: 'phoneLink',
+  phonelink: 'phoneLink',
+  lösenord: 'phoneLink',
+  password: 'phoneLink',
   hjälp: 'help',
   support: 'help',
   uppgifter: 'details',

@@ -22,6 +22,7 @@ const none: WordValues = {
   department: null,
   company: null,
   link: null,
+  phoneLink: null,
   help: null,
   details: null,
 };
@@ -31,6 +32,10 @@ const values: WordValues = {
   name: plain('Åsa'),
   number: plain('08-465 004 12'),
   link: { text: 'https://nordvik.example/start', href: 'https://nordvik.example/start' },
+  phoneLink: {
+    text: 'https://rollcall.example/phone/abc',
+    href: 'https://rollcall.example/phone/abc',
+  },
   help: { text: 'it@nordvik.example', href: 'mailto:it@nordvik.example' },
 };
 const lay = (body: string, of = values) => presentWordBlocks(body, of, details);
@@ -83,6 +88,9 @@ describe('words that are right', () => {
           { link: 'sidan', href: 'https://x.example' },
         ],
       },
+    ]);
+    expect(lay('[Hämta]({phoneLink})')).toEqual([
+      { block: 'button', text: 'Hämta', href: 'https://rollcall.example/phone/abc' },
     ]);
     expect(lay('[Kom igång, {name}]({link})')).toEqual([
       { block: 'button', text: 'Kom igång, Åsa', href: 'https://nordvik.example/start' },

@@ -1,6 +1,7 @@
 // What a mail of the outbox says, made from what stands now: the sender asks when it takes it up, the portal when
 // somebody looks at one that was not sent yet.
 import type { Kysely } from 'kysely';
+import { targetKinds } from '../connectors/target-kinds.ts';
 import { presentMail } from '../mail/layout.ts';
 import { presentWelcomeDraft } from '../mail/messages/welcome.ts';
 import { drafts } from '../mail/messages/drafts.ts';
@@ -12,18 +13,22 @@ import { readNotice } from '../store/notices.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import { readDeletedTemplate } from '../store/template-endings.ts';
 import type { Tables } from '../store/tables.ts';
+import { openMailLink } from './hand-phone-link.ts';
 import { readWelcome } from './read-welcome.ts';
 
 export type Composed =
-  | { is: 'mail'; to: string; content: MailContent; replyTo: string | null }
+  /** hidden: what stands in it for its reader alone, and is not kept with it. */
+  | { is: 'mail'; to: string; content: MailContent; replyTo: string | null; hidden: string | null }
   /** Not to be sent any more: whom it is about is gone, for example. */
   | { is: 'void'; why: string };
 
+/** isSent: it goes out, so that what works once (a link to a phone's secret) is made for it; else somebody only looks. */
 export async function composeMail(
   db: Kysely<Tables>,
   mail: Mail,
   service: MailService,
   now: number,
+  { isSent }: { isSent: boolean } = { isSent: false },
 ): Promise<Composed> {
   const company = await readCompany(db, mail.companyId);
   if (company === null) return { is: 'void', why: 'The company is no more.' };
@@ -35,16 +40,21 @@ export async function composeMail(
     now,
   };
   if (mail.kind === 'welcome') {
-    const read = await readWelcome(db, mail, company, now);
+    const link = openMailLink(
+      db,
+      { companyId: company.id, origin: service.origin, now, isSent },
+      targetKinds,
+    );
+    const read = await readWelcome(db, mail, company, now, link.give);
     if (read.is === 'void') return read;
     const draft = presentWelcomeDraft(read.facts, context);
     const content = presentMail(draft, context, company.mail.logo);
-    return { is: 'mail', to: read.to, content, replyTo: company.mail.replyTo };
+    return { is: 'mail', to: read.to, content, replyTo: company.mail.replyTo, hidden: link.path() };
   }
   const made = await readDraft(db, mail, context);
   if (made === null || mail.to === null) return { is: 'void', why: 'What it told is forgotten.' };
   const content = presentMail(made, context, company.mail.logo);
-  return { is: 'mail', to: mail.to, content, replyTo: company.mail.replyTo };
+  return { is: 'mail', to: mail.to, content, replyTo: company.mail.replyTo, hidden: null };
 }
 
 /** Also one that is deleted; null: of none, or of one that nobody knows any more. */

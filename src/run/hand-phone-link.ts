@@ -36,21 +36,35 @@ export async function handPhoneLink(
 }
 
 /** What a mail that is only looked at has instead of a link. */
-const LOOKED_AT = '/phone/…';
+const LOOKED_AT = '/phone/...';
+
+interface MailLink {
+  give: (userId: string) => Promise<string | null>;
+  /** What was given of a link that works, below the server's own address; null: nothing. */
+  path: () => string | null;
+}
 
 /**
- * The link of a welcome mail, below the server's own address: a new one when the mail is sent, or dots when somebody only looks at it.
- * null: the company's users have no use for one.
+ * The link of a welcome mail: a new one when the mail is sent, or dots when somebody only looks at it. There is none where the company's
+ * users have no use for one, or where nobody knows the server's own address.
  */
-export async function giveMailLink(
+export function openMailLink(
   db: Kysely<Tables>,
-  { companyId, userId, now, isSent }: { companyId: string; userId: string; now: number; isSent: boolean },
+  about: { companyId: string; origin: string | null; now: number; isSent: boolean },
   kinds: TargetKinds,
-): Promise<string | null> {
-  if ((await readSipRealms(db, companyId, kinds)).length === 0) return null;
-  if (!isSent) return LOOKED_AT;
-  // Tried again it has another one: whichever is opened ends the others.
-  return (await makePhoneLink(db, { companyId, userId, now, replace: false })).path;
+): MailLink {
+  const { companyId, origin, now, isSent } = about;
+  let path: string | null = null;
+  return {
+    give: async (userId) => {
+      if (origin === null || (await readSipRealms(db, companyId, kinds)).length === 0) return null;
+      if (!isSent) return `${origin}${LOOKED_AT}`;
+      // Tried again it has another one: whichever is opened ends the others.
+      path = (await makePhoneLink(db, { companyId, userId, now, replace: false })).path;
+      return `${origin}${path}`;
+    },
+    path: () => path,
+  };
 }
 
 /** A mail's text as it is kept: whoever reads it later must not telephone as the user. */

@@ -1,6 +1,7 @@
 // The welcome mail as it would be with settings that need not be saved yet: for a made-up user, or for a real one. Changes
 // nothing and sends nothing.
 import type { Kysely } from 'kysely';
+import { targetKinds } from '../connectors/target-kinds.ts';
 import type { MailContent, MailService } from '../mail/draft.ts';
 import { presentMail } from '../mail/layout.ts';
 import { mapWordValues, presentWelcomeDraft } from '../mail/messages/welcome.ts';
@@ -10,6 +11,7 @@ import type { CompanyMail, MailLanguage } from '../plan/company-mail.ts';
 import type { Company } from '../store/companies.ts';
 import type { Tables } from '../store/tables.ts';
 import { readWelcomedUser } from '../store/welcome-facts.ts';
+import { openMailLink } from './hand-phone-link.ts';
 import { readWelcome } from './read-welcome.ts';
 import { decideMailLanguage } from './tell.ts';
 
@@ -39,12 +41,23 @@ export async function previewWelcome(
   const wanted = { ...company, mail };
   if (userId !== null && (await readWelcomedUser(db, company.id, userId, new Date(now))) === null)
     return { is: 'nobody' };
+  const { give } = openMailLink(
+    db,
+    { companyId: company.id, origin: service.origin, now, isSent: false },
+    targetKinds,
+  );
   const read =
     userId === null
       ? null
-      : await readWelcome(db, { userId, templateId: null, language, to: null, toByHand: false }, wanted, now);
+      : await readWelcome(
+          db,
+          { userId, templateId: null, language, to: null, toByHand: false },
+          wanted,
+          now,
+          give,
+        );
   if (read?.is === 'void') return { is: 'none', why: read.why };
-  const facts = read?.facts ?? presentSample(ask);
+  const facts = read?.facts ?? { ...presentSample(ask), phoneLink: await give('') };
   const { id, name, timeZone } = company;
   const context = { language, company: { id, name, timeZone }, template: null, service, now };
   return { is: 'mail', content: presentMail(presentWelcomeDraft(facts, context), context, mail.logo) };
@@ -67,6 +80,7 @@ function presentSample({ mail, language, isShared }: PreviewAsk): WelcomeFacts {
     reader: isShared ? 'shared' : 'her',
     words: mail.welcome[language] ?? null,
     link: mail.link,
+    phoneLink: 'https://rollcall.example/phone/...',
     help: mail.help,
   };
 }

@@ -15,11 +15,15 @@ export type ReadWelcome = { is: 'facts'; to: string; facts: WelcomeFacts } | { i
 /** Of a welcome mail, or of one that would be. */
 export type WelcomeOf = Pick<Mail, 'userId' | 'templateId' | 'language' | 'to' | 'toByHand'>;
 
+/** The link to what her telephone signs in with; null: there is none. */
+export type GivePhoneLink = (userId: string) => Promise<string | null>;
+
 export async function readWelcome(
   db: Kysely<Tables>,
   mail: WelcomeOf,
   company: Company,
   now: number,
+  givePhoneLink: GivePhoneLink,
 ): Promise<ReadWelcome> {
   const user =
     mail.userId === null ? null : await readWelcomedUser(db, company.id, mail.userId, new Date(now));
@@ -36,7 +40,9 @@ export async function readWelcome(
     person: user.person,
     templateId: user.templateId ?? mail.templateId,
   });
-  return { is: 'facts', to, facts: presentFacts(user, mail, company, isShared) };
+  // Last of all: a link is made only for a mail that is.
+  const phoneLink = await givePhoneLink(mail.userId);
+  return { is: 'facts', to, facts: { ...presentFacts(user, mail, company, isShared), phoneLink } };
 }
 
 function presentFacts(
@@ -44,7 +50,7 @@ function presentFacts(
   mail: WelcomeOf,
   company: Company,
   isShared: boolean,
-): WelcomeFacts {
+): Omit<WelcomeFacts, 'phoneLink'> {
   const { country } = company;
   const { welcome, link, help } = company.mail;
   const number = (digits: string | null) => (digits === null ? null : presentNumberFor(digits, country));

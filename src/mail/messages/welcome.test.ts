@@ -18,6 +18,7 @@ const facts: WelcomeFacts = {
   reader: 'her',
   words: null,
   link: null,
+  phoneLink: null,
   help: null,
 };
 const context = {
@@ -56,4 +57,15 @@ test('a manager who gets them is addressed neither by the subject nor by how the
   expect(shared.blocks[1]).toEqual({ block: 'paragraph', text: ['Hej ', 'Åsa'] });
   const nothing = draft({ reader: 'shared', words: { subject: 'Hej', body: '{title}' } });
   expect(nothing.blocks).toEqual(draft({ reader: 'shared' }).blocks);
+});
+
+test('whoever’s telephone signs in with a secret gets the way to it, and who reads it for her is told whose it is', () => {
+  const phoneLink = 'https://rollcall.example/phone/abc';
+  const hers = draft({ phoneLink }).blocks;
+  expect(hers).toContainEqual({ block: 'button', text: 'Hämta telefonuppgifter', href: phoneLink });
+  expect(draft({ phoneLink, reader: 'shared' }).blocks).toContainEqual({
+    block: 'paragraph',
+    text: ['Telefonen loggar in med uppgifter som visas en enda gång. Låt den som numret gäller hämta dem.'],
+  });
+  expect(draft({}).blocks.filter(({ block }) => block === 'button')).toEqual([]);
 });

@@ -36,6 +36,8 @@ export interface WelcomeFacts {
   words: WelcomeWords | null;
   /** Where she goes next, and who helps (CompanyMail). */
   link: string | null;
+  /** Behind it she gets what her telephone signs in with, once; null: the company's exchanges have no use for it. */
+  phoneLink: string | null;
   help: string | null;
 }
 
@@ -65,11 +67,22 @@ function presentOwn(
     },
     presentDetails(facts, language),
     ...(isHers ? [{ block: 'paragraph' as const, text: presentReach(facts, language) }] : []),
+    ...presentPhone(facts, language),
     ...(facts.link === null ? [] : [{ block: 'button' as const, text: words.button, href: facts.link }]),
     { block: 'paragraph', text: presentHelp(facts, language) },
   ];
   const subject = isHers ? words.subject(company.name) : words.subjectShared(who, company.name);
   return { subject, blocks: blocks.filter((block) => block.block !== 'paragraph' || block.text.length > 0) };
+}
+
+/** The way to what her telephone signs in with. */
+function presentPhone({ phoneLink, reader }: WelcomeFacts, language: MailLanguage): Block[] {
+  if (phoneLink === null) return [];
+  const words = language === 'sv' ? swedish : english;
+  return [
+    { block: 'paragraph', text: [reader === 'her' ? words.phone : words.phoneShared] },
+    { block: 'button', text: words.phoneButton, href: phoneLink },
+  ];
 }
 
 /** How she is reached, and what others see when she calls. */
@@ -161,6 +174,7 @@ export function mapWordValues(facts: WelcomeFacts, company: { name: string }): W
     department: plain(facts.department),
     company: plain(company.name),
     link: facts.link === null ? null : { text: facts.link, href: facts.link },
+    phoneLink: facts.phoneLink === null ? null : { text: facts.phoneLink, href: facts.phoneLink },
     help: facts.help === null ? null : mapContact(facts.help),
     details: null,
   };
@@ -191,6 +205,11 @@ const swedish = {
   ],
   callerIdShown: (number: Inline): Inline[] => ['När du ringer ut visas ', number, '.'],
   button: 'Kom igång',
+  phone:
+    'Telefonen eller telefonappen loggar in med uppgifter som visas en enda gång. Hämta dem när du har den framme.',
+  phoneShared:
+    'Telefonen loggar in med uppgifter som visas en enda gång. Låt den som numret gäller hämta dem.',
+  phoneButton: 'Hämta telefonuppgifter',
   nobody: 'den som sköter telefonin hos er',
   help: (whom: Inline): Inline[] => [
     'Stämmer något inte, eller behöver du hjälp? Hör av dig till ',
@@ -237,6 +256,11 @@ const english: typeof swedish = {
   ],
   callerIdShown: (number) => ['When you call somebody, ', number, ' is shown.'],
   button: 'Get started',
+  phone:
+    'Your phone or phone app signs in with details that are shown once. Get them when you have it at hand.',
+  phoneShared:
+    'The phone signs in with details that are shown once. Let the person whose number it is get them.',
+  phoneButton: 'Get phone details',
   nobody: 'whoever looks after the phones at your company',
   help: (whom) => ['Is something wrong, or do you need help? Get in touch with ', whom, '.'],
   helpShared: (whom) => [
