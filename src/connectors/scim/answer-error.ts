@@ -14,7 +14,7 @@ export function presentDetail(body: unknown): string {
   return (text ?? '').replaceAll(/\s+/gu, ' ').trim().slice(0, MOST_CHARACTERS);
 }
 
-export const scimTypeOf = (body: unknown): string | null =>
+const scimTypeOf = (body: unknown): string | null =>
   isObject(body) && typeof body['scimType'] === 'string' ? body['scimType'] : null;
 
 /** Everybody meets it: the target rests (retry) or pauses (refused). null: it is about one user. */

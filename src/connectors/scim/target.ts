@@ -30,7 +30,7 @@ const AT_ONCE = 4;
 /** Requests that a user takes at most, when nothing goes wrong. */
 const REQUESTS = 4;
 
-export function abilitiesOf({ numbersAreContactOnly, perMinute }: ScimSettings): TargetAbilities {
+function abilitiesOf({ numbersAreContactOnly, perMinute }: ScimSettings): TargetAbilities {
   const most = perMinute === null ? BATCH : Math.floor(perMinute / REQUESTS / 2);
   return {
     secret: 'issued',
