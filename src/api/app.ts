@@ -24,6 +24,7 @@ import { runActionRoutes } from './runs/action-routes.ts';
 import { runFileRoutes } from './runs/file-routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { undoRoutes } from './runs/undo-routes.ts';
+import { scimPresetRoutes } from './scim-presets/routes.ts';
 import { settingsTemplateApplyRoutes } from './settings-templates/apply-routes.ts';
 import { settingsTemplateRoutes } from './settings-templates/routes.ts';
 import { statusRoutes } from './status/routes.ts';
@@ -111,6 +112,7 @@ function createResources() {
     .route('/', userRoutes())
     .route('/', userWordRoutes())
     .route('/', phoneLinkRoutes())
+    .route('/', scimPresetRoutes())
     .route('/', numberImportRoutes())
     .route('/', numberRoutes())
     .route('/', numberSeriesRoutes())

@@ -1461,6 +1461,18 @@ export type PhoneLink = {
   expiresAt: string;
 };
 
+export type ScimPreset = {
+  id: string;
+  name: string;
+  /** What stands in braces is the customer’s own; null: the service shows it with its token. */
+  url: string | null;
+  /** Of a target of kind scim; url is added. */
+  settings: Record<string, unknown>;
+  notes: string;
+  /** Where it is said. None was tried against the service itself. */
+  source: string;
+};
+
 export type NumbersImported = {
   preview: boolean;
   /** The first thousand. */
@@ -3283,6 +3295,16 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: PhoneLink;
+    };
+  };
+  '/scim-presets': {
+    get: {
+      path: Record<string, never>;
+      query: Record<string, never>;
+      body: undefined;
+      answer: {
+        items: ScimPreset[];
+      };
     };
   };
   '/companies/{company}/numbers/import': {

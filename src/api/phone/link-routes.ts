@@ -9,7 +9,7 @@ import { apiRoute } from '../route.ts';
 import { readUserOr404 } from '../users/routes.ts';
 import { userParams } from '../users/schema.ts';
 
-export const phoneLinkSchema = z
+const phoneLinkSchema = z
   .object({
     url: z.url().openapi({ description: 'Opens the page; whoever has it may telephone as the user.' }),
     expiresAt: z.iso.datetime(),

@@ -6,7 +6,7 @@ import { isObject } from './resource.ts';
 const MOST_CHARACTERS = 300;
 
 /** The service's own words, in one line; empty where it has none. */
-export function presentDetail(body: unknown): string {
+function presentDetail(body: unknown): string {
   if (!isObject(body)) return '';
   const text = [body['detail'], body['message'], body['error_description'], body['error']].find(
     (one): one is string => typeof one === 'string' && one.trim() !== '',

@@ -9,7 +9,7 @@ export interface ScimPreset {
   name: string;
   /** What stands in braces is the customer's own. null: the service shows it where its token is made. */
   url: string | null;
-  settings: Partial<ScimSettings> & Pick<ScimSettings, 'attributes' | 'numbersAreContactOnly'>;
+  settings: Pick<ScimSettings, 'attributes' | 'numbersAreContactOnly' | 'perMinute'>;
   /** What an administrator has to know, in sentences. */
   notes: string;
   source: string;
@@ -29,7 +29,7 @@ export const scimPresets: readonly ScimPreset[] = [
     id: 'zoom',
     name: 'Zoom',
     url: 'https://api.zoom.us/scim2',
-    settings: { attributes: { ...mail, ...department }, numbersAreContactOnly: true },
+    settings: { attributes: { ...mail, ...department }, numbersAreContactOnly: true, perMinute: null },
     notes:
       'User names are mail addresses. Zoom Phone’s own attributes (zoomPhoneExtNumber, zoomPhoneSite, zoomPhoneCallingPlan, zoomPhoneNumber) are added to the map with the URN that Zoom gives for them, marked writeOnly, since lists leave them out.',
     source: guide('zoom'),
@@ -38,7 +38,7 @@ export const scimPresets: readonly ScimPreset[] = [
     id: 'webex',
     name: 'Webex',
     url: 'https://webexapis.com/identity/scim/{organization id}/v2',
-    settings: { attributes: standardAttributes, numbersAreContactOnly: true },
+    settings: { attributes: standardAttributes, numbersAreContactOnly: true, perMinute: null },
     notes:
       'Numbers here are contact data; a Webex Calling number comes with a licence, which is given in Control Hub. What Webex does not know it leaves out silently.',
     source: 'developer.webex.com/docs/scim-2-overview',
@@ -68,6 +68,7 @@ export const scimPresets: readonly ScimPreset[] = [
     settings: {
       attributes: { ...mail, [`${ENTERPRISE}:officeName`]: { templateValue: true } },
       numbersAreContactOnly: true,
+      perMinute: null,
     },
     notes:
       'The value for a settings template is the name of an office in Dialpad, exactly. Numbers are given automatically from the office’s pool. The token is an API key.',
@@ -87,6 +88,7 @@ export const scimPresets: readonly ScimPreset[] = [
         'urn:8x8:scim:schemas:extension:8x8user:2.0:User:site': { templateValue: true },
       },
       numbersAreContactOnly: true,
+      perMinute: null,
     },
     notes:
       'The value for a settings template is the name of a site in 8x8; once set it can not be changed over SCIM. Numbers are contact data.',
