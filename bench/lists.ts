@@ -14,6 +14,7 @@ import { openBox } from '../src/run/open-box.ts';
 import { writeToken } from '../src/store/api-tokens.ts';
 import type { Database } from '../src/store/database.ts';
 import { openStore } from '../src/store/open-store.ts';
+import { targetKinds } from '../src/connectors/target-kinds.ts';
 import { fillCrowd, settleTables } from './crowd.ts';
 import type { Crowd } from './crowd.ts';
 import type { Row } from './table.ts';
@@ -61,6 +62,8 @@ function presentParts(database: Database, queue: ApiParts['queue'], dataFolder: 
     clouds: new Map(),
     maxWaitSeconds: 0,
     webhookHosts: nothingMore,
+    targetKinds,
+    targetHosts: nothingMore,
     mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
     clock: Date.now,
     log: noLog,

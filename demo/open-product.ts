@@ -21,6 +21,7 @@ import { runTemplate } from '../src/run/run.ts';
 import { readCompanies } from '../src/store/companies.ts';
 import type { Database } from '../src/store/database.ts';
 import { readSyncTemplates } from '../src/store/sync-templates.ts';
+import { targetKinds } from '../src/connectors/target-kinds.ts';
 import { presentDocument } from './document.ts';
 import { portalFolder } from '../scripts/portal-stamp.ts';
 
@@ -143,6 +144,8 @@ async function openParts(
     box: openBox({ database, given: key, dataFolder: '/nowhere', onMade: () => undefined }),
     clouds: parsed.clouds,
     webhookHosts: { names: [], networks: ['127.0.0.0/8'] },
+    targetKinds,
+    targetHosts: { names: [], networks: ['127.0.0.0/8'] },
     maxWaitSeconds: null,
     mail: mail ?? {
       sending: null,

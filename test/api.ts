@@ -4,6 +4,7 @@ import { makeSecret } from '../src/access/one-time-secret.ts';
 import { hashPassword } from '../src/access/password-hash.ts';
 import { LONGEST_MS } from '../src/access/session-policy.ts';
 import type { ApiParts } from '../src/api/parts.ts';
+import { targetKinds } from '../src/connectors/target-kinds.ts';
 import { parseClouds } from '../src/connectors/entra/clouds.ts';
 import { openQueue } from '../src/jobs/queue.ts';
 import { openBox } from '../src/run/open-box.ts';
@@ -75,6 +76,8 @@ export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<Te
     box,
     clouds: builtInClouds(),
     webhookHosts: { names: [], networks: ['127.0.0.0/8'] },
+    targetKinds,
+    targetHosts: { names: [], networks: ['127.0.0.0/8'] },
     maxWaitSeconds: 1,
     mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
     clock: Date.now,

@@ -65,6 +65,11 @@ export const rights = {
   'webhook.change': admit,
   /** Again, or a test, to where somebody lets it go already. */
   'webhook.send': act,
+  'target.read': see,
+  /** Where it leads people's names and numbers go, and whoever changes it decides what rings there. */
+  'target.change': admit,
+  /** Again, or as somebody has decided, to where somebody lets it go already. */
+  'target.feed': act,
   'status.read': see,
 
   /** Operators see and change everybody, others those of their own company: the handlers see to it. */

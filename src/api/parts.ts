@@ -5,6 +5,7 @@ import type { OidcSignIn } from '../access/oidc.ts';
 import type { Principal } from '../access/rights.ts';
 import type { SecretBox } from '../access/secret-box.ts';
 import type { Cloud } from '../connectors/entra/clouds.ts';
+import type { TargetKinds } from '../connectors/targets.ts';
 import type { AllowedHosts } from '../connectors/webhook/network.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
@@ -30,6 +31,9 @@ export interface ApiParts {
   clouds: ReadonlyMap<string, Cloud>;
   /** Where webhooks may go beside the public network. */
   webhookHosts: AllowedHosts;
+  /** Kinds of exchange, and where they may be beside the public network. */
+  targetKinds: TargetKinds;
+  targetHosts: AllowedHosts;
   /** ROLLCALL_MAX_WAIT_SECONDS, for connection tests; null for the usual bounds. */
   maxWaitSeconds: number | null;
   /** Whether mails are sent, and what stands in each of them. */

@@ -9,6 +9,7 @@ import type { FirstLink } from '../api/links/first-link.ts';
 import type { ApiParts } from '../api/parts.ts';
 import { openServer } from '../api/server.ts';
 import type { ApiServer } from '../api/server.ts';
+import { targetKinds } from '../connectors/target-kinds.ts';
 import type { Queue } from '../jobs/queue.ts';
 import type { CommandContext } from './command.ts';
 import { readVersion } from './read-version.ts';
@@ -32,6 +33,8 @@ export async function openApi(
     box: await openBox(),
     clouds: config.clouds,
     webhookHosts: config.webhookHosts,
+    targetKinds,
+    targetHosts: config.targetHosts,
     maxWaitSeconds: config.maxWaitSeconds,
     mail: config.mail,
     clock,

@@ -35,9 +35,9 @@ export function parseTarget(spot: Spot): TargetDocument | undefined {
   return { ...changes, name };
 }
 
-/** The same where only what changes is said. */
-export function parseTargetChanges(spot: Spot): TargetChanges | undefined {
-  const keys = ['name', 'kind', 'settings', 'secrets', 'active', 'driftMode'];
+/** The same where only what changes is said. also: keys that somebody else reads. */
+export function parseTargetChanges(spot: Spot, also: readonly string[] = []): TargetChanges | undefined {
+  const keys = ['name', 'kind', 'settings', 'secrets', 'active', 'driftMode', ...also];
   const members = parseMembers(spot, keys, 'a target');
   if (!members) return undefined;
   const given = <T>(key: string, parse: (spot: Spot) => T | undefined): T | null => {

@@ -5,17 +5,20 @@ import type { Kysely } from 'kysely';
 import type { TargetKinds, TargetSettings } from '../connectors/targets.ts';
 import type { TargetUser } from '../plan/target-user.ts';
 import type { Tables } from '../store/tables.ts';
+import type { DueUser } from '../store/target-line.ts';
 import { readTargetUserRows } from '../store/target-views.ts';
 import type { TargetUserRow } from '../store/target-views.ts';
 import type { StoredTarget } from '../store/targets.ts';
 import { ensureSipAccounts, readSipRealms } from './ensure-sip-account.ts';
 import { decideMailLanguage } from './tell.ts';
 
+type Standing = Pick<DueUser, 'user' | 'origin' | 'adoptedAt'>;
+
 /** By user; whoever is no more has none. */
 export async function readTargetViews(
   db: Kysely<Tables>,
   target: StoredTarget,
-  users: readonly { user: string; origin: 'made' | 'adopted' }[],
+  users: readonly Standing[],
   { kinds, now }: { kinds: TargetKinds; now: number },
 ): Promise<Map<string, TargetUser>> {
   const settings = target.settings as unknown as TargetSettings;
@@ -24,19 +27,22 @@ export async function readTargetViews(
   const { companyId } = target;
   await ensureSipAccounts(db, companyId, ids, await readSipRealms(db, companyId, kinds));
   const rows = await readTargetUserRows(db, { companyId, userIds: ids, realm, at: new Date(now) });
-  const originOf = new Map(users.map(({ user, origin }) => [user, origin]));
+  const standings = new Map(users.map((one) => [one.user, one]));
   return new Map(
-    rows.map((row) => [
-      row.user,
-      presentView(row, originOf.get(row.user) ?? 'made', settings.suspendLeaving),
-    ]),
+    rows.map((row) => [row.user, presentView(row, standings.get(row.user), settings.suspendLeaving)]),
   );
 }
 
-function presentView(row: TargetUserRow, origin: 'made' | 'adopted', suspendLeaving: boolean): TargetUser {
+function presentView(
+  row: TargetUserRow,
+  standing: Standing | undefined,
+  suspendLeaving: boolean,
+): TargetUser {
   const { md5, sha256, settingsTemplateId, settingsTemplate } = row;
   // The secret of an entry that was there before stays, until one has been made and shown for it.
-  const isOurs = origin === 'made' || row.shownAt !== null;
+  const isOurs =
+    standing?.origin !== 'adopted' ||
+    (row.shownAt !== null && standing.adoptedAt !== null && row.shownAt > standing.adoptedAt);
   return {
     user: row.user,
     account: row.account,

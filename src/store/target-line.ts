@@ -95,6 +95,7 @@ export interface DueUser {
   wanted: number;
   attempts: number;
   origin: 'made' | 'adopted';
+  adoptedAt: Date | null;
   /** null: nothing has been written yet. */
   externalId: string | null;
   entry: Record<string, string | null> | null;
@@ -108,7 +109,7 @@ export async function readDueUsers(
   { isGone, limit }: { isGone: boolean; limit: number },
 ): Promise<DueUser[]> {
   const { rows } = await sql<DueUser>`
-    select user_id as "user", wanted, attempts, origin, external_id as "externalId", entry, hash from target_users
+    select user_id as "user", wanted, attempts, origin, adopted_at as "adoptedAt", external_id as "externalId", entry, hash from target_users
     where target_id = ${id} and state in ('pending', 'failed') and is_gone = ${isGone} and next_attempt_at <= now()
     order by next_attempt_at, user_id limit ${limit}`.execute(db);
   return rows;

@@ -73,6 +73,7 @@ export interface TargetUsersTable {
   state_since: Generated<Date>;
   is_gone: Generated<boolean>;
   origin: Generated<string>;
+  adopted_at: Generated<Date | null>;
   external_id: Generated<string | null>;
   entry: NullableJson;
   hash: Generated<string | null>;

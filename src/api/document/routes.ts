@@ -125,7 +125,7 @@ async function importDocument(
   only: Company | null,
   isDryRun: boolean,
 ): Promise<z.infer<typeof importedSchema>> {
-  const { database, box, clouds, webhookHosts } = c.var.parts;
+  const { database, box, clouds, webhookHosts, targetKinds: kinds } = c.var.parts;
   const document = parseDocument(await c.req.text(), [...clouds.keys()], webhookHosts);
   const other = document.companies.find(({ company }) => only !== null && company.name !== only.name);
   if (other) {
@@ -136,10 +136,11 @@ async function importDocument(
     isDryRun,
     newId: () => crypto.randomUUID(),
     openBox: () => Promise.resolve(box),
+    kinds,
     by: { actor: actorOf(c.var.principal), at: new Date(c.var.parts.clock()) },
     onLocked: (trx) => requireSeen(c, trx, only),
     onApplied: (trx, outcome) => {
-      refuseWebhooks(c, outcome);
+      refuseOpening(c, outcome);
       return auditImport(c, trx, only, outcome);
     },
   });
@@ -164,17 +165,25 @@ async function requireSeen(
   requireMatch(c, presentDocument(await readExport(trx, companies)));
 }
 
-/** A webhook sends people's names out of the house: what no token may do by itself, none may by a document. */
-function refuseWebhooks(c: Asked<SignedInEnv>, { changes }: ImportOutcome): void {
-  if (c.var.principal.kind !== 'token' || hasRight(c.var.principal, 'webhook.change')) return;
-  if (!changes.some(({ what, did }) => what === 'webhook' && did !== 'unchanged')) return;
-  const message = 'This token may not make or change webhooks, and the document does.';
-  throw new Problem(
-    403,
-    'notAllowed',
-    message,
-    'Take "webhooks" out of the document, or import it as a person.',
-  );
+/** Both send people's names out of the house: what no token may do by itself, none may by a document. */
+const opening = [
+  { what: 'webhook', key: 'webhooks', right: 'webhook.change' },
+  { what: 'target', key: 'targets', right: 'target.change' },
+] as const;
+
+function refuseOpening(c: Asked<SignedInEnv>, { changes }: ImportOutcome): void {
+  const { principal } = c.var;
+  if (principal.kind !== 'token') return;
+  for (const { what, key, right } of opening) {
+    const isChanged = changes.some((change) => change.what === what && change.did !== 'unchanged');
+    if (!isChanged || hasRight(principal, right)) continue;
+    throw new Problem(
+      403,
+      'notAllowed',
+      `This token may not make or change ${key}, and the document does.`,
+      `Take "${key}" out of the document, or import it as a person.`,
+    );
+  }
 }
 
 function presentChange({ what, company, name, did, fields, values, more, means }: PlannedChange) {

@@ -2,9 +2,14 @@
 import type { ShownActor } from '../runs/schema.ts';
 import type { z } from '@hono/zod-openapi';
 import { presentDeleteOn } from '../../run/plan-person.ts';
+import type { SipAccount } from '../../store/sip-accounts.ts';
+import type { readStandings } from '../../store/target-users.ts';
 import type { UserDetails } from '../../store/user-details.ts';
 import type { UserLink } from '../../store/user-link.ts';
+import { presentStanding } from '../targets/present.ts';
 import type { userFullSchema, userSchema } from './schema.ts';
+
+type Standings = Awaited<ReturnType<typeof readStandings>>;
 
 export function presentUser(user: UserDetails): z.infer<typeof userSchema> {
   const { missingSince, mode, keepDays, timeZone, templateId, template } = user;
@@ -36,7 +41,7 @@ export function presentUser(user: UserDetails): z.infer<typeof userSchema> {
 export function presentUserInFull(
   user: UserDetails,
   link: UserLink | null,
-  now: number,
+  { now, sipAccount, standings }: { now: number; sipAccount: SipAccount | null; standings: Standings },
 ): z.infer<typeof userFullSchema> {
   return {
     ...presentUser(user),
@@ -48,6 +53,17 @@ export function presentUserInFull(
     missingSince: user.missingSince?.toISOString() ?? null,
     pinned: Object.entries(link?.pinned ?? {}).map(([field, source]) => ({ field, source })),
     hold: link === null ? null : presentHold(link, now),
+    sipAccount: sipAccount && {
+      account: sipAccount.account,
+      madeAt: sipAccount.madeAt.toISOString(),
+      shownAt: sipAccount.shownAt?.toISOString() ?? null,
+    },
+    targets: standings.map((one) => ({
+      targetId: one.targetId,
+      target: one.target,
+      kind: one.kind,
+      ...presentStanding(one),
+    })),
   };
 }
 

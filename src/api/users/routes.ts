@@ -7,6 +7,8 @@ import type { HandResult } from '../../run/hand-deed.ts';
 import { deleteUserNow } from '../../run/hand-delete.ts';
 import { changeUserByHand, createUserByHand } from '../../run/hand-users.ts';
 import type { Tables } from '../../store/tables.ts';
+import { readSipAccount } from '../../store/sip-accounts.ts';
+import { readStandings } from '../../store/target-users.ts';
 import { readUserDetails } from '../../store/user-details.ts';
 import { readUserLink } from '../../store/user-link.ts';
 import { readUsersPage } from '../../store/users-list.ts';
@@ -121,9 +123,12 @@ export async function readUserOr404(c: Asked<CompanyEnv>, id: string) {
 
 export async function answerUser(c: Asked<CompanyEnv>, id: string) {
   const user = await readUserOr404(c, id);
-  const link = await readUserLink(c.var.parts.database.kysely, c.var.company.id, id);
+  const { kysely } = c.var.parts.database;
+  const link = await readUserLink(kysely, c.var.company.id, id);
   withEtag(c, presentUserTag(user, link));
-  return presentUserInFull(user, link, c.var.parts.clock());
+  const sipAccount = await readSipAccount(kysely, id);
+  const standings = await readStandings(kysely, c.var.company.id, id);
+  return presentUserInFull(user, link, { now: c.var.parts.clock(), sipAccount, standings });
 }
 
 /** What If-Match is about, looked at again where nobody else changes it. */

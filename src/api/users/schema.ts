@@ -6,6 +6,7 @@ import { flagQuery, keyParts, listOf, searchQuery } from '../lists.ts';
 import { placeQuery } from '../paging.ts';
 import { orNull } from '../answers.ts';
 import { actorSchema } from '../runs/schema.ts';
+import { standingSchema } from '../targets/user-schema.ts';
 import { settingsSchema } from '../settings-templates/schema.ts';
 
 const text = z.string().nullable();
@@ -98,6 +99,20 @@ export const userFullSchema = userSchema
       z.object({ field: z.string(), source: text.openapi({ description: 'The value that was undone.' }) }),
     ),
     hold: word.openapi({ description: 'While it lasts no sync removes the user.' }),
+    sipAccount: z
+      .object({
+        account: z.string(),
+        madeAt: z.iso.datetime(),
+        shownAt: z.iso
+          .datetime()
+          .nullable()
+          .openapi({ description: 'null: nobody has seen a secret of it.' }),
+      })
+      .nullable()
+      .openapi({ description: 'What phones sign in with; null: no exchange has needed one yet.' }),
+    targets: z
+      .array(standingSchema.extend({ targetId: z.uuid(), target: z.string(), kind: z.string() }))
+      .openapi({ description: 'How the user stands at exchanges.' }),
   })
   .openapi('UserInFull');
 

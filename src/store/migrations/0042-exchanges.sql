@@ -79,6 +79,8 @@ create table target_users (
   -- To be removed there.
   is_gone boolean not null default false,
   origin text not null default 'made' check (origin in ('made', 'adopted')),
+  -- A secret that was made and shown before then is not the one of the entry that was there.
+  adopted_at timestamptz,
   -- What was last written, by the target's own names; null: nothing yet.
   external_id text,
   entry jsonb,
