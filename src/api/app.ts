@@ -42,9 +42,7 @@ import { linkRoutes } from './links/routes.ts';
 import { meRoutes } from './me/routes.ts';
 import { oidcRoutes } from './oidc/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
-import { phoneRoutes } from './targets/phone-routes.ts';
-import { targetRoutes } from './targets/routes.ts';
-import { targetUserRoutes } from './targets/user-routes.ts';
+import { exchangeRoutes } from './targets/exchange-routes.ts';
 import { tokenRoutes } from './tokens/routes.ts';
 import { webhookDeliveryRoutes } from './webhooks/delivery-routes.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -138,9 +136,7 @@ function createResources() {
     .route('/', tokenRoutes())
     .route('/', webhookRoutes())
     .route('/', webhookDeliveryRoutes())
-    .route('/', targetRoutes())
-    .route('/', targetUserRoutes())
-    .route('/', phoneRoutes())
+    .route('/', exchangeRoutes())
     .route('/', documentRoutes());
 }
 

@@ -20,7 +20,7 @@ import type { SyncTemplateToWrite, World } from './decide-sync-template.ts';
 import { targetKinds } from '../connectors/target-kinds.ts';
 import type { TargetKinds } from '../connectors/targets.ts';
 import { decideTargets } from './decide-targets.ts';
-import type { StoredTargetSecrets, TargetToWrite } from './decide-targets.ts';
+import type { StoredTargetSecrets, TargetSurroundings, TargetToWrite } from './decide-targets.ts';
 import { decideWebhooks } from './decide-webhooks.ts';
 import type { StoredWebhook, WebhookToWrite } from './decide-webhooks.ts';
 import { companyDefaults } from './parse-company.ts';
@@ -73,13 +73,7 @@ export function decideImport(
   const { company } = identity;
   const numbers = decideNumbers(document, stored, company);
   const settings = decideSettingsTemplates(document, stored, company, newId);
-  const webhooks = decideWebhooks(document.webhooks, stored?.webhooks ?? [], company, newId);
-  const targets = decideTargets(document.targets, stored?.targets ?? [], {
-    company,
-    settingsTemplates: settings.all,
-    kinds,
-    newId,
-  });
+  const outward = decideOutward(document, stored, { company, settingsTemplates: settings.all, kinds, newId });
   const world = {
     company,
     series: numbers.own,
@@ -92,13 +86,7 @@ export function decideImport(
   const links = decideLinks(templates.map(presentLinked), stored?.links ?? null, company);
   const sync = templates.map(({ decided }) => decided);
   const lost = decideLookupWarnings(document, stored, company);
-  const warnings = [
-    ...numbers.warnings,
-    ...webhooks.warnings,
-    ...targets.warnings,
-    ...sync.flatMap((one) => one.warnings),
-    ...lost,
-  ];
+  const own = [numbers, outward, ...sync].flatMap((one) => one.warnings);
   return {
     write: {
       company,
@@ -106,8 +94,7 @@ export function decideImport(
       series: numbers.series,
       reserved: numbers.reserved,
       settingsTemplates: settings.write,
-      webhooks: webhooks.write,
-      targets: targets.write,
+      ...outward.write,
       syncTemplates: sync.filter(({ change }) => change.did !== 'unchanged').map(({ write }) => write),
       links: links.write,
     },
@@ -115,12 +102,23 @@ export function decideImport(
       identity.change,
       ...numbers.changes,
       ...settings.changes,
-      ...webhooks.changes,
-      ...targets.changes,
+      ...outward.changes,
       ...sync.map(({ change }) => change),
       ...links.changes,
     ],
-    warnings: [...warnings, ...links.warnings],
+    warnings: [...own, ...lost, ...links.warnings],
+  };
+}
+
+/** Where what is known of people goes. */
+function decideOutward(document: CompanyDocument, stored: StoredCompany | null, around: TargetSurroundings) {
+  const { company, newId } = around;
+  const webhooks = decideWebhooks(document.webhooks, stored?.webhooks ?? [], company, newId);
+  const targets = decideTargets(document.targets, stored?.targets ?? [], around);
+  return {
+    write: { webhooks: webhooks.write, targets: targets.write },
+    changes: [...webhooks.changes, ...targets.changes],
+    warnings: [...webhooks.warnings, ...targets.warnings],
   };
 }
 

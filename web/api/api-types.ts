@@ -1390,6 +1390,53 @@ export type UserInFull = User & {
     /** Who said so. */
     by: Actor | null;
   } | null;
+  /** What phones sign in with; null: no exchange has needed one yet. */
+  sipAccount: {
+    account: string;
+    madeAt: string;
+    /** null: nobody has seen a secret of it. */
+    shownAt: string | null;
+  } | null;
+  /** How the user stands at exchanges. */
+  targets: (TargetStanding & {
+    targetId: string;
+    target: string;
+    kind: string;
+  })[];
+};
+
+export type TargetUserError = {
+  /** retry: by itself. conflict: somebody else has the account or number there. rejected: the user’s data have to change. */
+  class: 'retry' | 'conflict' | 'rejected';
+  code: string;
+  message: string;
+  cure: string;
+};
+
+export type TargetDrift = {
+  is: 'missing' | 'different';
+  fields: {
+    /** By the target’s own name. */
+    field: string;
+    /** As it was written. */
+    wanted: string | null;
+    there: string | null;
+  }[];
+};
+
+export type TargetStanding = {
+  state: 'pending' | 'ok' | 'failed' | 'drift';
+  since: string;
+  /** adopted: the entry was there before, and its secret stays. */
+  origin: 'made' | 'adopted';
+  /** The entry’s id at the target; null: it is not there yet. */
+  externalId: string | null;
+  fedAt: string | null;
+  nextAttemptAt: string | null;
+  error: TargetUserError | null;
+  drift: TargetDrift | null;
+  /** Somebody has said that it is right as it is there. */
+  isKept: boolean;
 };
 
 export type NewUser = {
@@ -2497,6 +2544,9 @@ export type Me = {
     | 'webhook.read'
     | 'webhook.change'
     | 'webhook.send'
+    | 'target.read'
+    | 'target.change'
+    | 'target.feed'
     | 'status.read'
     | 'administrator.read'
     | 'administrator.change'
@@ -2796,6 +2846,185 @@ export type Replayed = {
 
 export type ReplayFailed = {
   since: string;
+};
+
+export type TargetPage = {
+  items: Target[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+  /** How many there are in all, where that is cheap to say. */
+  total?: number | undefined;
+};
+
+export type Target = {
+  id: string;
+  /** Unique in the company. */
+  name: string;
+  /** asterisk, kamailio or scim. */
+  kind: string;
+  settings: TargetSettings;
+  /** What it is reached at, for people. */
+  address: string;
+  hasSecrets: boolean;
+  /** Whether phones sign in there with an account that Rollcall makes. */
+  givesSipAccounts: boolean;
+  /** paused: by somebody. refused: the exchange does not let Rollcall in. ending: everything is removed there, then it goes. */
+  state: 'active' | 'paused' | 'refused' | 'ending';
+  stateSince: string;
+  /** What becomes of what somebody has changed at the exchange: shown, or written over. */
+  driftMode: 'show' | 'repair';
+  /** Why nothing is written; null: nothing is known. */
+  trouble: TargetTrouble | null;
+  /** Since when the exchange has not answered. */
+  unavailableSince: string | null;
+  /** When it is tried again. */
+  restsUntil: string | null;
+  /** What the last probe found. */
+  probe: TargetProbe | null;
+  /** When something was last written there. */
+  fedAt: string | null;
+  /** When everything there was last compared. */
+  comparedAt: string | null;
+  /** How many entries there are not Rollcall’s; they are never touched. */
+  unknownEntries: number | null;
+  users: TargetUserCounts;
+  /** Of whoever has waited longest. */
+  pendingSince: string | null;
+};
+
+export type TargetSettings = Record<string, unknown>;
+
+export type TargetTrouble = {
+  code: string;
+  message: string;
+  cure: string;
+};
+
+export type TargetProbe = {
+  at: string;
+  findings: TargetFinding[];
+};
+
+export type TargetFinding = {
+  code: string;
+  is: 'right' | 'warning' | 'fault';
+  message: string;
+  cure: string | null;
+};
+
+export type TargetUserCounts = {
+  ok: number;
+  pending: number;
+  failed: number;
+  drift: number;
+};
+
+export type NewTarget = {
+  /** Unique in the company. */
+  name: string;
+  /** asterisk, kamailio or scim. */
+  kind: string;
+  settings: TargetSettings;
+  secrets?: TargetSecrets | undefined;
+  /** false: paused. */
+  active?: boolean | undefined;
+  /** What becomes of what somebody has changed at the exchange: shown, or written over. */
+  driftMode?: 'show' | 'repair' | undefined;
+};
+
+export type TargetSecrets = Record<string, unknown>;
+
+export type TargetProbed = {
+  findings: TargetFinding[];
+};
+
+export type TriedTarget = {
+  /** asterisk, kamailio or scim. */
+  kind: string;
+  settings: TargetSettings;
+  secrets?: TargetSecrets | undefined;
+  /** Whose secrets are used where none are given. */
+  target?: string | undefined;
+};
+
+export type TargetChanges = {
+  /** Unique in the company. */
+  name?: string | undefined;
+  settings?: TargetSettings | undefined;
+  secrets?: TargetSecrets | undefined;
+  /** false: paused. */
+  active?: boolean | undefined;
+  /** What becomes of what somebody has changed at the exchange: shown, or written over. */
+  driftMode?: 'show' | 'repair' | undefined;
+};
+
+export type TargetUserPage = {
+  items: TargetUser[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+  /** How many there are in all, where that is cheap to say. */
+  total?: number | undefined;
+  /** False: there are more than `total`. Only the first page has a total. */
+  totalIsExact?: boolean | undefined;
+};
+
+export type TargetUser = TargetStanding & {
+  user: string;
+  /** null: the user is deleted. */
+  alias: string | null;
+  name: string | null;
+  /** SIP account. */
+  account: string | null;
+  /** To be removed there. */
+  isGone: boolean;
+  attempts: number;
+};
+
+export type UnknownEntries = {
+  items: UnknownEntry[];
+  /** Search for the others. */
+  hasMore: boolean;
+};
+
+export type UnknownEntry = {
+  externalId: string;
+  account: string;
+  displayName: string | null;
+  numbers: string[];
+  email: string | null;
+  /** The one user who has its number or mail. */
+  likely: {
+    user: string;
+    alias: string;
+  } | null;
+};
+
+export type AdoptEntry = {
+  user: string;
+  externalId: string;
+};
+
+export type TargetUsersDone = {
+  count: number;
+};
+
+export type Phones = {
+  items: PhonesAtTarget[];
+};
+
+export type PhonesAtTarget = {
+  target: {
+    id: string;
+    name: string;
+  };
+  phones: {
+    /** SIP contact. */
+    contact: string;
+    userAgent: string | null;
+    expiresAt: string | null;
+  }[];
+  /** Why the exchange could not be asked. */
+  trouble: TargetTrouble | null;
 };
 
 export type ConfigurationDocument = Record<string, unknown>;
@@ -3924,6 +4153,168 @@ export interface Paths {
       query: Record<string, never>;
       body: ReplayFailed;
       answer: Replayed;
+    };
+  };
+  '/companies/{company}/targets': {
+    get: {
+      path: { company: string };
+      query: { limit?: number | undefined; cursor?: string | undefined };
+      body: undefined;
+      answer: TargetPage;
+    };
+    post: { path: { company: string }; query: Record<string, never>; body: NewTarget; answer: Target };
+  };
+  '/companies/{company}/targets/try': {
+    post: {
+      path: { company: string };
+      query: Record<string, never>;
+      body: TriedTarget;
+      answer: TargetProbed;
+    };
+  };
+  '/companies/{company}/targets/{target}': {
+    get: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: Target;
+    };
+    patch: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: TargetChanges;
+      answer: Target;
+    };
+    delete: {
+      path: { company: string; target: string };
+      query: { entries: 'leave' | 'remove' };
+      body: undefined;
+      answer: null;
+    };
+  };
+  '/companies/{company}/targets/{target}/probe': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetProbed;
+    };
+  };
+  '/companies/{company}/targets/{target}/pause': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: Target;
+    };
+  };
+  '/companies/{company}/targets/{target}/resume': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: Target;
+    };
+  };
+  '/companies/{company}/targets/{target}/compare': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: Target;
+    };
+  };
+  '/companies/{company}/targets/{target}/users': {
+    get: {
+      path: { company: string; target: string };
+      query: {
+        limit?: number | undefined;
+        cursor?: string | undefined;
+        offset?: number | null | undefined;
+        state?: 'pending' | 'ok' | 'failed' | 'drift' | undefined;
+      };
+      body: undefined;
+      answer: TargetUserPage;
+    };
+  };
+  '/companies/{company}/targets/{target}/users/{user}': {
+    get: {
+      path: { company: string; target: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetUser;
+    };
+  };
+  '/companies/{company}/targets/{target}/unknown': {
+    get: {
+      path: { company: string; target: string };
+      query: { search?: string | undefined; limit?: number | undefined };
+      body: undefined;
+      answer: UnknownEntries;
+    };
+  };
+  '/companies/{company}/targets/{target}/adopt': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: AdoptEntry;
+      answer: TargetUser;
+    };
+  };
+  '/companies/{company}/targets/{target}/retry': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetUsersDone;
+    };
+  };
+  '/companies/{company}/targets/{target}/repair': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetUsersDone;
+    };
+  };
+  '/companies/{company}/targets/{target}/keep': {
+    post: {
+      path: { company: string; target: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetUsersDone;
+    };
+  };
+  '/companies/{company}/targets/{target}/users/{user}/retry': {
+    post: {
+      path: { company: string; target: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetUsersDone;
+    };
+  };
+  '/companies/{company}/targets/{target}/users/{user}/repair': {
+    post: {
+      path: { company: string; target: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetUsersDone;
+    };
+  };
+  '/companies/{company}/targets/{target}/users/{user}/keep': {
+    post: {
+      path: { company: string; target: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: TargetUsersDone;
+    };
+  };
+  '/companies/{company}/users/{user}/phones': {
+    get: {
+      path: { company: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: Phones;
     };
   };
   '/companies/{company}/document': {

@@ -159,27 +159,6 @@ export function targetUserRoutes() {
       const { target, user } = c.req.valid('param');
       return c.json(await answerOne(c, target, user), 200);
     })
-    .openapi(allRoute('retry'), async (c) =>
-      c.json(await decide(c, c.req.valid('param').target, 'retry', null), 202),
-    )
-    .openapi(allRoute('repair'), async (c) =>
-      c.json(await decide(c, c.req.valid('param').target, 'repair', null), 202),
-    )
-    .openapi(allRoute('keep'), async (c) =>
-      c.json(await decide(c, c.req.valid('param').target, 'keep', null), 202),
-    )
-    .openapi(oneRoute('retry'), async (c) => {
-      const { target, user } = c.req.valid('param');
-      return c.json(await decide(c, target, 'retry', user), 202);
-    })
-    .openapi(oneRoute('repair'), async (c) => {
-      const { target, user } = c.req.valid('param');
-      return c.json(await decide(c, target, 'repair', user), 202);
-    })
-    .openapi(oneRoute('keep'), async (c) => {
-      const { target, user } = c.req.valid('param');
-      return c.json(await decide(c, target, 'keep', user), 202);
-    })
     .openapi(unknownRoute, async (c) => {
       const { search = null, limit } = c.req.valid('query');
       const target = await readOr404(c, c.req.valid('param').target);
@@ -200,4 +179,29 @@ export function targetUserRoutes() {
     .openapi(adoptRoute, async (c) =>
       c.json(await adopt(c, c.req.valid('param').target, c.req.valid('json')), 200),
     );
+}
+
+export function targetDecisionRoutes() {
+  return new OpenAPIHono<PublicEnv>()
+    .openapi(allRoute('retry'), async (c) =>
+      c.json(await decide(c, c.req.valid('param').target, 'retry', null), 202),
+    )
+    .openapi(allRoute('repair'), async (c) =>
+      c.json(await decide(c, c.req.valid('param').target, 'repair', null), 202),
+    )
+    .openapi(allRoute('keep'), async (c) =>
+      c.json(await decide(c, c.req.valid('param').target, 'keep', null), 202),
+    )
+    .openapi(oneRoute('retry'), async (c) => {
+      const { target, user } = c.req.valid('param');
+      return c.json(await decide(c, target, 'retry', user), 202);
+    })
+    .openapi(oneRoute('repair'), async (c) => {
+      const { target, user } = c.req.valid('param');
+      return c.json(await decide(c, target, 'repair', user), 202);
+    })
+    .openapi(oneRoute('keep'), async (c) => {
+      const { target, user } = c.req.valid('param');
+      return c.json(await decide(c, target, 'keep', user), 202);
+    });
 }
