@@ -6,6 +6,7 @@ import { targetKinds } from '../connectors/target-kinds.ts';
 import { openPoster } from '../connectors/webhook/post.ts';
 import { openQueue } from '../jobs/queue.ts';
 import type { Queue } from '../jobs/queue.ts';
+import { openTargetComparer } from '../jobs/target-comparer.ts';
 import { openTargetFeeder } from '../jobs/target-feeder.ts';
 import { openWebhookSender } from '../jobs/webhook-sender.ts';
 import { openWorker } from '../jobs/worker.ts';
@@ -76,13 +77,15 @@ function presentChores(context: CommandContext, opened: OpenedStore, now: () => 
   const { database } = store;
   const guard = openGuardDeps(context, opened, now);
   const sender = openMailSender({ database, mail, smtpPassword: secrets.smtpPassword, now, log });
+  const targets = { database, openBox, kinds: targetKinds, allowed: targetHosts, now, log };
   const openWebhookPoster = () => openPoster({ allowed });
   return [
     { everyMs: GUARD_EVERY_MS, work: (closing) => guardCredentials(guard, closing) },
     { everyMs: MAILS_EVERY_MS, work: (closing) => sender.sendDue(closing) },
     { everyMs: SERIES_EVERY_MS, work: (closing) => watchSeries(database, now(), closing) },
     openWebhookSender({ database, openBox, openPoster: openWebhookPoster, service: mail.service, log }),
-    openTargetFeeder({ database, openBox, kinds: targetKinds, allowed: targetHosts, now, log }),
+    openTargetFeeder(targets),
+    openTargetComparer(targets),
   ];
 }
 

@@ -2,25 +2,16 @@
 // holds up nobody else and is caught up with when it is back. Killed, what was under way is written again, which changes nothing there.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TargetError } from '../connectors/target.ts';
 import type { Target } from '../connectors/target.ts';
-import { decideTargetPause } from '../plan/target.ts';
 import { feedBatch } from '../run/feed-target.ts';
 import type { Fed, FeedDeps } from '../run/feed-target.ts';
 import { openStoredTarget } from '../run/open-target.ts';
-import { pauseRefused, tellUnavailable } from '../run/target-trouble.ts';
-import {
-  claimTargets,
-  countTargetFailure,
-  lockHeld,
-  readIsEmpty,
-  releaseTarget,
-  renewTarget,
-  writeTargetRest,
-} from '../store/target-line.ts';
+import { claimTargets, readIsEmpty, releaseTarget, renewTarget } from '../store/target-line.ts';
 import type { HeldTarget } from '../store/target-line.ts';
 import { applyMarks } from '../store/target-marks.ts';
 import { deleteTarget } from '../store/targets.ts';
+import { keepHold, writeTrouble } from './held-target.ts';
+import type { HeldTrouble } from './held-target.ts';
 import type { Chore } from './worker.ts';
 
 export interface FeederOptions extends FeedDeps {
@@ -33,8 +24,6 @@ const MOST_AT_A_TIME = 6;
 const LOOK_EVERY_MS = 1_000;
 /** Then the others get their turn. */
 const MOST_BATCHES = 50;
-/** Several times within a hold. */
-const RENEW_EVERY_MS = 15_000;
 
 export function openTargetFeeder(options: FeederOptions): Chore {
   return { everyMs: LOOK_EVERY_MS, work: (closing) => feedUntilClosed(options, closing) };
@@ -68,7 +57,7 @@ async function feedUntilClosed(options: FeederOptions, closing: AbortSignal): Pr
 
 export interface FedTarget extends Fed {
   target: { id: string; name: string };
-  trouble: { class: string; code: string; message: string; cure: string } | null;
+  trouble: HeldTrouble | null;
 }
 
 /** Once, to the end: for those who have no worker running. companyId: null for all. */
@@ -130,54 +119,8 @@ async function feedHeld(options: FeederOptions, held: HeldTarget, closing: Abort
   return all;
 }
 
-/** While a call lasts longer than a hold. */
-function keepHold({ database, log }: FeederOptions, held: HeldTarget): () => void {
-  const timer = setInterval(() => {
-    renewTarget(database.kysely, held).catch((error: unknown) =>
-      log.warn('The hold of a target could not be renewed.', { companyId: held.companyId, error }),
-    );
-  }, RENEW_EVERY_MS);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
 async function endWhenEmpty({ database, log }: FeederOptions, held: HeldTarget): Promise<void> {
   if (!(await readIsEmpty(database.kysely, held.id))) return;
   await deleteTarget(database.kysely, held.id);
   log.info('A target has ended: all its entries are removed.', { companyId: held.companyId });
 }
-
-/** Of the whole exchange, whatever it is: the sync goes on. Faults of the database are thrown. */
-async function writeTrouble(
-  { database, log }: FeederOptions,
-  held: HeldTarget,
-  error: unknown,
-): Promise<FedTarget['trouble']> {
-  const said = error instanceof TargetError ? error : internal(error);
-  const trouble = { code: said.code, message: said.message, cure: said.cure };
-  const about = { companyId: held.companyId, code: said.code };
-  await database.kysely.transaction().execute(async (trx) => {
-    if (!(await lockHeld(trx, held))) return;
-    if (said.is === 'refused' && held.state === 'active') {
-      await pauseRefused(trx, held, trouble);
-      log.warn('An exchange refuses Rollcall; its target is paused.', about);
-      return;
-    }
-    const { failures, unavailableForMs } = await countTargetFailure(trx, held);
-    const restMs = decideTargetPause(failures, said.retryAfterMs, Math.random());
-    await writeTargetRest(trx, held, { trouble, restMs });
-    await tellUnavailable(trx, held, trouble, unavailableForMs);
-    if (said.code === 'target.internal') log.error('A target could not be fed.', { ...about, error });
-    else if (failures === 1) log.warn('An exchange does not answer; it is tried again.', about);
-  });
-  return { class: said.is, ...trouble };
-}
-
-const internal = (cause: unknown) =>
-  new TargetError(
-    'retry',
-    'target.internal',
-    'Rollcall made a mistake while it wrote to the exchange.',
-    'It is tried again by itself; if it lasts, send the server’s log to whoever maintains Rollcall.',
-    { cause },
-  );

@@ -1,6 +1,6 @@
 // What is decided of a target: pauses that grow, and what counts as drift.
 import { expect, test } from 'vitest';
-import { decideDrift, decideTargetPause, decideUserPause } from './target.ts';
+import { decideDrift, decideIsCompareDue, decideTargetPause, decideUserPause } from './target.ts';
 
 const middle = 0.5;
 
@@ -30,4 +30,15 @@ test('an entry drifts in the fields that were written and are given back, and in
     fields: { context: { wanted: 'office', there: 'open' }, callerid: { wanted: null, there: 'x' } },
   });
   expect(decideDrift(wanted, null)).toEqual({ is: 'missing', fields: {} });
+});
+
+test('everything is compared once a night in the company’s time zone, and when somebody asks', () => {
+  const due = (compared: string | null, now: string) =>
+    decideIsCompareDue(compared === null ? null : Date.parse(compared), Date.parse(now), 'Europe/Stockholm');
+  expect(due(null, '2026-03-02T12:00:00Z')).toBe(true);
+  expect(due('2026-03-01T02:30:00Z', '2026-03-02T01:59:00Z')).toBe(false);
+  expect(due('2026-03-01T02:30:00Z', '2026-03-02T02:01:00Z')).toBe(true);
+  expect(due('2026-03-02T02:01:00Z', '2026-03-02T23:30:00Z')).toBe(false);
+  // A machine that was off at night compares when it is on.
+  expect(due('2026-02-20T02:30:00Z', '2026-03-02T15:00:00Z')).toBe(true);
 });

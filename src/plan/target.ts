@@ -1,5 +1,6 @@
 // What is decided of a target without the world: how long it is left alone after a failure, when a user who failed is tried again, when
 // somebody is told, what differs between what was written and what is there. Pure; time and chance come in.
+import { Temporal } from 'temporal-polyfill';
 
 /** refused: the exchange does not let us in. ending: everything is removed there, and then the target goes. */
 export const targetStates = ['active', 'paused', 'refused', 'ending'] as const;
@@ -47,6 +48,17 @@ export function decideDrift(wanted: Entry, there: Entry | null): Drift | null {
     return now === undefined || now === value ? [] : [[name, { wanted: value, there: now }] as const];
   });
   return fields.length === 0 ? null : { is: 'different', fields: Object.fromEntries(fields) };
+}
+
+/** When people and phones sleep. */
+const NIGHT_HOUR = 3;
+
+/** Whether everything at the exchange is to be compared now: every night, or when somebody asks (null). Times in ms. */
+export function decideIsCompareDue(comparedAt: number | null, now: number, timeZone: string): boolean {
+  if (comparedAt === null) return true;
+  const at = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
+  const night = at.startOfDay().add({ hours: NIGHT_HOUR });
+  return at.hour >= NIGHT_HOUR && comparedAt < night.epochMilliseconds;
 }
 
 const SECOND = 1_000;

@@ -154,7 +154,8 @@ export async function writeFed(
       error = o.error,
       attempts = case o."is" when 'failed' then u.attempts + 1 else 0 end,
       next_attempt_at = case when u.wanted = o.wanted and o."is" = 'failed' then now() + o."againMs" * interval '1 ms' else u.next_attempt_at end,
-      state = case when u.wanted <> o.wanted then 'pending' when o."is" = 'failed' then 'failed' else 'ok' end,
+      state = case when u.wanted <> o.wanted then 'pending' when o."is" = 'failed' then 'failed'
+        when o."is" = 'same' and u.drift is not null then 'drift' else 'ok' end,
       state_since = case when u.wanted <> o.wanted or (u.state = 'failed' and o."is" = 'failed') then u.state_since else now() end
     from ${given}
     where u.target_id = ${id} and u.user_id = o."user"`.execute(trx);
