@@ -144,10 +144,16 @@ describe.each(exchanges)('$kind', ({ kind, hidden, own, open, rows, others }) =>
     expect(await phones.adopted.register(OLD_SECRET)).toMatchObject({ isPassed: true });
   });
 
+  test('with a new secret made by Rollcall the old one is worth nothing', async () => {
+    await write({ digest: digestOf('331', exchange.realm, 'made by Rollcall') });
+    expect(await phones.adopted.register(OLD_SECRET)).toMatchObject({ isPassed: false });
+    expect(await phones.adopted.register('made by Rollcall')).toMatchObject({ isPassed: true });
+  });
+
   test('once removed it neither gets in nor is reached, and the others are as they were', async () => {
     const before = await readOthers();
     await target.remove([applied]);
-    expect(await phones.adopted.register(OLD_SECRET)).toMatchObject({ isPassed: false });
+    expect(await phones.adopted.register('made by Rollcall')).toMatchObject({ isPassed: false });
     expect((await phones.other.call(NUMBER, OTHER_SECRET)).isPassed).toBe(false);
     expect(await phones.other.register(OTHER_SECRET)).toMatchObject({ isPassed: true });
     expect(await readOthers()).toEqual(before);

@@ -276,6 +276,23 @@ describe('what is there already', () => {
     await write(view, suspended);
     expect(await exchange.rows('select * from ps_auths')).toEqual(auths);
 
+    await write({ ...view, digest: eva.digest }, applied);
+    expect(
+      await exchange.rows('select id, auth_type, username, password, md5_cred, realm from ps_auths'),
+    ).toEqual([
+      {
+        id: '101-auth',
+        auth_type: 'md5',
+        username: '101',
+        password: null,
+        md5_cred: eva.digest?.md5,
+        realm: 'vaxel.test',
+      },
+    ]);
+    expect(await exchange.rows('select auth, transport, accountcode from ps_endpoints')).toEqual([
+      { auth: '101-auth', transport: 'tls', accountcode: 'billing 7' },
+    ]);
+
     expect(failuresOf(await target.remove([applied]))).toEqual([]);
     expect(await exchange.rows('select id from ps_auths union all select id from ps_aors')).toEqual([]);
     expect(failuresOf(await target.upsert([{ view, before: applied }]))).toEqual([

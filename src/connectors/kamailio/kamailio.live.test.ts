@@ -229,6 +229,13 @@ describe('what is there already', () => {
     expect((await target.read(['101'])).get('101')?.entry).toMatchObject(suspended.entry);
     await write(view, suspended);
     expect(await exchange.rows('select * from subscriber')).toEqual(secrets);
+    // Once a new secret has been made for her, the old one lets nobody in.
+    await write({ ...view, digest: eva.digest }, applied);
+    expect(
+      await lines(
+        `select ha1, password ~ '^[0-9a-f]{32}$' as one, ha1b ~ '^[0-9a-f]{32}$' as other from subscriber`,
+      ),
+    ).toEqual([`${eva.digest?.md5} true true`]);
   });
 });
 

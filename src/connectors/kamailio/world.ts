@@ -12,4 +12,6 @@ export interface Writing {
   account: string;
   entry: TargetEntry;
   isThere: boolean;
+  /** The digest that is there now; null: none. */
+  ha1: string | null;
 }

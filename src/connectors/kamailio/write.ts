@@ -59,7 +59,7 @@ async function decideAccounts(
   for (const item of items) {
     const { view, before } = item;
     const account = accountOf(item);
-    const { tables = [], writtenFor = [] } = there.get(account) ?? {};
+    const { tables = [], writtenFor = [], ha1 = null } = there.get(account) ?? {};
     const isThere = tables.includes('subscriber');
     // Written before, with an answer that never reached us.
     const isOurs = before !== null || writtenFor.includes(view.user);
@@ -67,7 +67,7 @@ async function decideAccounts(
       failed.push(presentAccountTaken(view.user, account, `${tables.join(', ')} know it`));
     else if (!isThere && before?.origin === 'adopted' && view.digest === null)
       failed.push(presentAdoptedGone(view.user, account));
-    else writings.push({ item, account, isThere, entry: presentEntry({ ...view, account }, settings) });
+    else writings.push({ item, account, isThere, ha1, entry: presentEntry({ ...view, account }, settings) });
   }
   return { writings, failed };
 }
@@ -78,20 +78,18 @@ async function decideAccounts(
  */
 async function writeSubscribers(world: World, writings: readonly Writing[]): Promise<void> {
   const domain = world.settings.realm;
-  const rows = writings.flatMap(({ item, account, isThere }) => {
+  const rows = writings.flatMap(({ item, account, isThere, ha1: present }) => {
     const { digest, state } = item.view;
     if (digest === null && isThere) return [];
     const ha1 = state === 'suspended' ? makeSuspendedDigest() : (digest?.md5 ?? makeRandomDigest());
-    return [{ isThere, values: { username: account, domain, ha1 } }];
+    // With a new secret an adopted user's old one is worth nothing, however it was kept.
+    const others = present === ha1 ? {} : { password: makeRandomDigest(), ha1b: makeRandomDigest() };
+    return [{ isThere, values: { username: account, domain, ha1, ...others } }];
   });
   const ofThere = (there: boolean) =>
     rows.filter(({ isThere }) => isThere === there).map(({ values }) => values);
   await updateRows(world, 'subscriber', ['username', 'domain'], ofThere(true));
-  await insertRows(
-    world,
-    'subscriber',
-    ofThere(false).map((values) => ({ ...values, password: makeRandomDigest(), ha1b: makeRandomDigest() })),
-  );
+  await insertRows(world, 'subscriber', ofThere(false));
   await maskSecrets(
     world,
     writings.filter(({ item, isThere }) => item.view.digest === null && isThere),
