@@ -40,11 +40,20 @@ const asterisk: Recipe = {
   },
 };
 
+/** Another softphone, of which nothing is used but how it reads an account. */
+const linphone: Recipe = {
+  suite: 'bookworm',
+  packages: ['linphone-cli'],
+  programs: ['usr/bin/linphone-daemon'],
+  source: null,
+};
+
 export interface Packages {
   /** Folders: `root` in them is the tree. The first has Kamailio, sipp and baresip. */
   bookworm: string;
   /** Asterisk; beside the tree lies asterisk.sql, its makers' own schema. */
   sid: string;
+  linphone: string;
 }
 
 /** Of root it is one that everybody may enter: exchanges are then run as another user, who may not enter root's home. */
@@ -59,10 +68,10 @@ export function readCacheFolder(environment: NodeJS.ProcessEnv): string {
 export async function ensurePackages(environment: NodeJS.ProcessEnv = process.env): Promise<Packages> {
   const cache = readCacheFolder(environment);
   await mkdir(cache, { recursive: true });
-  const [bookworm, sid] = await Promise.all(
-    [telephones, asterisk].map((recipe) => ensureRecipe(cache, recipe)),
+  const [bookworm, sid, phone] = await Promise.all(
+    [telephones, asterisk, linphone].map((recipe) => ensureRecipe(cache, recipe)),
   );
-  return { bookworm: bookworm ?? '', sid: sid ?? '' };
+  return { bookworm: bookworm ?? '', sid: sid ?? '', linphone: phone ?? '' };
 }
 
 async function ensureRecipe(cache: string, recipe: Recipe): Promise<string> {

@@ -1,10 +1,10 @@
 // The hand-over of a SIP account in a browser without scripts: a link, a button, the secret once, and codes that softphones read.
 import { createHash, randomUUID } from 'node:crypto';
-import { decodeQR } from 'qr/decode.js';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestApi } from '../../../test/api.ts';
 import type { TestApi } from '../../../test/api.ts';
+import { readQrCodes } from '../../../test/read-qr-codes.ts';
 import { makePhoneLink } from '../../run/phone-link.ts';
 import { keepHouse } from '../../jobs/maintenance.ts';
 
@@ -53,34 +53,6 @@ const detailsOf = (html: string): Record<string, string> =>
   Object.fromEntries(
     [...html.matchAll(/<dt>(.*?)<\/dt><dd><code>(.*?)<\/code>/gu)].map(([, name, value]) => [name, value]),
   );
-
-/** What a telephone's camera sees: the text of each picture. */
-function readCodes(html: string): Record<string, string> {
-  return Object.fromEntries(
-    [
-      ...html.matchAll(
-        /<svg role="img" aria-label="([^"]*)" viewBox="0 0 (\d+) \d+"[^>]*><path d="([^"]*)"/gu,
-      ),
-    ].map(([, label = '', size, path = '']) => [label, decodeQR(drawModules(path, Number(size)))]),
-  );
-}
-
-/** The picture's squares, each eight points wide: black on white. */
-function drawModules(path: string, size: number) {
-  const points = size * 8;
-  const data = new Uint8ClampedArray(points * points * 4).fill(255);
-  let [x, y] = [0, 0];
-  const paint = () => {
-    for (let row = y * 8; row < y * 8 + 8; row += 1)
-      for (let column = x * 8; column < x * 8 + 8; column += 1)
-        data.set([0, 0, 0, 255], (row * points + column) * 4);
-  };
-  for (const [, letter, first = '', second = ''] of path.matchAll(/([Mm])(-?\d+)[ ,]?(-?\d+)/gu)) {
-    [x, y] = letter === 'M' ? [Number(first), Number(second)] : [x + Number(first), y + Number(second)];
-    paint();
-  }
-  return { width: points, height: points, data };
-}
 
 describe('a link to a SIP account', () => {
   test('shows whose it is and a button, as often as it is opened, and uses nothing up', async () => {
@@ -206,10 +178,8 @@ describe('a link to a SIP account', () => {
 });
 
 describe('the codes for softphones', () => {
-  const linphone = {
-    'user-agent': 'LinphoneAndroid/6.0 (Pixel) LinphoneSDK/5.4',
-    'x-linphone-provisioning': '1',
-  };
+  const linphone = { 'user-agent': 'LinphoneAndroid/6.0 (Pixel) LinphoneSDK/5.4' };
+  const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
   const entriesOf = (xml: string): Record<string, string> =>
     Object.fromEntries(
       [...xml.matchAll(/<entry name="(.*?)" overwrite="true">(.*?)<\/entry>/gu)].map(([, key, value]) => [
@@ -220,10 +190,10 @@ describe('the codes for softphones', () => {
 
   test('lead Linphone to a file that has the digest for the secret, once and for a quarter of an hour', async () => {
     const shown = await ask(await makeLink(), 'POST');
-    const url = readCodes(shown.text)['QR-kod för Linphone'] ?? '';
+    const url = readQrCodes(shown.text)['QR-kod för Linphone'] ?? '';
     expect(url.startsWith(`${api.url}/phone/setup/`)).toBe(true);
     const path = url.slice(api.url.length);
-    expect((await ask(path)).status).toBe(400);
+    expect((await ask(path, 'GET', browser)).status).toBe(400);
     now += 14 * MINUTE_MS;
     const file = await ask(path, 'GET', linphone);
     expect(file.headers.get('content-type')).toContain('application/xml');
@@ -241,14 +211,14 @@ describe('the codes for softphones', () => {
 
   test('are over after that time', async () => {
     const shown = await ask(await makeLink(), 'POST');
-    const path = (readCodes(shown.text)['QR-kod för Linphone'] ?? '').slice(api.url.length);
+    const path = (readQrCodes(shown.text)['QR-kod för Linphone'] ?? '').slice(api.url.length);
     now += 16 * MINUTE_MS;
     expect(await ask(path, 'GET', linphone)).toMatchObject({ status: 410 });
   });
 
   test('tell Grandstream Wave everything, whatever is in a name', async () => {
     const { text } = await ask(await makeLink(), 'POST');
-    const code = readCodes(text)['QR-kod för Grandstream Wave'] ?? '';
+    const code = readQrCodes(text)['QR-kod för Grandstream Wave'] ?? '';
     expect(code).toContain('<RegisterServer>sip.vaxel.test:5061</RegisterServer>');
     expect(code).toContain(`<AuthPass>${detailsOf(text)['Lösenord']}</AuthPass>`);
     expect(code).toContain('<DisplayName>Eva Lind &lt;b&gt;</DisplayName>');

@@ -24,11 +24,9 @@ export function addPhonePages(app: OpenAPIHono<PublicEnv>, { database, clock }: 
     return c.body(presentPhoneShown(look, shown, c.var.origin), 200, formPageHeaders);
   });
   app.get('/phone/setup/:token', async (c) => {
-    // Whatever else looks at the address, such as a telephone's camera, does not use it up.
-    const isLinphone =
-      c.req.header('X-Linphone-Provisioning') !== undefined ||
-      /linphone/iu.test(c.req.header('User-Agent') ?? '');
-    if (!isLinphone) return c.body(presentSetupPage(false), 400, formPageHeaders);
+    // A browser, as which a telephone's own camera opens it, does not use it up. Linphone asks for nothing that people read.
+    const isBrowser = /\btext\/html\b/iu.test(c.req.header('Accept') ?? '');
+    if (isBrowser) return c.body(presentSetupPage(false), 400, formPageHeaders);
     const file = await takeLinphoneSetup(database.kysely, c.req.param('token'), clock(), targetKinds);
     if (file === null) return c.body(presentSetupPage(true), 410, formPageHeaders);
     return c.body(file, 200, { 'Content-Type': 'application/xml; charset=utf-8' });
