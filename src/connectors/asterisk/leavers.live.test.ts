@@ -1,4 +1,5 @@
 // Who leaves an Asterisk: suspended, removed, never again reached – and the rows of everybody else, byte for byte as they were.
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { asteriskRole, asteriskTables } from '../../../test/asterisk-tables.ts';
@@ -105,6 +106,17 @@ test('one user whom the database does not take stops nobody else', async () => {
   await exchange.owner.query('alter table ps_aors drop constraint odd');
   expect(failuresOf(outcomes)).toEqual(['rejected target.value']);
   expect(await exchange.rows('select count(*)::int as count from ps_endpoints')).toEqual([{ count: 199 }]);
+});
+
+test('a row that the database quotes, because it does not take it, is quoted no further', async () => {
+  await exchange.owner.query(`alter table ps_auths add constraint odd check (id <> 'eva.lind')`);
+  const [outcome] = await target.upsert([{ view: eva, before: null }]);
+  await exchange.owner.query('alter table ps_auths drop constraint odd');
+  expect(outcome).toMatchObject({
+    is: 'failed',
+    error: { code: 'target.value', message: expect.stringContaining('odd') },
+  });
+  expect(inspect(outcome, { depth: 9, showHidden: true })).not.toContain(eva.digest?.md5);
 });
 
 test('everything there is listed, in pages, whoever made it', async () => {

@@ -51,7 +51,7 @@ const presentName = ({ name, surname }: TargetUser): string =>
 const DIALABLE = /^[A-Za-z0-9+*#._-]{1,64}$/;
 
 /** Number, extension and alias, sorted; the account itself is reached without. An alias that cannot be dialled is left out. */
-export const presentAliases = ({ pstnFixed, extension, alias, account }: TargetUser): string[] =>
+const presentAliases = ({ pstnFixed, extension, alias, account }: TargetUser): string[] =>
   [...new Set([pstnFixed, extension, alias].filter((one) => one !== null))]
     .filter((one) => one !== account && DIALABLE.test(one))
     .toSorted();

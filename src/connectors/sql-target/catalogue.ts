@@ -3,14 +3,14 @@
 import { TargetError } from '../target.ts';
 import type { Query } from './connection.ts';
 
-export interface Column {
+interface Column {
   /** Characters; null: any. */
   most: number | null;
   /** The values of an enumeration; null where it is none. */
   choices: readonly string[] | null;
 }
 
-export interface Table {
+interface Table {
   columns: ReadonlyMap<string, Column>;
   /** What the role may do with the whole table, of select, insert, update, delete. */
   may: ReadonlySet<string>;

@@ -2,7 +2,7 @@
 import type { CheckedSecrets, SettingsFault } from '../targets.ts';
 import type { SettingReader } from './setting-reader.ts';
 
-export const tlsModes = ['off', 'require', 'verify'] as const;
+const tlsModes = ['off', 'require', 'verify'] as const;
 
 export interface ConnectionSettings {
   host: string;

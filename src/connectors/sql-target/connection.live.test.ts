@@ -1,10 +1,13 @@
 // The line to an exchange's database: what each failure is told as, that a broken line is made again, and where it may lead.
 import { createServer } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAppCertificate, createTlsIdentity } from '../../../emulator/certificate.ts';
 import { openTcpProxy } from '../../../test/tcp-proxy.ts';
 import { loopback, openTargetDatabase } from '../../../test/target-database.ts';
 import type { TargetDatabase } from '../../../test/target-database.ts';
+import { openTlsProxy } from '../../../test/tls-proxy.ts';
 import { nothingMore } from '../webhook/network.ts';
 import type { AllowedHosts } from '../webhook/network.ts';
 import type { ConnectionSettings } from './connection-settings.ts';
@@ -98,6 +101,37 @@ test('it leads to no address that is not allowed, whatever its name', async () =
       is: 'refused',
       code: 'target.addressNotAllowed',
     });
+});
+
+test('encrypted is enough for one who asks for that; trusted and of this name for one who asks for more', async () => {
+  const { certPem, keyPem, caPem } = await createTlsIdentity();
+  // Of the name alone, not of the address it stands for.
+  const named = await createAppCertificate(
+    'localhost',
+    new Date(Date.now() - 1_000),
+    new Date(Date.now() + 60_000),
+  );
+  const trusted = getCACertificates('default');
+  const good = await openTlsProxy(exchange.settings, { cert: certPem, key: keyPem });
+  const other = await openTlsProxy(exchange.settings, { cert: named.certPem, key: named.keyPem });
+  const told = async (port: number, tls: 'require' | 'verify', host: string) => {
+    const failure = await failureOf({ port, tls, host });
+    return failure === null ? 'in' : failure;
+  };
+  const refused = { is: 'refused', code: 'target.tls' };
+  expect(await told(other.port, 'require', 'localhost')).toBe('in');
+  expect(await told(good.port, 'verify', 'localhost')).toMatchObject(refused);
+  setDefaultCACertificates([...trusted, caPem, named.certPem]);
+  try {
+    expect(await told(good.port, 'verify', 'localhost')).toBe('in');
+    expect(await told(good.port, 'verify', '127.0.0.1')).toBe('in');
+    expect(await told(other.port, 'verify', 'localhost')).toBe('in');
+    expect(await told(other.port, 'verify', '127.0.0.1')).toMatchObject(refused);
+  } finally {
+    setDefaultCACertificates(trusted);
+    await good.close();
+    await other.close();
+  }
 });
 
 test('a failed transaction leaves nothing behind, and the next one is as if nothing had been', async () => {

@@ -15,7 +15,7 @@ export interface NumberWish {
   wanted: readonly string[];
 }
 
-export interface NumberChange {
+interface NumberChange {
   account: string;
   number: string;
 }

@@ -114,11 +114,15 @@ export function mapSqlFailure(error: unknown, where: string): TargetError {
   if (error instanceof TargetError) return error;
   const code = codeOf(error);
   const { is, code: ours, says, cure } = meanings.find(([pattern]) => pattern.test(code))?.[1] ?? UNAVAILABLE;
-  const said = saidOf(error);
+  const said = saidOf(error, code);
   return new TargetError(is, ours, `${says} (${where}${said === '' ? '' : `: ${said}`}).`, cure, {
-    cause: error,
+    cause: withoutRow(error, code),
   });
 }
+
+/** The database quotes the row that it does not take, with the digest in it: neither a message nor a log may. */
+const withoutRow = (error: unknown, code: string): unknown =>
+  error instanceof Error && 'detail' in error ? Object.assign(new Error(error.message), { code }) : error;
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
@@ -127,9 +131,9 @@ function codeOf(error: unknown): string {
   return /does not support SSL|establishing an SSL/.test(error.message) ? 'NO_TLS' : '';
 }
 
-/** What the database says, with the column and the row it names; never the values of a statement. */
-function saidOf(error: unknown): string {
+/** What the database says; of a key that is taken also which. */
+function saidOf(error: unknown, code: string): string {
   if (!(error instanceof Error)) return String(error);
-  const detail = 'detail' in error && typeof error.detail === 'string' ? `; ${error.detail}` : '';
-  return `${error.message || codeOf(error)}${detail}`.replace(/\.$/, '');
+  const isKey = code === '23505' && 'detail' in error && typeof error.detail === 'string';
+  return `${error.message || code}${isKey ? `; ${String(error.detail)}` : ''}`.replace(/\.$/, '');
 }
