@@ -1796,6 +1796,8 @@ export type RunPage = {
 
 export type Run = {
   run: string;
+  /** In its company, in the order in which runs were asked for. */
+  number: number;
   templateId: string;
   template: string;
   trigger: string;
@@ -1892,6 +1894,8 @@ export type Run = {
   applies: string | null;
   /** The run whose changes this one took back. */
   undoes: string | null;
+  /** The run that failed and that this one tried again. */
+  retries: string | null;
 };
 
 export type RunFull = Run & {
@@ -1902,6 +1906,8 @@ export type RunFull = Run & {
     code: string;
     count: number;
   }[];
+  /** The run that tried this one again. */
+  retriedBy: string | null;
 };
 
 export type RunStepPage = {

@@ -13,6 +13,8 @@ export interface Format {
   time(instant: string | number | Date): string;
   /** "22 nov 02:14". */
   dateTime(instant: string | number | Date): string;
+  /** "02:14" of today, "21 nov 02:14" of another day. */
+  moment(instant: string | number | Date): string;
   /** "för 3 timmar sedan"; for tooltips. */
   relative(instant: string | number | Date, now: number): string;
   /** "1 min 12 s". */
@@ -42,12 +44,14 @@ export function openFormat(language: Language, timeZone: string | undefined): Fo
     return (isNear ? thisYear : otherYear).format(day).replace('.', '');
   };
   const time = (instant: string | number | Date): string => times.format(new Date(instant));
+  const dateTime = (instant: string | number | Date): string => `${date(instant)} ${time(instant)}`;
   return {
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     date,
     time,
-    dateTime: (instant) => `${date(instant)} ${time(instant)}`,
+    dateTime,
+    moment: (instant) => (date(instant) === date(Date.now()) ? time(instant) : dateTime(instant)),
     relative: (instant, now) => presentRelative(locale, new Date(instant).getTime() - now),
     duration: (ms) => presentDuration(ms, numbers),
     list: (values) => lists.format(values),

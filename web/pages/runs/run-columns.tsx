@@ -18,6 +18,7 @@ export function useRunColumns(): readonly Column<Run>[] {
     const took = ({ startedAt, finishedAt }: Run): string =>
       finishedAt === null ? '–' : format.duration(Date.parse(finishedAt) - Date.parse(startedAt));
     return [
+      { id: 'number', label: columns.number, width: 90, cell: (run) => `#${run.number}` },
       { id: 'time', label: columns.time, width: 130, cell: (run) => format.dateTime(run.startedAt) },
       { id: 'state', label: columns.state, width: 210, cell: (run) => <RunBadge face={decideFace(run)} /> },
       { id: 'changes', label: columns.changes, width: 260, cell: (run) => <Changes run={run} /> },
