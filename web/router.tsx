@@ -61,7 +61,7 @@ const signIn = createRoute({
 });
 /** Whoever is not signed in is sent to sign in, and from there back. */
 /** Pages whose words are not in the first view (words/sv.ts); they come with the page. */
-const saysMore = /^\/(company|integrations|numbers|outbox|audit|runs|users|people)\b/u;
+const saysMore = /^\/(company|integrations|numbers|outbox|audit|runs|users|people|settings-templates)\b/u;
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'in',

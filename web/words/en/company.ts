@@ -40,9 +40,6 @@ export const company: typeof shape = {
   },
   saved: 'The changes are saved',
   warnings: 'Saved, but this needs to be looked at:',
-  stale:
-    'Somebody else changed the settings while you were writing. Load them again to see how they are now; your changes here go then.',
-  readAgain: 'Load again',
   mail: {
     look: { title: 'Look', text: 'Of all mails of the company.' },
     logo: 'Logo',

@@ -39,9 +39,6 @@ export const company = {
   },
   saved: 'Ändringarna är sparade',
   warnings: 'Sparat, men det här behöver ses över:',
-  stale:
-    'Inställningarna ändrades av någon annan medan du skrev. Läs in på nytt för att se hur de är nu; dina ändringar här försvinner då.',
-  readAgain: 'Läs in på nytt',
   mail: {
     look: { title: 'Utseende', text: 'På alla mail från företaget.' },
     logo: 'Logotyp',
