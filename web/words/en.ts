@@ -96,5 +96,6 @@ export const en: typeof sv = {
       mapping.load(),
       provider.load(),
       syncTemplate.load(),
+      people.explain.load(),
     ]),
 };

@@ -95,5 +95,6 @@ export const sv = {
       mapping.load(),
       provider.load(),
       syncTemplate.load(),
+      people.explain.load(),
     ]),
 };

@@ -13,6 +13,8 @@ import { CopyText } from '../../parts/copy-text.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { tellReason } from '../../steps/reason-words.ts';
+import { useInnermost } from '../../parts/use-innermost.ts';
+import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
 import { Values } from './audit-drawer.tsx';
 import { StepName } from './event-names.tsx';
@@ -29,8 +31,8 @@ export function ChangeDrawer({
   const { words } = useWords();
   return (
     <Drawer
-      opened={change !== undefined}
-      onClose={onClose}
+      opened={useOpening(change !== undefined)}
+      {...useInnermost(onClose)}
       position="right"
       size={640}
       title={words.audit.details}

@@ -31,6 +31,8 @@ export const parts: typeof shape = {
   unsaved: {
     title: 'You have unsaved changes',
     text: 'They are lost when you leave the page.',
+    closeText: 'They are lost if you close this.',
+    close: 'Close without saving',
     leave: 'Leave without saving',
   },
 };

@@ -30,5 +30,7 @@ export const parts = {
     title: 'Du har osparade ändringar',
     text: 'De försvinner om du lämnar sidan.',
     leave: 'Lämna utan att spara',
+    closeText: 'De försvinner om du stänger.',
+    close: 'Stäng utan att spara',
   },
 };
