@@ -2359,6 +2359,13 @@ export type TemplateStatus = {
     code: string;
     message: string;
     cure: string;
+    series: {
+      first: string;
+      last: string;
+      free: number;
+      /** The month, YYYY-MM, at the pace of late; null: none is known. */
+      runsOut: string | null;
+    };
   }[];
   /** What waits for an approval. */
   withheld: {

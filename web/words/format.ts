@@ -9,6 +9,8 @@ export interface Format {
   percent(share: number): string;
   /** "22 nov" of this year, "22 nov 2024" of another. */
   date(instant: string | number | Date): string;
+  /** "december 2026", of YYYY-MM. */
+  month(month: string): string;
   /** "02:14". */
   time(instant: string | number | Date): string;
   /** "22 nov 02:14". */
@@ -38,6 +40,7 @@ export function openFormat(language: Language, timeZone: string | undefined): Fo
   });
   const lists = new Intl.ListFormat(locale);
   const collator = new Intl.Collator(locale, { numeric: true });
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const date = (instant: string | number | Date): string => {
     const day = new Date(instant);
     const isNear = day.getFullYear() === new Date().getFullYear();
@@ -49,6 +52,7 @@ export function openFormat(language: Language, timeZone: string | undefined): Fo
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     date,
+    month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     time,
     dateTime,
     moment: (instant) => (date(instant) === date(Date.now()) ? time(instant) : dateTime(instant)),

@@ -36,7 +36,21 @@ const statusSchema = z
           hasCredentials: z.boolean(),
           credential: credentialSchema.nullable(),
           numberWarnings: z
-            .array(z.object({ code: z.string(), message: z.string(), cure: z.string() }))
+            .array(
+              z.object({
+                code: z.string(),
+                message: z.string(),
+                cure: z.string(),
+                series: z.object({
+                  first: z.string(),
+                  last: z.string(),
+                  free: z.number().int(),
+                  runsOut: text.openapi({
+                    description: 'The month, YYYY-MM, at the pace of late; null: none is known.',
+                  }),
+                }),
+              }),
+            )
             .openapi({ description: 'Of the company’s number series that will run out.' }),
           withheld: z
             .array(z.object({ run: z.uuid(), kind: z.string(), count: z.number().int() }))
@@ -116,12 +130,17 @@ function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items']
     credentialExpires: entry.credentialExpires,
     hasCredentials: entry.hasCredentials,
     credential: presentCredential(entry.credential),
-    numberWarnings: entry.numberWarnings.map(({ code, message, cure }) => ({ code, message, cure })),
+    numberWarnings: entry.numberWarnings.map(presentSeriesWarning),
     withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
     incidents: entry.incidents.map((incident) => ({ ...incident })),
     mails: { ...entry.mails },
     mailServer: entry.mailServer && { ...entry.mailServer },
   };
+}
+
+function presentSeriesWarning({ code, message, cure, series }: StatusEntry['numberWarnings'][number]) {
+  const { first, last, free, runsOut } = series;
+  return { code, message, cure, series: { first: String(first), last: String(last), free, runsOut } };
 }
 
 /** What the server said may name other companies' people, and its address is nobody's but the owner's. */
