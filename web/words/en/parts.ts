@@ -17,6 +17,11 @@ export const parts: typeof shape = {
   typeCount: (count) => `Type ${count} to confirm`,
   copied: (what) => `${what} is copied`,
   copyThing: (what) => `Copy ${what}`,
+  day: {
+    form: 'DD/MM/YYYY',
+    choose: 'Choose in the calendar',
+    wrong: (example: string) => `Write the day as ${example}.`,
+  },
   saveBar: {
     dirty: 'Unsaved changes',
     faults: (count: number, shown: string) =>

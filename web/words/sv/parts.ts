@@ -16,6 +16,11 @@ export const parts = {
   typeCount: (count: string) => `Skriv ${count} för att bekräfta`,
   copied: (what: string) => `${what} är kopierat`,
   copyThing: (what: string) => `Kopiera ${what}`,
+  day: {
+    form: 'ÅÅÅÅ-MM-DD',
+    choose: 'Välj i kalendern',
+    wrong: (example: string) => `Skriv dagen som ${example}.`,
+  },
   saveBar: {
     dirty: 'Osparade ändringar',
     faults: (_count: number, shown: string) => `Åtgärda ${shown} problem för att kunna spara`,
