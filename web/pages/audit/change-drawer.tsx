@@ -52,7 +52,8 @@ function Content({ change }: { change: Change }): ReactNode {
         <StepName change={change} /> {change.name ?? change.alias}
       </strong>
       <div className={classes['quiet']}>
-        {change.by?.name ?? words.audit.byItself} · {format.dateTime(change.at)}
+        {change.by === null || change.by.kind === 'system' ? words.audit.byItself : change.by.name} ·{' '}
+        {format.dateTime(change.at)}
         {change.template && ` · ${change.template}`}
       </div>
       <Why reason={change.because} />

@@ -56,7 +56,7 @@ export function ChangeLog(): ReactNode {
                 {event.name ?? event.alias ?? event.person ?? words.audit.details}
               </button>
             </td>
-            <td>{event.by?.name ?? words.audit.byItself}</td>
+            <td>{event.by === null || event.by.kind === 'system' ? words.audit.byItself : event.by.name}</td>
           </tr>
         )}
       />

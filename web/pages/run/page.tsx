@@ -32,7 +32,11 @@ export function RunPage(): ReactNode {
   const { run: id } = route.useParams();
   const { words } = useWords();
   const run = useRead(path, { path: { run: id } });
-  const crumbs: Crumb[] = [{ label: words.runs.title, to: '/runs' }];
+  const crumbs: Crumb[] = [
+    { label: words.common.company },
+    { label: words.common.other },
+    { label: words.runs.title, to: '/runs' },
+  ];
   if (run.data) return <LoadedRun key={id} run={run.data} crumbs={crumbs} />;
   return (
     <Page title={words.runs.one} crumbs={crumbs}>

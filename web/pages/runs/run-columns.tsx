@@ -28,12 +28,15 @@ export function useRunColumns(): readonly Column<Run>[] {
         width: 150,
         cell: (run) => triggers[run.trigger] ?? run.trigger,
       },
-      { id: 'by', label: columns.by, width: 150, cell: ({ requestedBy }) => requestedBy?.name ?? '–' },
+      { id: 'by', label: columns.by, width: 150, cell: ({ requestedBy }) => nameOf(requestedBy) },
       { id: 'took', label: columns.took, width: 90, cell: took },
       { id: 'template', label: columns.template, width: 200, cell: (run) => run.template },
     ];
   }, [words, format]);
 }
+
+/** What goes by itself is nobody's. */
+const nameOf = (by: Run['requestedBy']): string => (by === null || by.kind === 'system' ? '–' : by.name);
 
 /** Each with its sign; the word is said to who does not see it. */
 function Changes({ run }: { run: Run }): ReactNode {
