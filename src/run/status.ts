@@ -7,7 +7,6 @@ import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import { readCredentialWatches } from '../store/credential-watch.ts';
 import type { Database } from '../store/database.ts';
-import { readMailServer } from '../store/mail-server.ts';
 import { readTemplateStatuses } from '../store/runs-status.ts';
 import type { TemplateStatus } from '../store/runs-status.ts';
 import type { RunRow } from '../store/runs.ts';
@@ -18,6 +17,8 @@ import { decideCredentialState } from './credential-state.ts';
 import type { CredentialState } from './credential-state.ts';
 import { markDeadRuns } from './dead-runs.ts';
 import type { NextStart } from './next-start.ts';
+import { readMailServerTrouble } from './mail-server-trouble.ts';
+import type { ShownMailServer } from './mail-server-trouble.ts';
 import { mapRunRow } from './report.ts';
 import type { RunReport } from './report.ts';
 import { readOpenOfTemplates } from './open-of-template.ts';
@@ -48,7 +49,7 @@ export interface StatusEntry extends OpenOfTemplate {
   /** Of the company's number series that will run out. */
   numberWarnings: SeriesWarning[];
   /** Of the whole installation: what is wrong with its mail server, so that mails wait; null: nothing that is known. */
-  mailServer: { code: string; message: string; cure: string; since: string; tryAfter: string } | null;
+  mailServer: ShownMailServer | null;
   /** What the newest run withheld and nobody has approved. */
   withheld: { run: string; kind: string; count: number }[];
 }
@@ -70,7 +71,7 @@ export async function readStatus(
   const warnings = await readWarnings(database, companies, templates, now);
   const watches = await readCredentialWatches(kysely, companyId);
   const openOf = await readOpenOfTemplates(kysely, companyId, templates);
-  const mailServer = await readMailServerTrouble(database);
+  const mailServer = await readMailServerTrouble(kysely);
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
     const [company, status, schedule] = [
@@ -89,13 +90,6 @@ export async function readStatus(
     return [{ ...entry, ...openOf(id), mailServer }];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
-}
-
-async function readMailServerTrouble({ kysely }: Database): Promise<StatusEntry['mailServer']> {
-  const { trouble } = await readMailServer(kysely);
-  if (trouble === null) return null;
-  const { code, message, cure, since, tryAfter } = trouble;
-  return { code, message, cure, since: since.toISOString(), tryAfter: tryAfter.toISOString() };
 }
 
 /** By company. */

@@ -2400,6 +2400,54 @@ export type TemplateStatus = {
   } | null;
 };
 
+export type CompaniesHealth = {
+  items: CompanyHealth[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+  /** How many there are in all, where that is cheap to say. */
+  total: number;
+  /** How many companies of the search each health has, whatever `health` says. */
+  counts: {
+    failed?: number | undefined;
+    waiting?: number | undefined;
+    trouble?: number | undefined;
+    expiring?: number | undefined;
+    late?: number | undefined;
+    paused?: number | undefined;
+    notSetUp?: number | undefined;
+    ok?: number | undefined;
+  };
+  /** Why mails wait; null: nothing is wrong with the mail server. */
+  mailServer: {
+    code: string;
+    message: string;
+    cure: string;
+    since: string;
+    tryAfter: string;
+  } | null;
+};
+
+export type CompanyHealth = {
+  company: {
+    id: string;
+    name: string;
+  };
+  health: {
+    /** What needs somebody most. failed: the newest run; waiting: withheld steps, for an approval; trouble: incidents; expiring: a credential ends within 30 days or has ended, and no second one waits; late: no success for two intervals (48 hours of a nightly one); ok: nothing. */
+    is: 'failed' | 'waiting' | 'trouble' | 'expiring' | 'late' | 'paused' | 'notSetUp' | 'ok';
+    /** Failed or late sync templates, withheld steps, incidents, credentials that end; 0 where nothing is counted. */
+    count: number;
+  };
+  /** Names of its sync templates. */
+  templates: string[];
+  /** Users that its sync templates keep. */
+  linked: number;
+  /** Of any of its sync templates. */
+  lastSuccessAt: string | null;
+  /** The first of its credentials to end; null: there is none, or nobody knows. */
+  credentialEndsOn: string | null;
+};
+
 export type WaysToSignIn = {
   password: boolean;
   /** Whether GET /api/v1/oidc/start leads to a provider. */
@@ -3702,6 +3750,29 @@ export interface Paths {
   };
   '/status': {
     get: { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Status };
+  };
+  '/status/companies': {
+    get: {
+      path: Record<string, never>;
+      query: {
+        limit?: number | undefined;
+        cursor?: string | undefined;
+        offset?: number | null | undefined;
+        search?: string | undefined;
+        health?:
+          | 'failed'
+          | 'waiting'
+          | 'trouble'
+          | 'expiring'
+          | 'late'
+          | 'paused'
+          | 'notSetUp'
+          | 'ok'
+          | undefined;
+      };
+      body: undefined;
+      answer: CompaniesHealth;
+    };
   };
   '/sign-in': {
     get: { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: WaysToSignIn };

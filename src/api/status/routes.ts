@@ -8,6 +8,7 @@ import { companyParams } from '../companies/schema.ts';
 import type { PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
 import { credentialSchema, presentCredential } from '../sync-templates/credential.ts';
+import { mailServerSchema } from './companies-schema.ts';
 
 const tags = ['Status'];
 const text = z.string().nullable();
@@ -76,19 +77,10 @@ const statusSchema = z
               failed: z.number().int(),
             })
             .openapi({ description: 'Mails of the template that wait, and that wait for somebody.' }),
-          mailServer: z
-            .object({
-              code: z.string(),
-              message: z.string(),
-              cure: z.string(),
-              since: z.iso.datetime(),
-              tryAfter: z.iso.datetime(),
-            })
-            .nullable()
-            .openapi({
-              description:
-                'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
-            }),
+          mailServer: mailServerSchema.nullable().openapi({
+            description:
+              'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
+          }),
         })
         .openapi('TemplateStatus'),
     ),
