@@ -23,7 +23,7 @@ import { mapRunRow } from './report.ts';
 import type { RunReport } from './report.ts';
 import { readOpenOfTemplates } from './open-of-template.ts';
 import type { OpenOfTemplate } from './open-of-template.ts';
-import { readSeriesStock } from './series-stock.ts';
+import { readSeriesStocks } from './series-stock.ts';
 import { decideTemplateStart } from './schedule.ts';
 
 export interface StatusEntry extends OpenOfTemplate {
@@ -92,23 +92,21 @@ export async function readStatus(
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
 }
 
-/** By company. */
+/** By company, where there are any. */
 async function readWarnings(
   { kysely }: Database,
   companies: ReadonlyMap<string, Company>,
   templates: readonly StoredSyncTemplate[],
   now: number,
 ): Promise<Map<string, SeriesWarning[]>> {
+  const ids = [...new Set(templates.map(({ companyId }) => companyId))];
+  const shown = ids.flatMap((id) => companies.get(id) ?? []);
   const warnings = new Map<string, SeriesWarning[]>();
-  for (const id of new Set(templates.map(({ companyId }) => companyId))) {
-    const company = companies.get(id);
-    if (!company) continue;
-    const stocks = await readSeriesStock(kysely, company, now);
+  for (const [id, stocks] of await readSeriesStocks(kysely, shown, now))
     warnings.set(
       id,
       stocks.flatMap(({ warning }) => warning ?? []),
     );
-  }
   return warnings;
 }
 

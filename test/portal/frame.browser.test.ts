@@ -52,8 +52,6 @@ test('the frame is accessible in both languages and schemes, and narrow', async 
   });
   await english.getByRole('heading', { level: 1 }).waitFor();
   expect(await english.evaluate(() => document.documentElement.lang)).toBe('en');
-  await english.getByRole('grid', { name: 'All companies' }).getByText('All is well').waitFor();
-  await expectNoSidewaysScroll(english);
   // The drawer comes with a style sheet that is made at run time: the policy has to let it.
   await english.getByRole('button', { name: 'Open the menu' }).click();
   await english.getByRole('dialog').getByRole('link', { name: 'Users', exact: true }).waitFor();
@@ -108,18 +106,19 @@ async function seeAllCompanies(page: Page): Promise<void> {
     expect.stringMatching(/^Fjällbo Kommun.*Ingen AD Sync.*Aldrig/u),
   ]);
   await audit(page);
+  await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: 'Läge' }).click();
-  await page.getByRole('menuitemradio', { name: 'Misslyckades 0' }).waitFor();
-  await page.getByRole('menuitemradio', { name: 'Ingen AD Sync 1' }).click();
+  await page.getByRole('menuitemradio', { name: /^Misslyckades\s*0$/u }).waitFor();
+  await page.getByRole('menuitemradio', { name: /^Ingen AD Sync\s*1$/u }).click();
   await page.getByText('1 företag', { exact: true }).waitFor();
   expect(await rows.allTextContents()).toEqual([expect.stringContaining('Fjällbo Kommun')]);
   expect(new URL(page.url()).searchParams.get('health')).toBe('notSetUp');
   await page.getByRole('searchbox', { name: 'Sök företag' }).fill('nordvik');
   await page.getByText('Inget företag matchar').waitFor();
-  await page.getByRole('button', { name: 'Rensa' }).first().click();
+  await page.getByRole('button', { name: 'Rensa', exact: true }).last().click();
   await rows.nth(1).waitFor();
   await rows.first().focus();
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Översikt' }).waitFor();
   await page.getByRole('button', { name: 'Fjällbo Kommun – byt företag' }).waitFor();
