@@ -100,6 +100,18 @@ test('of two who save the looks of mails, a settings template or a webhook, the 
   });
 });
 
+test('the audit log that is opened at one thing says at which, and shows everything again', async () => {
+  const page = await portal.openPage({
+    path: `/audit?log=audit&subjectKind=company&subjectId=${portal.companyId}`,
+  });
+  const chip = page.getByRole('button', { name: 'Gäller Nordvik Energi AB' });
+  await chip.click();
+  await page.getByRole('menuitem', { name: 'Rensa' }).click();
+  await chip.waitFor({ state: 'detached' });
+  expect(new URL(page.url()).searchParams.has('subjectId')).toBe(false);
+  await audit(page);
+});
+
 test('a viewer reads them and changes nothing, in English, dark and narrow', async () => {
   const page = await portal.openPage({
     as: 'viewer',

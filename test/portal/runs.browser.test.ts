@@ -35,7 +35,9 @@ test('a preview says who would be left out and why, and is carried out just as i
   const page = await portal.openPage({ path: `/runs/${await start({ preview: true })}` });
   await page.getByText('Inget har ändrats än.').waitFor();
   await grid(page).getByRole('row').nth(2).waitFor();
-  expect(await page.title()).toMatch(/^Förhandsgranskning · Förhandsgranskning #\d+ – Nordvik Energi AB – Rollcall$/u);
+  expect(await page.title()).toMatch(
+    /^Förhandsgranskning · Förhandsgranskning #\d+ – Nordvik Energi AB – Rollcall$/u,
+  );
   const reason = page.getByRole('button', { name: /personer?: PSTN Fixed saknas/u });
   const count = Number.parseInt((await reason.textContent()) ?? '', 10);
   await reason.click();

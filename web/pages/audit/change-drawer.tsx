@@ -69,6 +69,16 @@ function Content({ change }: { change: Change }): ReactNode {
           {words.audit.openUser}
         </Link>
       )}
+      {change.person && (
+        <Link to="/audit" search={({ company }) => ({ company, person: change.person ?? undefined })}>
+          {words.audit.onlyPerson}
+        </Link>
+      )}
+      {change.run && (
+        <Link to="/audit" search={({ company }) => ({ company, run: change.run ?? undefined })}>
+          {words.audit.onlyRun}
+        </Link>
+      )}
       <TakeBack change={change} />
     </Stack>
   );
