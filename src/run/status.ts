@@ -63,33 +63,40 @@ export async function readStatus(
   const { kysely } = database;
   await markDeadRuns(database, now);
   const companies = new Map((await readCompanies(kysely)).map((company) => [company.id, company]));
-  const statuses = await readTemplateStatuses(kysely, companyId);
-  const schedules = new Map(
-    (await readSchedules(kysely, { companyId })).map((schedule) => [schedule.templateId, schedule]),
-  );
   const templates = await readSyncTemplates(kysely, companyId);
-  const warnings = await readWarnings(database, companies, templates, now);
-  const watches = await readCredentialWatches(kysely, companyId);
-  const openOf = await readOpenOfTemplates(kysely, companyId, templates);
+  // Side by side: of thousands of companies the numbers take as long as everything else.
+  const [warnings, standing] = await Promise.all([
+    readWarnings(database, companies, templates, now),
+    readStanding(database, companyId, templates, now),
+  ]);
   const mailServer = await readMailServerTrouble(kysely);
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
-    const [company, status, schedule] = [
-      companies.get(stored.companyId),
-      statuses.get(id),
-      schedules.get(id),
-    ];
-    if (!company || !status || !schedule) return [];
-    const next = decideTemplateStart(schedule, now);
-    const credential = decideCredentialState(
-      stored,
-      watches.get(id) ?? noWatch,
-      presentDate(now, company.timeZone),
-    );
+    const company = companies.get(stored.companyId);
+    const status = standing.statuses.get(id);
+    if (!company || !status || !standing.starts.has(id)) return [];
+    const next = standing.starts.get(id) ?? null;
+    const watch = standing.watches.get(id) ?? noWatch;
+    const credential = decideCredentialState(stored, watch, presentDate(now, company.timeZone));
     const entry = presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential);
-    return [{ ...entry, ...openOf(id), mailServer }];
+    return [{ ...entry, ...standing.openOf(id), mailServer }];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
+}
+
+/** Everything of the templates but the numbers of their companies. */
+async function readStanding(
+  { kysely }: Database,
+  companyId: string | null,
+  templates: readonly StoredSyncTemplate[],
+  now: number,
+) {
+  const schedules = await readSchedules(kysely, { companyId });
+  const starts = new Map(schedules.map((one) => [one.templateId, decideTemplateStart(one, now)]));
+  const statuses = await readTemplateStatuses(kysely, companyId);
+  const watches = await readCredentialWatches(kysely, companyId);
+  const openOf = await readOpenOfTemplates(kysely, companyId, templates);
+  return { starts, statuses, watches, openOf };
 }
 
 /** By company, where there are any. */
