@@ -119,12 +119,13 @@ async function fillHistory(db: Kysely<Tables>, crowd: Crowd, people: number): Pr
   const read = JSON.stringify({ complete: true, mode: 'delta', people, requests: 1, bytes: 1000 });
   // What the database does for each run that ends, one by one: for 100,000 made at once that takes minutes.
   await sql`alter table runs disable trigger user`.execute(db);
-  await sql`insert into runs (id, template_id, trigger, preview, state, nominal_at, started_at, finished_at, fence, read, counts)
-    select case when i = 1 then ${run}::uuid else gen_random_uuid() end, ${large}, case when i % 1000 = 0 then 'manual' else 'schedule' end,
+  await sql`insert into runs (id, number, template_id, trigger, preview, state, nominal_at, started_at, finished_at, fence, read, counts)
+    select case when i = 1 then ${run}::uuid else gen_random_uuid() end, ${people}::int + 1 - i, ${large}, case when i % 1000 = 0 then 'manual' else 'schedule' end,
       false, case when i % 5000 = 0 then 'failed' else 'succeeded' end, t, t, t, i, ${read}::jsonb, ${counts}::jsonb
     from generate_series(1, ${people}::int) as i, lateral (select now() - i * interval '5 minutes' as t) s`.execute(
     db,
   );
+  await sql`insert into run_numbers (company_id, last) values (${companyId}, ${people}::int)`.execute(db);
   await sql`alter table runs enable trigger user`.execute(db);
   await sql`insert into steps (run_id, template_id, company_id, outcome, do_what, person_id, user_id, alias, before, after, because, at, actor)
     select case when i % 1000 = 0 then null else ${run}::uuid end, ${large}, ${companyId}, 'applied',

@@ -8,7 +8,12 @@ import { openProductAsk, writePeople } from './product-people.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const NIGHTS = 31;
+
+export interface LivelyOptions {
+  people?: number;
+  /** Lived through; a month. Ten have one of each sort that there is. */
+  nights?: number;
+}
 
 /** At two in the Swedish winter, so many nights before the last one: ahead of the clock, which is behind it. */
 const aheadOfNight = (night: number): number =>
@@ -27,16 +32,19 @@ const document = {
   ],
 };
 
-export async function openLivelyCompany(database: Database): Promise<Product> {
+export async function openLivelyCompany(
+  database: Database,
+  { people = 1_200, nights = 31 }: LivelyOptions = {},
+): Promise<Product> {
   const template = { defaultCallerId: '46846500499', welcomeFirstLoad: 'hold' };
   // By day: the first time, somebody is there and looks.
-  const aheadMs = aheadOfNight(NIGHTS) + 9 * HOUR_MS;
-  const options = { people: 1_200, isSynced: false, aheadMs, template, document };
+  const aheadMs = aheadOfNight(nights) + 9 * HOUR_MS;
+  const options = { people, isSynced: false, aheadMs, template, document };
   const product = await openProduct(database, options);
   await writePeople(product);
   await product.run({ trigger: 'first' });
   await addHandMade(product);
-  for (let night = NIGHTS - 1; night > 0; night--) {
+  for (let night = nights - 1; night > 0; night--) {
     product.clock.aheadMs = aheadOfNight(night);
     await liveThrough(product, night);
   }
@@ -147,6 +155,8 @@ async function addOtherCompanies(product: Product): Promise<void> {
 /** More people gone at once than anybody would believe. */
 async function endWithBrake(product: Product): Promise<void> {
   product.clock.aheadMs = aheadOfNight(0);
-  for (const person of readStaff(product).slice(200, 340)) product.emulator.tenant.remove(person);
+  const staff = readStaff(product);
+  const gone = staff.slice(Math.floor(staff.length * 0.2), Math.floor(staff.length * 0.35));
+  for (const person of gone) product.emulator.tenant.remove(person);
   await product.run({ trigger: 'schedule' });
 }

@@ -71,7 +71,8 @@ function Spoken({
   const follow = useCallback((language: Language) => {
     void loadAllWords(language).then((words) => {
       document.documentElement.lang = language;
-      setSpoken({ language, words });
+      // What is spoken already is not spoken anew: everything on the page hears of it.
+      setSpoken((now) => (now.language === language && now.words === words ? now : { language, words }));
     });
   }, []);
   const choose = useCallback(

@@ -14,7 +14,7 @@ import type { Api } from './api/api.ts';
 import { parseAddress, presentAddress, text } from './address.ts';
 import { Broken, BrokenPage } from './frame/broken.tsx';
 import { Frame } from './frame/frame.tsx';
-import { NotFound } from './frame/not-found.tsx';
+import { NotFound, NotFoundAlone } from './frame/not-found.tsx';
 import { loadAllWords } from './words/words.tsx';
 import { search as signInSearch } from './pages/sign-in/search.ts';
 import { search as overviewSearch } from './pages/overview/search.ts';
@@ -50,7 +50,7 @@ const rootSearch = z.object({ company: text });
 const root = createRootRouteWithContext<RouterParts>()({
   validateSearch: rootSearch,
   search: { middlewares: [retainSearchParams(['company']), stripSearchParams({ company: '' })] },
-  notFoundComponent: NotFound,
+  notFoundComponent: NotFoundAlone,
   errorComponent: Broken,
 });
 const signIn = createRoute({
@@ -61,7 +61,7 @@ const signIn = createRoute({
 });
 /** Whoever is not signed in is sent to sign in, and from there back. */
 /** Pages whose words are not in the first view (words/sv.ts); they come with the page. */
-const saysMore = /^\/(company|integrations|numbers|outbox|audit|runs|users|people)\b/u;
+const saysMore = /^\/(company|integrations|numbers|outbox|audit|runs|users|people|settings-templates)\b/u;
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'in',

@@ -101,6 +101,6 @@ export const shots: Shot[] = [
   },
   { name: 'admins-roles', path: '/admins?tab=roles' },
   { name: 'admins-tokens', path: '/admins?tab=tokens' },
-  { name: 'admins-token', path: '/admins?tab=tokens', prepare: press('Ny API-nyckel', 'New API key') },
+  { name: 'admins-token', path: '/admins?tab=tokens', prepare: press('Ny API-nyckel', 'New API token') },
   { name: 'admins-invite', path: '/admins?invite=true' },
 ];

@@ -27,6 +27,7 @@ import { undoRoutes } from './runs/undo-routes.ts';
 import { scimPresetRoutes } from './scim-presets/routes.ts';
 import { settingsTemplateApplyRoutes } from './settings-templates/apply-routes.ts';
 import { settingsTemplateRoutes } from './settings-templates/routes.ts';
+import { companiesHealthRoutes } from './status/companies-routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { mappingRoutes } from './mapping/routes.ts';
 import { ruleRoutes } from './rules/routes.ts';
@@ -128,6 +129,7 @@ function createResources() {
     .route('/', outboxRoutes())
     .route('/', incidentRoutes())
     .route('/', statusRoutes())
+    .route('/', companiesHealthRoutes())
     .route('/', signInRoutes())
     .route('/', linkRoutes())
     .route('/', oidcRoutes())

@@ -38,6 +38,8 @@ export interface SeriesWarning {
   code: 'series.usedUp' | 'series.runsOut' | 'series.low';
   message: string;
   cure: string;
+  /** What it says, for whoever says it in other words. */
+  series: { first: number; last: number; free: number; runsOut: string | null };
 }
 
 interface WarnedSeries {
@@ -59,14 +61,22 @@ export function decideSeriesWarning(
 ): SeriesWarning | null {
   const { first, last, free, isLow, pace } = series;
   const named = `The number series ${first}–${last}`;
+  const about = { first, last, free };
   if (isLow && free === 0)
-    return { code: 'series.usedUp', message: `${named} has no free number left.`, cure };
+    return {
+      code: 'series.usedUp',
+      message: `${named} has no free number left.`,
+      cure,
+      series: { ...about, runsOut: null },
+    };
   const runsOut = decideRunsOut(free, pace, now);
   const left = `${free === 1 ? 'one free number' : `${free} free numbers`} left`;
   if (first !== last && runsOut !== null && pace !== null && runsOut - now <= WARN_DAYS * DAY_MS) {
     const when = presentDate(runsOut, timeZone).slice(0, 7);
     const message = `${named} has ${left} and runs out about ${when}, at ${pace.perMonth} a month (the last ${pace.days} days).`;
-    return { code: 'series.runsOut', message, cure };
+    return { code: 'series.runsOut', message, cure, series: { ...about, runsOut: when } };
   }
-  return isLow ? { code: 'series.low', message: `${named} has ${left}.`, cure } : null;
+  return isLow
+    ? { code: 'series.low', message: `${named} has ${left}.`, cure, series: { ...about, runsOut: null } }
+    : null;
 }

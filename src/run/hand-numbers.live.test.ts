@@ -428,6 +428,7 @@ describe('the pace of a series', () => {
         message:
           'The number series 46812345000–46812345029 has 19 free numbers left and runs out about 2026-05, at 10.1 a month (the last 30 days).',
         cure: expect.stringContaining('Order more numbers') as string,
+        series: { first: 46_812_345_000, last: 46_812_345_029, free: 19, runsOut: '2026-05' },
       },
     ]);
   });

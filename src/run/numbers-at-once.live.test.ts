@@ -135,7 +135,7 @@ async function checkLists(
     expect([state, rows.length]).toEqual([state, of(state)]);
   }
   const series = await readNumberSeries(db, company.id);
-  const counts = await readSeriesCounts(db, company.id, new Date(now));
+  const counts = (await readSeriesCounts(db, [company.id], new Date(now))).get(company.id) ?? [];
   expect(decideStock(series, counts, await readReservedRanges(db, company.id))[0]).toMatchObject(expected);
 }
 

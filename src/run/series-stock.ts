@@ -1,4 +1,4 @@
-// Each number series of a company with what is left of it, the pace at which it goes and the warning that this deserves.
+// Each number series of a company, or of many, with what is left of it, the pace at which it goes and the warning that this deserves.
 // Brings together what is decided in plan/number-stock.ts and plan/series-pace.ts.
 import type { Kysely } from 'kysely';
 import { decideStock, openRanges } from '../plan/number-stock.ts';
@@ -7,10 +7,11 @@ import { decidePace, decideRunsOut, decideSeriesWarning, PACE_DAYS } from '../pl
 import type { Pace, SeriesWarning } from '../plan/series-pace.ts';
 import { readNumberMoves } from '../store/number-pace.ts';
 import type { NumberMoves } from '../store/number-pace.ts';
-import { readNumberSeries } from '../store/number-series.ts';
+import { readNumberSeriesOf } from '../store/number-series.ts';
 import type { NumberSeries } from '../store/number-series.ts';
 import { readSeriesCounts } from '../store/numbers-list.ts';
-import { readReservedRanges } from '../store/reserved-numbers.ts';
+import type { SeriesCounts } from '../store/numbers-list.ts';
+import { readReservedRangesOf } from '../store/reserved-numbers.ts';
 import type { Tables } from '../store/tables.ts';
 
 export interface SeriesStock extends Stock {
@@ -21,22 +22,63 @@ export interface SeriesStock extends Stock {
   warning: SeriesWarning | null;
 }
 
+interface StockedCompany {
+  id: string;
+  timeZone: string;
+}
+
 const DAY_MS = 24 * 3_600_000;
 
 /** In the order in which the series were written. now: ms. */
 export async function readSeriesStock(
   db: Kysely<Tables>,
-  company: { id: string; timeZone: string },
+  company: StockedCompany,
   now: number,
 ): Promise<SeriesStock[]> {
-  const all = await readNumberSeries(db, company.id);
-  if (all.length === 0) return [];
-  // Side by side: each looks at all numbers of a company.
+  return (await readSeriesStocks(db, [company], now)).get(company.id) ?? [];
+}
+
+/** The same of several companies, by company and in as many statements; those without series are not there. */
+export async function readSeriesStocks(
+  db: Kysely<Tables>,
+  companies: readonly StockedCompany[],
+  now: number,
+): Promise<Map<string, SeriesStock[]>> {
+  const all = await readNumberSeriesOf(
+    db,
+    companies.map(({ id }) => id),
+  );
+  const ids = [...all.keys()];
+  if (ids.length === 0) return new Map();
+  // Side by side: each looks at all numbers of the companies.
   const [counts, reserved, moves] = await Promise.all([
-    readSeriesCounts(db, company.id, new Date(now)),
-    readReservedRanges(db, company.id),
-    readNumberMoves(db, company.id, new Date(now - PACE_DAYS * DAY_MS)),
+    readSeriesCounts(db, ids, new Date(now)),
+    readReservedRangesOf(db, ids),
+    readNumberMoves(db, ids, new Date(now - PACE_DAYS * DAY_MS)),
   ]);
+  const stocks = companies.map((company): [string, SeriesStock[]] => {
+    const series = all.get(company.id) ?? [];
+    const { id } = company;
+    const facts = { series, counts: counts.get(id) ?? [], reserved: reserved.get(id) ?? [] };
+    return [id, presentStocks(company, { ...facts, moves: moves.get(id) ?? noMoves }, now)];
+  });
+  return new Map(stocks.filter(([, some]) => some.length > 0));
+}
+
+interface StockFacts {
+  series: readonly NumberSeries[];
+  counts: readonly SeriesCounts[];
+  reserved: readonly { first: number; last: number }[];
+  moves: NumberMoves;
+}
+
+const noMoves: NumberMoves = { moves: [], begunAt: null };
+
+function presentStocks(
+  { timeZone }: StockedCompany,
+  { series: all, counts, reserved, moves }: StockFacts,
+  now: number,
+): SeriesStock[] {
   const stocks = decideStock(all, counts, reserved);
   const paces = presentPaces(all, moves, now);
   return all.flatMap((series, at) => {
@@ -51,7 +93,7 @@ export async function readSeriesStock(
       series,
       pace,
       runsOutAt: runsOut === null ? null : new Date(runsOut),
-      warning: decideSeriesWarning({ first, last, free, isLow, pace }, now, company.timeZone),
+      warning: decideSeriesWarning({ first, last, free, isLow, pace }, now, timeZone),
     };
   });
 }

@@ -7,7 +7,6 @@ import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
 import { readCredentialWatches } from '../store/credential-watch.ts';
 import type { Database } from '../store/database.ts';
-import { readMailServer } from '../store/mail-server.ts';
 import { readTemplateStatuses } from '../store/runs-status.ts';
 import type { TemplateStatus } from '../store/runs-status.ts';
 import type { RunRow } from '../store/runs.ts';
@@ -18,11 +17,13 @@ import { decideCredentialState } from './credential-state.ts';
 import type { CredentialState } from './credential-state.ts';
 import { markDeadRuns } from './dead-runs.ts';
 import type { NextStart } from './next-start.ts';
+import { readMailServerTrouble } from './mail-server-trouble.ts';
+import type { ShownMailServer } from './mail-server-trouble.ts';
 import { mapRunRow } from './report.ts';
 import type { RunReport } from './report.ts';
 import { readOpenOfTemplates } from './open-of-template.ts';
 import type { OpenOfTemplate } from './open-of-template.ts';
-import { readSeriesStock } from './series-stock.ts';
+import { readSeriesStocks } from './series-stock.ts';
 import { decideTemplateStart } from './schedule.ts';
 
 export interface StatusEntry extends OpenOfTemplate {
@@ -48,7 +49,7 @@ export interface StatusEntry extends OpenOfTemplate {
   /** Of the company's number series that will run out. */
   numberWarnings: SeriesWarning[];
   /** Of the whole installation: what is wrong with its mail server, so that mails wait; null: nothing that is known. */
-  mailServer: { code: string; message: string; cure: string; since: string; tryAfter: string } | null;
+  mailServer: ShownMailServer | null;
   /** What the newest run withheld and nobody has approved. */
   withheld: { run: string; kind: string; count: number }[];
 }
@@ -62,59 +63,57 @@ export async function readStatus(
   const { kysely } = database;
   await markDeadRuns(database, now);
   const companies = new Map((await readCompanies(kysely)).map((company) => [company.id, company]));
-  const statuses = await readTemplateStatuses(kysely, companyId);
-  const schedules = new Map(
-    (await readSchedules(kysely, { companyId })).map((schedule) => [schedule.templateId, schedule]),
-  );
   const templates = await readSyncTemplates(kysely, companyId);
-  const warnings = await readWarnings(database, companies, templates, now);
-  const watches = await readCredentialWatches(kysely, companyId);
-  const openOf = await readOpenOfTemplates(kysely, companyId, templates);
-  const mailServer = await readMailServerTrouble(database);
+  // Side by side: of thousands of companies the numbers take as long as everything else.
+  const [warnings, standing] = await Promise.all([
+    readWarnings(database, companies, templates, now),
+    readStanding(database, companyId, templates, now),
+  ]);
+  const mailServer = await readMailServerTrouble(kysely);
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
-    const [company, status, schedule] = [
-      companies.get(stored.companyId),
-      statuses.get(id),
-      schedules.get(id),
-    ];
-    if (!company || !status || !schedule) return [];
-    const next = decideTemplateStart(schedule, now);
-    const credential = decideCredentialState(
-      stored,
-      watches.get(id) ?? noWatch,
-      presentDate(now, company.timeZone),
-    );
+    const company = companies.get(stored.companyId);
+    const status = standing.statuses.get(id);
+    if (!company || !status || !standing.starts.has(id)) return [];
+    const next = standing.starts.get(id) ?? null;
+    const watch = standing.watches.get(id) ?? noWatch;
+    const credential = decideCredentialState(stored, watch, presentDate(now, company.timeZone));
     const entry = presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential);
-    return [{ ...entry, ...openOf(id), mailServer }];
+    return [{ ...entry, ...standing.openOf(id), mailServer }];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
 }
 
-async function readMailServerTrouble({ kysely }: Database): Promise<StatusEntry['mailServer']> {
-  const { trouble } = await readMailServer(kysely);
-  if (trouble === null) return null;
-  const { code, message, cure, since, tryAfter } = trouble;
-  return { code, message, cure, since: since.toISOString(), tryAfter: tryAfter.toISOString() };
+/** Everything of the templates but the numbers of their companies. */
+async function readStanding(
+  { kysely }: Database,
+  companyId: string | null,
+  templates: readonly StoredSyncTemplate[],
+  now: number,
+) {
+  const schedules = await readSchedules(kysely, { companyId });
+  const starts = new Map(schedules.map((one) => [one.templateId, decideTemplateStart(one, now)]));
+  const statuses = await readTemplateStatuses(kysely, companyId);
+  const watches = await readCredentialWatches(kysely, companyId);
+  const openOf = await readOpenOfTemplates(kysely, companyId, templates);
+  return { starts, statuses, watches, openOf };
 }
 
-/** By company. */
+/** By company, where there are any. */
 async function readWarnings(
   { kysely }: Database,
   companies: ReadonlyMap<string, Company>,
   templates: readonly StoredSyncTemplate[],
   now: number,
 ): Promise<Map<string, SeriesWarning[]>> {
+  const ids = [...new Set(templates.map(({ companyId }) => companyId))];
+  const shown = ids.flatMap((id) => companies.get(id) ?? []);
   const warnings = new Map<string, SeriesWarning[]>();
-  for (const id of new Set(templates.map(({ companyId }) => companyId))) {
-    const company = companies.get(id);
-    if (!company) continue;
-    const stocks = await readSeriesStock(kysely, company, now);
+  for (const [id, stocks] of await readSeriesStocks(kysely, shown, now))
     warnings.set(
       id,
       stocks.flatMap(({ warning }) => warning ?? []),
     );
-  }
   return warnings;
 }
 

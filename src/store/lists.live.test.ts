@@ -338,7 +338,8 @@ describe('numbers', () => {
     readLedgerPage(db(), crowd.companyId, { ...first, state: null, digits: null, now, ...ask });
 
   test('are counted for each series, a service’s own left out', async () => {
-    expect(await readSeriesCounts(db(), crowd.companyId, now)).toEqual([
+    const counts = await readSeriesCounts(db(), [crowd.companyId], now);
+    expect(counts.get(crowd.companyId)).toEqual([
       { assigned: PEOPLE - 4, cooling: 4 },
       { assigned: 0, cooling: 0 },
     ]);

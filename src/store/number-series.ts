@@ -1,6 +1,6 @@
 // Reads and writes a company's number series. The ledger of single numbers (assigned, cooling …) is the
 // runs' business; replacing the series touches no number that somebody has.
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export const seriesKinds = ['fixed', 'mobile', 'service'] as const;
@@ -18,19 +18,29 @@ export interface NumberSeries {
 
 /** The company's series in the order in which they were written. */
 export async function readNumberSeries(db: Kysely<Tables>, companyId: string): Promise<NumberSeries[]> {
-  const rows = await db
-    .selectFrom('number_series')
-    .select(['first_digits', 'last_digits', 'single', 'kind', 'note'])
-    .where('company_id', '=', companyId)
-    .orderBy('position')
-    .execute();
-  return rows.map((row) => ({
-    first: row.first_digits,
-    last: row.last_digits,
-    single: row.single,
-    kind: row.kind as SeriesKind,
-    note: row.note,
-  }));
+  return (await readNumberSeriesOf(db, [companyId])).get(companyId) ?? [];
+}
+
+/** The same of several companies, by company; those without series are not there. */
+export async function readNumberSeriesOf(
+  db: Kysely<Tables>,
+  companies: readonly string[],
+): Promise<Map<string, NumberSeries[]>> {
+  const { rows } = await sql<NumberSeries & { company: string }>`
+    select company_id as company, first_digits as first, last_digits as last, single, kind, note from number_series
+    where company_id = any(${[...companies]}::uuid[]) order by company_id, position`.execute(db);
+  return mapByCompany(rows);
+}
+
+/** Rows of several companies, each company's in their order and without its id. */
+export function mapByCompany<T extends object>(rows: readonly (T & { company: string })[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const { company, ...row } of rows) {
+    const ofCompany = found.get(company) ?? [];
+    ofCompany.push(row as unknown as T);
+    found.set(company, ofCompany);
+  }
+  return found;
 }
 
 /** Replaces all series of the company. */

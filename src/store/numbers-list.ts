@@ -1,6 +1,7 @@
 // A company's numbers: how many of each series are assigned or cool, and pages of the ledger in the order of digits. Rows exist for numbers that something is known of; the free ones of a series
 // are made up as they are asked for. Reads only.
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { mapByCompany } from './number-series.ts';
 import { presentRows, readPageKeys } from './paged-list.ts';
 import type { Page, PageAsk } from './paged-list.ts';
 import { isReserved, readReservedRanges } from './reserved-numbers.ts';
@@ -43,28 +44,28 @@ const stateOf = (companyId: string, now: Date) => sql<LedgerRow['state']>`
 const between = (first: RawBuilder<unknown>, last: RawBuilder<unknown>) => sql`
   n.digits >= ${first}::text and n.digits <= ${last}::text and length(n.digits) = length(${first}::text)`;
 
-const counts = (companyId: string, now: Date) => sql`count(*) filter (where n.state = 'assigned') as assigned,
+const counts = (now: Date) => sql`count(*) filter (where n.state = 'assigned') as assigned,
   count(*) filter (where n.state = 'cooling' and n.cooling_until > ${now}
-    and not ${isReserved(companyId, sql.ref('n.digits'))}) as cooling`;
+    and not ${isReserved(sql.ref('n.company_id'), sql.ref('n.digits'))}) as cooling`;
 
-/** For each series in the order of `position`: what its numbers are, those of a service inside it taken for the service's. */
+/** For each series of a company in the order of `position`: what its numbers are, those of a service inside it taken for the service's. */
 export async function readSeriesCounts(
   db: Kysely<Tables>,
-  companyId: string,
+  companies: readonly string[],
   now: Date,
-): Promise<SeriesCounts[]> {
-  const { rows } = await sql<SeriesCounts>`
-    select c.assigned - coalesce(v.assigned, 0) as assigned, c.cooling - coalesce(v.cooling, 0) as cooling
+): Promise<Map<string, SeriesCounts[]>> {
+  const { rows } = await sql<SeriesCounts & { company: string }>`
+    select s.company_id as company, c.assigned - coalesce(v.assigned, 0) as assigned, c.cooling - coalesce(v.cooling, 0) as cooling
     from number_series s
-    cross join lateral (select ${counts(companyId, now)} from numbers n
+    cross join lateral (select ${counts(now)} from numbers n
       where n.company_id = s.company_id and ${between(sql`s.first_digits`, sql`s.last_digits`)}) c
-    left join lateral (select ${counts(companyId, now)} from number_series v
+    left join lateral (select ${counts(now)} from number_series v
       join numbers n on n.company_id = v.company_id
         and ${between(sql`greatest(s.first_digits, v.first_digits)`, sql`least(s.last_digits, v.last_digits)`)}
       where v.company_id = s.company_id and v.kind = 'service' and s.kind <> 'service'
         and v.first_digits <= s.last_digits and v.last_digits >= s.first_digits) v on true
-    where s.company_id = ${companyId} order by s.position`.execute(db);
-  return rows;
+    where s.company_id = any(${[...companies]}::uuid[]) order by s.company_id, s.position`.execute(db);
+  return mapByCompany(rows);
 }
 
 export async function readLedgerPage(

@@ -2,6 +2,7 @@
 // a number is reserved is a comparison, however many are. What may be reserved is decided in run/.
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from './audit-log.ts';
+import { mapByCompany } from './number-series.ts';
 import type { Tables } from './tables.ts';
 
 export interface ReservedRange {
@@ -35,6 +36,17 @@ export async function readReservedRanges(
   return rows.map((row) => ({ ...row, by: row.by as Actor | null }));
 }
 
+/** Those of several companies, by company. */
+export async function readReservedRangesOf(
+  db: Kysely<Tables>,
+  companies: readonly string[],
+): Promise<Map<string, Pick<ReservedRange, 'first' | 'last'>[]>> {
+  const { rows } = await sql<{ company: string; first: number; last: number }>`
+    select company_id as company, first_digits as first, last_digits as last from reserved_numbers
+    where company_id = any(${[...companies]}::uuid[]) order by company_id, first_digits`.execute(db);
+  return mapByCompany(rows);
+}
+
 /** A page of them by digits, beginning after the range that starts with `after`. */
 export async function readReservedPage(
   db: Kysely<Tables>,
@@ -55,7 +67,10 @@ export async function readReservedPage(
 }
 
 /** SQL for "the number is reserved": digits is a text. */
-export function isReserved(companyId: string, digits: ReturnType<typeof sql.ref>) {
+export function isReserved(
+  companyId: string | ReturnType<typeof sql.ref>,
+  digits: ReturnType<typeof sql.ref>,
+) {
   return sql<boolean>`coalesce((select rr.last_digits >= ${digits}::bigint from reserved_numbers rr
     where rr.company_id = ${companyId} and rr.first_digits <= ${digits}::bigint order by rr.first_digits desc limit 1), false)`;
 }

@@ -203,6 +203,18 @@ export async function readRun(db: Kysely<Tables>, runId: string): Promise<RunRow
   return (await db.selectFrom('runs').selectAll().where('id', '=', runId).executeTakeFirst()) ?? null;
 }
 
+/** The run that tried this one again. */
+export async function readRetryOf(db: Kysely<Tables>, runId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('retries', '=', runId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
 /**
  * The newest run of the template that withheld steps of this kind and could be meant when this one is approved; previews withhold
  * nothing. A run of one person says nothing of what was withheld of the others, so it makes only hers old.

@@ -182,6 +182,8 @@ interface TombstonesTable {
 
 export interface RunsTable {
   id: string;
+  /** In its company; given by the database. */
+  number: Generated<number>;
   template_id: string;
   trigger: string;
   preview: Generated<boolean>;

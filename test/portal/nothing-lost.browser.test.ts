@@ -41,7 +41,7 @@ async function cut(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-test('the back button and a closed tab ask before what is typed is lost, on a page and in a dialog', async () => {
+test('the back button, a closed tab and Esc ask before what is typed is lost, on a page and in a dialog', async () => {
   const page = await portal.openPage();
   const map = page.getByRole('navigation', { name: 'Huvudmeny' });
   for (const [address, name, field, label] of [
@@ -69,6 +69,18 @@ test('the back button and a closed tab ask before what is typed is lost, on a pa
   await dialog.getByLabel('Alias').click();
   await page.keyboard.type('vaxel.natt');
   await page.mouse.click(5, 5);
+  await page.keyboard.press('Escape');
+  await guard(page).waitFor();
+  // The innermost is the question: Esc takes that back, and nothing else.
+  await page.keyboard.press('Escape');
+  await guard(page).waitFor({ state: 'hidden' });
+  expect(await dialog.getByLabel('Alias').inputValue()).toBe('vaxel.natt');
+  await page.keyboard.press('Escape');
+  await guard(page).getByRole('button', { name: 'Stäng utan att spara' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Ny användare' }).first().click();
+  await dialog.getByLabel('Alias').click();
+  await page.keyboard.type('vaxel.natt');
   await back(page);
   await guard(page).waitFor();
   await audit(page);

@@ -7,6 +7,7 @@ import { openProduct } from '../../demo/open-product.ts';
 import type { Product, ProductOptions } from '../../demo/open-product.ts';
 import { startProductSession, writePeople } from '../../demo/product-people.ts';
 import type { Choices, Who } from '../../demo/product-people.ts';
+import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../database.ts';
 
 interface PageOptions extends Partial<Choices> {
@@ -29,10 +30,18 @@ export interface Portal extends Product {
 }
 
 /** In beforeAll, with `close` in afterAll: one product for all tests of a file. */
-export async function openPortal(options: ProductOptions = {}): Promise<Portal> {
+export function openPortal(options: ProductOptions = {}): Promise<Portal> {
+  return openPortalOf(async (database) => {
+    const product = await openProduct(database, options);
+    await writePeople(product);
+    return product;
+  });
+}
+
+/** Of a product that is opened in another way, with its people in it. */
+export async function openPortalOf(open: (database: Database) => Promise<Product>): Promise<Portal> {
   const [test, browser] = await Promise.all([testDatabase(), chromium.connect(inject('browserUrl'))]);
-  const product = await openProduct(test.database, options);
-  await writePeople(product);
+  const product = await open(test.database);
   const signIn: Portal['signIn'] = async (page, who, choices = {}) => {
     const { cookie: value } = await startProductSession(product, who, {
       language: 'sv',

@@ -35,7 +35,9 @@ test('a preview says who would be left out and why, and is carried out just as i
   const page = await portal.openPage({ path: `/runs/${await start({ preview: true })}` });
   await page.getByText('Inget har ändrats än.').waitFor();
   await grid(page).getByRole('row').nth(2).waitFor();
-  expect(await page.title()).toMatch(/^Förhandsgranskning · .* – Nordvik Energi AB – Rollcall$/u);
+  expect(await page.title()).toMatch(
+    /^Förhandsgranskning · Förhandsgranskning #\d+ – Nordvik Energi AB – Rollcall$/u,
+  );
   const reason = page.getByRole('button', { name: /personer?: PSTN Fixed saknas/u });
   const count = Number.parseInt((await reason.textContent()) ?? '', 10);
   await reason.click();
@@ -173,7 +175,7 @@ test('the history is filtered by its address, opened by keyboard, and read as ba
   await expectNoSidewaysScroll(page);
   await list.getByRole('row').nth(1).focus();
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: /^(Synkronisering|Ångring) \d/u }).waitFor();
+  await page.getByRole('heading', { level: 1, name: /^(Synkronisering|Ångring) #\d/u }).waitFor();
   const english = await portal.openPage({ path: '/runs?state=failed', language: 'en', theme: 'dark' });
   await english.getByRole('grid', { name: 'Runs' }).getByText('Called off').first().waitFor();
   await english.goto('/runs?state=refused');

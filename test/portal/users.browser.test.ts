@@ -124,6 +124,20 @@ test('somebody who leaves is kept until a day, with who said so and why; somebod
   const hold = page.getByRole('dialog', { name: `Behåll ${stays.full}` });
   await hold.getByRole('button', { name: 'Behåll', exact: true }).click();
   await page.getByText('Behålls tills vidare').first().waitFor();
+  await page.getByRole('button', { name: 'Avsluta Behåll' }).click();
+  await page.getByRole('button', { name: 'Koppla loss' }).click();
+  const loose = page.getByRole('dialog', { name: `Koppla loss ${stays.full}` });
+  await loose.getByRole('button', { name: 'Koppla loss' }).click();
+  await page.getByText('Skapad för hand: ingen synk ändrar eller tar bort användaren.').waitFor();
+  expect(await page.getByRole('button', { name: /^Styrs av Entra ID/u }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Koppla', exact: true }).click();
+  const link = page.getByRole('dialog', { name: 'Koppla till en person i Entra ID' });
+  await link
+    .getByRole('radio', { name: new RegExp(stays.full, 'u') })
+    .first()
+    .check();
+  await link.getByRole('button', { name: 'Koppla', exact: true }).click();
+  await page.getByRole('button', { name: 'Styrs av Entra ID via Alla kontor' }).first().waitFor();
   await audit(page);
   await expectNoSidewaysScroll(page);
 });

@@ -12,7 +12,9 @@ interface PageOf<T> {
 }
 type ItemAt<P extends PathWith<'get'>> = AnswerAt<'get', P> extends PageOf<infer T> ? T : never;
 
-export interface Pages<T> {
+export interface Pages<T, F = unknown> {
+  /** The first page whole: what it says beside its rows. */
+  first: F | null;
   items: readonly T[];
   total: number | null;
   isPending: boolean;
@@ -27,7 +29,7 @@ export function usePages<P extends PathWith<'get'>>(
   path: P,
   given: Given<OperationAt<'get', P>> = {},
   { enabled = true }: { enabled?: boolean } = {},
-): Pages<ItemAt<P>> {
+): Pages<ItemAt<P>, AnswerAt<'get', P>> {
   const api = useApi();
   const company = useCompanyId();
   const query = useInfiniteQuery({
@@ -41,6 +43,7 @@ export function usePages<P extends PathWith<'get'>>(
     getNextPageParam: ({ next }) => next,
   });
   return {
+    first: (query.data?.pages[0] ?? null) as AnswerAt<'get', P> | null,
     items: query.data?.pages.flatMap(({ items }) => items) ?? [],
     total: query.data?.pages[0]?.total ?? null,
     isPending: query.isPending,

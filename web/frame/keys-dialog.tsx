@@ -2,6 +2,7 @@
 import { Fragment } from 'react';
 import type { ReactNode } from 'react';
 import { Modal } from '@mantine/core';
+import { useOpening } from '../parts/use-opening.ts';
 import { useWords } from '../words/words.tsx';
 import { presentMod } from './shortcuts.ts';
 import { hasSingleKeys } from './single-keys.ts';
@@ -30,7 +31,7 @@ export function KeysDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
   ];
   return (
     <Modal
-      opened={isOpen}
+      opened={useOpening(isOpen)}
       onClose={onClose}
       title={keys.title}
       closeButtonProps={{ 'aria-label': words.common.close }}

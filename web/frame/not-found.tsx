@@ -6,6 +6,15 @@ import { Empty } from '../parts/states.tsx';
 import { useWords } from '../words/words.tsx';
 import { Page } from './page.tsx';
 
+/** Where there is no frame. */
+export function NotFoundAlone(): ReactNode {
+  return (
+    <main>
+      <NotFound />
+    </main>
+  );
+}
+
 export function NotFound(): ReactNode {
   const { words } = useWords();
   return (

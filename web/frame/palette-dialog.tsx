@@ -9,6 +9,7 @@ import { useCompanyId } from '../api/company-id.ts';
 import { useRead } from '../api/use-api.ts';
 import { Choices } from '../parts/choices.tsx';
 import type { Choice, ChoiceGroup } from '../parts/choices.tsx';
+import { useFocusBack } from '../parts/use-focus-back.ts';
 import { useWords } from '../words/words.tsx';
 import { presentMap } from './map.ts';
 import { useDeeds } from './palette-deeds.tsx';
@@ -34,6 +35,8 @@ export function PaletteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
 
 function Palette({ onDone }: { onDone: () => void }): ReactNode {
   const { words, format } = useWords();
+  // The field takes the focus before the library can note who had it.
+  useFocusBack();
   const [query, setQuery] = useState('');
   const wanted = query.trim();
   const { pages, deeds } = usePlaces(onDone);

@@ -7,6 +7,9 @@ export function useFocusBack(): void {
   const [before] = useState(() => document.activeElement);
   useEffect(
     () => () => {
+      // Somebody has sent it on meanwhile: to another page's heading, to the field that is to be mended.
+      const now = document.activeElement;
+      if (now && now !== document.body && !now.closest('[role="dialog"]')) return;
       const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
       const next = isThere ? before : document.querySelector('h1');
       next?.focus({ preventScroll: true });

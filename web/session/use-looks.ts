@@ -1,6 +1,6 @@
 // Language and theme: taken from the profile where this device has no choice of its own; choosing keeps them on the device and, for whoever
 // is signed in, in the profile. Nothing but choosing does: a shared machine must not write into the next person's profile.
-import { use, useCallback, useEffect } from 'react';
+import { use, useCallback, useEffect, useEffectEvent } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { MeContext } from '../api/me.ts';
@@ -49,12 +49,15 @@ export function useProfileLooks(): void {
   const { follow } = useWords();
   const { setColorScheme } = useMantineColorScheme();
   const { language, theme } = profile ?? {};
-  useEffect(() => {
-    if (!language || !theme) return;
-    keepProfileLooks({ language, theme });
-    if (!hasChosenLanguage()) follow(language);
+  // The profile alone is followed: setColorScheme is another function each time it is asked for, and taken for news it never ended.
+  const followProfile = useEffectEvent((looks: { language: Language; theme: Theme }) => {
+    keepProfileLooks(looks);
+    if (!hasChosenLanguage()) follow(looks.language);
     if (hasChosenTheme()) return;
-    setColorScheme(schemeOf(theme));
+    setColorScheme(schemeOf(looks.theme));
     dropChosenTheme();
-  }, [language, theme, follow, setColorScheme]);
+  });
+  useEffect(() => {
+    if (language && theme) followProfile({ language, theme });
+  }, [language, theme]);
 }

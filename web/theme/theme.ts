@@ -31,7 +31,11 @@ export const theme = createTheme({
   components: {
     Button: {
       defaultProps: { size: 'sm', variant: 'default' },
-      styles: { root: { '--button-height': '32px' }, label: { fontWeight: 500 } },
+      // The library's own, as it reckons with them: a height set by itself is written over by the size's.
+      styles: {
+        root: { '--button-height-sm': '32px', '--button-padding-x-sm': '13px' },
+        label: { fontWeight: 500 },
+      },
     },
     ActionIcon: { defaultProps: { size: 32, variant: 'default' } },
     TextInput: { defaultProps: { size: 'sm' } },

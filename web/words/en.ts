@@ -23,6 +23,7 @@ import type { sv } from './sv.ts';
 import { lazily } from './lazily.ts';
 
 // What only one page says, or the pages of a sync template.
+const compare = lazily(async () => (await import('./en/compare.ts')).compare);
 const company = lazily(async () => (await import('./en/company.ts')).company);
 const webhooks = lazily(async () => (await import('./en/webhooks.ts')).webhooks);
 const numbers = lazily(async () => (await import('./en/numbers.ts')).numbers);
@@ -42,6 +43,9 @@ export const en: typeof sv = {
   reasons,
   whys,
   fields,
+  get compare() {
+    return compare();
+  },
   get company() {
     return company();
   },
@@ -82,6 +86,7 @@ export const en: typeof sv = {
   /** Brings what only some pages say. */
   later: () =>
     Promise.all([
+      compare.load(),
       company.load(),
       webhooks.load(),
       numbers.load(),
@@ -91,5 +96,6 @@ export const en: typeof sv = {
       mapping.load(),
       provider.load(),
       syncTemplate.load(),
+      people.explain.load(),
     ]),
 };

@@ -9,10 +9,14 @@ export interface Format {
   percent(share: number): string;
   /** "22 nov" of this year, "22 nov 2024" of another. */
   date(instant: string | number | Date): string;
+  /** "december 2026", of YYYY-MM. */
+  month(month: string): string;
   /** "02:14". */
   time(instant: string | number | Date): string;
   /** "22 nov 02:14". */
   dateTime(instant: string | number | Date): string;
+  /** "02:14" of today, "21 nov 02:14" of another day. */
+  moment(instant: string | number | Date): string;
   /** "för 3 timmar sedan"; for tooltips. */
   relative(instant: string | number | Date, now: number): string;
   /** "1 min 12 s". */
@@ -36,18 +40,22 @@ export function openFormat(language: Language, timeZone: string | undefined): Fo
   });
   const lists = new Intl.ListFormat(locale);
   const collator = new Intl.Collator(locale, { numeric: true });
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const date = (instant: string | number | Date): string => {
     const day = new Date(instant);
     const isNear = day.getFullYear() === new Date().getFullYear();
     return (isNear ? thisYear : otherYear).format(day).replace('.', '');
   };
   const time = (instant: string | number | Date): string => times.format(new Date(instant));
+  const dateTime = (instant: string | number | Date): string => `${date(instant)} ${time(instant)}`;
   return {
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     date,
+    month: (month) => months.format(new Date(`${month}-01T00:00:00Z`)),
     time,
-    dateTime: (instant) => `${date(instant)} ${time(instant)}`,
+    dateTime,
+    moment: (instant) => (date(instant) === date(Date.now()) ? time(instant) : dateTime(instant)),
     relative: (instant, now) => presentRelative(locale, new Date(instant).getTime() - now),
     duration: (ms) => presentDuration(ms, numbers),
     list: (values) => lists.format(values),

@@ -22,6 +22,7 @@ import { signIn } from './sv/sign-in.ts';
 import { lazily } from './lazily.ts';
 
 // What only one page says, or the pages of a sync template.
+const compare = lazily(async () => (await import('./sv/compare.ts')).compare);
 const company = lazily(async () => (await import('./sv/company.ts')).company);
 const webhooks = lazily(async () => (await import('./sv/webhooks.ts')).webhooks);
 const numbers = lazily(async () => (await import('./sv/numbers.ts')).numbers);
@@ -41,6 +42,9 @@ export const sv = {
   reasons,
   whys,
   fields,
+  get compare() {
+    return compare();
+  },
   get company() {
     return company();
   },
@@ -81,6 +85,7 @@ export const sv = {
   /** Brings what only some pages say. */
   later: () =>
     Promise.all([
+      compare.load(),
       company.load(),
       webhooks.load(),
       numbers.load(),
@@ -90,5 +95,6 @@ export const sv = {
       mapping.load(),
       provider.load(),
       syncTemplate.load(),
+      people.explain.load(),
     ]),
 };

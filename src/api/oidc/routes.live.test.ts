@@ -35,13 +35,16 @@ beforeEach(() => {
 });
 
 /** Away to the provider and back, as a browser goes; gives where it ends up. */
-async function goAround(browser: Browser) {
+async function goAround(browser: Browser, headers: Record<string, string> = {}) {
   const start = await browser.ask('GET', '/oidc/start');
   expect(start.status).toBe(302);
   const away = await fetch(start.headers.get('location') ?? '', { redirect: 'manual' });
   const back = new URL(away.headers.get('location') ?? '');
   expect(back.origin).toBe(origin);
-  return browser.ask('GET', `/oidc/return${back.search}`, undefined, { 'sec-fetch-site': 'cross-site' });
+  return browser.ask('GET', `/oidc/return${back.search}`, undefined, {
+    'sec-fetch-site': 'cross-site',
+    ...headers,
+  });
 }
 
 const as = (claims: Record<string, unknown>) => {
@@ -92,6 +95,15 @@ describe('whoever the provider signs in', () => {
       status: 403,
       body: { code: 'oidc.unknown', detail: expect.stringContaining('ingen@nordvik.example') },
     });
+  });
+
+  test('and is nobody here is told so by the portal’s sign-in page, when it is a browser that asks', async () => {
+    as({ email: 'ingen@nordvik.example', email_verified: true });
+    const browser = openBrowser(api.url);
+    const answer = await goAround(browser, { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+    expect(answer.status).toBe(303);
+    expect(answer.headers.get('location')).toBe('/sign-in?refused=oidc.unknown');
+    expect([...browser.cookies.keys()]).not.toContain('__Host-rollcall-session');
   });
 
   test.each([

@@ -27,7 +27,10 @@ const startRoute = apiRoute(
     operationId: 'startOidc',
     summary: 'Sends the browser to the provider',
     tags,
-    responses: { 302: { description: 'To the provider.' } },
+    responses: {
+      302: { description: 'To the provider.' },
+      303: { description: 'A browser that can not go there: to the sign-in page, which says why.' },
+    },
   },
   { problems: [403, 404, 502] },
 );
@@ -47,7 +50,12 @@ const returnRoute = apiRoute(
         error: z.string().max(4000).optional(),
       }),
     },
-    responses: { 303: { description: 'Signed in; to the portal.' } },
+    responses: {
+      303: {
+        description:
+          'To the portal: signed in; a browser that is refused: to its sign-in page, which says why.',
+      },
+    },
   },
   { problems: [401, 403, 404, 502] },
 );
@@ -55,28 +63,51 @@ const returnRoute = apiRoute(
 export function oidcRoutes() {
   return new OpenAPIHono<PublicEnv>()
     .openapi(startRoute, async (c) => {
-      const { oidc, database, clock } = c.var.parts;
-      if (!oidc) throw notFound('provider to sign in with');
-      const begun = await oidc.begin();
-      if ('refusal' in begun) throw await failed(c, begun.refusal);
-      const secret = makeSecret();
-      await writeAttempt(database.kysely, secret.hash, begun.attempt, clock() + AWAY_SECONDS * 1000);
-      giveCookie(c, 'oidc', secret.text, AWAY_SECONDS);
-      return c.redirect(begun.url.href, 302);
+      const url = await orTold(c, () => begin(c));
+      return typeof url === 'string' ? c.redirect(url, 302) : c.redirect(url.told, 303);
     })
     .openapi(returnRoute, async (c) => {
-      const { oidc, database, clock } = c.var.parts;
-      if (!oidc) throw notFound('provider to sign in with');
-      const cookie = readCookie(c, 'oidc');
-      const attempt = cookie ? await takeAttempt(database.kysely, hashSecret(cookie), clock()) : null;
-      dropCookie(c, 'oidc');
-      if (!attempt) throw await failed(c, lostWay);
-      const returned = new URL(new URL(c.req.url).search, `${c.var.origin}/api/v1/oidc/return`);
-      const found = await oidc.finish(returned, attempt);
-      if ('refusal' in found) throw await failed(c, found.refusal);
-      giveSession(c, await admit(c, found.person));
+      const session = await orTold(c, () => finish(c));
+      if ('told' in session) return c.redirect(session.told, 303);
+      giveSession(c, session);
       return c.redirect('/', 303);
     });
+}
+
+/** Somebody who looks at a browser is told on the sign-in page, in words; whoever else asks gets the problem as it is. */
+async function orTold<T>(c: Asked, work: () => Promise<T>): Promise<T | { told: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    const isBrowser = (c.req.header('Accept') ?? '').includes('text/html');
+    if (!(error instanceof Problem) || !isBrowser) throw error;
+    return { told: `/sign-in?refused=${encodeURIComponent(error.code)}` };
+  }
+}
+
+/** Where the browser goes. */
+async function begin(c: Asked): Promise<string> {
+  const { oidc, database, clock } = c.var.parts;
+  if (!oidc) throw notFound('provider to sign in with');
+  const begun = await oidc.begin();
+  if ('refusal' in begun) throw await failed(c, begun.refusal);
+  const secret = makeSecret();
+  await writeAttempt(database.kysely, secret.hash, begun.attempt, clock() + AWAY_SECONDS * 1000);
+  giveCookie(c, 'oidc', secret.text, AWAY_SECONDS);
+  return begun.url.href;
+}
+
+async function finish(c: Asked): Promise<StartedSession> {
+  const { oidc, database, clock } = c.var.parts;
+  if (!oidc) throw notFound('provider to sign in with');
+  const cookie = readCookie(c, 'oidc');
+  const attempt = cookie ? await takeAttempt(database.kysely, hashSecret(cookie), clock()) : null;
+  dropCookie(c, 'oidc');
+  if (!attempt) throw await failed(c, lostWay);
+  const returned = new URL(new URL(c.req.url).search, `${c.var.origin}/api/v1/oidc/return`);
+  const found = await oidc.finish(returned, attempt);
+  if ('refusal' in found) throw await failed(c, found.refusal);
+  return admit(c, found.person);
 }
 
 async function admit(c: Asked, person: OidcPerson): Promise<StartedSession> {

@@ -15,6 +15,14 @@ const words = {
     done: 'Done: you are signed in.',
     line: 'Rollcall can not be reached. Try again in a moment.',
     over: 'The link has been used, is over, or is not complete. Ask for a new one.',
+    failed: 'It could not be saved. Try again in a moment.',
+    faults: {
+      email: 'Enter a valid e-mail address.',
+      firstName: 'First name must have at least 2 characters, without digits and special characters.',
+      lastName: 'Last name must have at least 1 character, without digits and special characters.',
+      password:
+        'Choose another one: at least 12 characters, nothing that everybody guesses, and not your name or your address.',
+    },
   },
   sv: {
     title: 'Välkommen till Rollcall',
@@ -31,6 +39,14 @@ const words = {
     done: 'Klart: du är inloggad.',
     line: 'Rollcall kan inte nås. Försök igen om en stund.',
     over: 'Länken är redan använd, för gammal eller inte hel. Be om en ny.',
+    failed: 'Det gick inte att spara. Försök igen om en stund.',
+    faults: {
+      email: 'Ange en giltig e-postadress.',
+      firstName: 'Förnamnet ska ha minst 2 tecken, utan siffror och specialtecken.',
+      lastName: 'Efternamnet ska ha minst 1 tecken, utan siffror och specialtecken.',
+      password:
+        'Välj ett annat: minst 12 tecken, inget som alla gissar på, och inte ditt namn eller din adress.',
+    },
   },
 };
 const language = navigator.language.startsWith('sv') ? 'sv' : 'en';
@@ -57,7 +73,7 @@ async function send(path, body) {
     });
     return { isRight: answer.ok, body: await answer.json() };
   } catch {
-    return { isRight: false, body: { code: 'line', detail: text.line } };
+    return { isRight: false, body: { code: 'line' } };
   }
 }
 
@@ -71,7 +87,7 @@ async function open() {
   if (!token || (kind !== 'first' && kind !== 'invitation')) return tell(text.over);
   if (kind === 'invitation') {
     const { isRight, body } = await send('invitation', { token });
-    if (!isRight) return tell(body.code === 'link.over' ? text.over : body.detail);
+    if (!isRight) return tell(tellWhole(body));
     for (const name of ['email', 'firstName', 'lastName']) input(name).value = body[name];
     input('email').readOnly = true;
   }
@@ -79,16 +95,20 @@ async function open() {
   input(kind === 'first' ? 'email' : 'password').focus();
 }
 
+/** What no field can be blamed for. */
+const tellWhole = ({ code }) =>
+  code === 'link.over' ? text.over : code === 'line' ? text.line : text.failed;
+
 function showFaults(body) {
   const errors = body.errors ?? [];
-  for (const { path, message, cure } of errors) {
+  for (const { path, message } of errors) {
     const place = document.querySelector(`#${path}-fault`);
     if (!place) continue;
-    place.textContent = `${message} ${cure}`;
+    place.textContent = text.faults[path] ?? message;
     input(path).setAttribute('aria-invalid', 'true');
   }
   if (errors.length) input(errors[0].path)?.focus();
-  else tell(body.code === 'link.over' ? text.over : `${body.detail} ${body.cure ?? ''}`);
+  else tell(tellWhole(body));
 }
 
 async function submit() {
@@ -96,7 +116,7 @@ async function submit() {
   for (const place of form.querySelectorAll('.fault')) place.textContent = '';
   for (const one of form.querySelectorAll('input')) one.removeAttribute('aria-invalid');
   if (input('password').value !== input('again').value) {
-    return showFaults({ errors: [{ path: 'again', message: text.differ, cure: '' }] });
+    return showFaults({ errors: [{ path: 'again', message: text.differ }] });
   }
   const names = { firstName: input('firstName').value, lastName: input('lastName').value };
   const common = { token, ...names, password: input('password').value };

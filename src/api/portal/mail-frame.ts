@@ -2,7 +2,7 @@
 // nobody, loads nothing, runs only what is written here, and is the one place where styles of elements are let through.
 import { createHash } from 'node:crypto';
 
-/** A click goes nowhere: the frame is for looking. Its height is told, so that the mail is seen whole. */
+/** A click goes nowhere: the frame is for looking. Its height is told, so that the mail is seen whole, and Esc, which is the dialog's. */
 const script = `addEventListener('message', (event) => {
   if (event.source !== parent || typeof event.data !== 'object' || typeof event.data.html !== 'string') return;
   const mail = new DOMParser().parseFromString(event.data.html, 'text/html');
@@ -15,6 +15,9 @@ const script = `addEventListener('message', (event) => {
   tell();
 });
 addEventListener('click', (event) => event.preventDefault(), true);
+addEventListener('keydown', ({ key }) => {
+  if (key === 'Escape') parent.postMessage({ isEscape: true }, '*');
+});
 parent.postMessage({ ready: true }, '*');`;
 
 const hash = createHash('sha256').update(script).digest('base64');

@@ -11,6 +11,7 @@ export function presentRun(row: RunRow, template: string): z.infer<typeof runSch
   const report = mapRunRow(row, template);
   return {
     run: report.run,
+    number: row.number,
     templateId: row.template_id,
     template: report.template,
     trigger: report.trigger,
@@ -32,6 +33,7 @@ export function presentRun(row: RunRow, template: string): z.infer<typeof runSch
     approves: row.approves,
     applies: row.applies,
     undoes: row.undoes,
+    retries: row.retries,
   };
 }
 

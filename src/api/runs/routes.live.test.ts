@@ -8,6 +8,7 @@ import type { Ask, TestApi } from '../../../test/api.ts';
 import { scriptedDeps, writeTestTemplate } from '../../../test/run-world.ts';
 import { scriptedTenant } from '../../../test/scripted-tenant.ts';
 import { runTemplate } from '../../run/run.ts';
+import { writeRefusedRun } from '../../store/runs.ts';
 
 interface Page<T = Record<string, unknown>> {
   items: T[];
@@ -29,12 +30,39 @@ afterAll(() => api.close());
 const start = (body: unknown = {}, headers = {}) =>
   admin('POST', `${base}/sync-templates/${crowd.small}/runs`, body, headers);
 
+const readNumbers = async (): Promise<number[]> =>
+  (await admin<Page<{ number: number }>>('GET', `${base}/runs?limit=200`)).body.items.map(
+    ({ number }) => number,
+  );
+
+async function writeRefused(templateId: string): Promise<string> {
+  const id = randomUUID();
+  const now = new Date();
+  await writeRefusedRun(
+    api.database.kysely,
+    {
+      id,
+      templateId,
+      trigger: 'manual',
+      preview: false,
+      nominalAt: now,
+      startedAt: now,
+      approves: null,
+      requestedBy: null,
+    },
+    { code: 'template.paused', message: 'The template is paused.', cure: 'Switch it on.' },
+  );
+  return id;
+}
+
 describe('a run', () => {
   test('is asked for by a person, waits, and is the same while it waits', async () => {
     const { status, body } = await start();
     expect(status).toBe(202);
     expect((await start()).body).toEqual({ run: body['run'], isNew: false });
+    const newest = Math.max(...(await readNumbers()));
     const { body: run } = await admin('GET', `${base}/runs/${String(body['run'])}`);
+    expect(run).toMatchObject({ number: newest, retries: null, retriedBy: null });
     expect(run).toMatchObject({
       state: 'queued',
       trigger: 'manual',
@@ -48,6 +76,28 @@ describe('a run', () => {
       status: 409,
       body: { code: 'run.ended' },
     });
+  });
+
+  test('has a number of its company, though two begin at once; another company counts its own', async () => {
+    const last = Math.max(...(await readNumbers()));
+    const runs = await Promise.all([crowd.small, crowd.large].map((templateId) => writeRefused(templateId)));
+    const numbers = await readNumbers();
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(Math.min(...numbers)).toBe(1);
+    // Asked for twice while it waited, the run before has taken a number that nobody has.
+    expect(numbers.filter((number) => number > last)).toHaveLength(runs.length);
+    const other = await fillCrowd(api.database, 5, `Eget ${randomUUID()}`);
+    const theirs = await api.asPerson('viewer', other.companyId);
+    const { body } = await theirs('GET', `/companies/${other.companyId}/runs/${other.run}`);
+    expect(body['number']).toBeLessThan(last);
+  });
+
+  test('that failed leads to the one that tried it again, and back', async () => {
+    const [failed, again] = [await writeRefused(crowd.small), await writeRefused(crowd.small)];
+    await api.database.kysely.updateTable('runs').set({ retries: failed }).where('id', '=', again).execute();
+    const read = async (run: string) => (await admin('GET', `${base}/runs/${run}`)).body;
+    expect(await read(failed)).toMatchObject({ retries: null, retriedBy: again });
+    expect(await read(again)).toMatchObject({ retries: failed, retriedBy: null });
   });
 
   test('of a token is one of the API, and is asked for once with one key', async () => {

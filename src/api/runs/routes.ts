@@ -3,7 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { readDeletedTemplateNames, readTemplateNames } from '../../store/company-templates.ts';
 import type { TemplateName } from '../../store/company-templates.ts';
 import { readRunsPage } from '../../store/runs-list.ts';
-import { readRun } from '../../store/runs.ts';
+import { readRetryOf, readRun } from '../../store/runs.ts';
 import { readStepCounts, readStepsPage } from '../../store/steps-list.ts';
 import { answers } from '../answers.ts';
 import { companyParams } from '../companies/schema.ts';
@@ -91,8 +91,9 @@ export function runRoutes() {
     })
     .openapi(getRoute, async (c) => {
       const { run, template } = await readRunOr404(c, c.req.valid('param').run);
-      const steps = await readStepCounts(c.var.parts.database.kysely, run.id);
-      return c.json({ ...presentRun(run, template.name), steps }, 200);
+      const db = c.var.parts.database.kysely;
+      const [steps, retriedBy] = await Promise.all([readStepCounts(db, run.id), readRetryOf(db, run.id)]);
+      return c.json({ ...presentRun(run, template.name), steps, retriedBy }, 200);
     })
     .openapi(stepsRoute, async (c) => {
       const { search, do: what, outcome, code, kind, ...page } = c.req.valid('query');

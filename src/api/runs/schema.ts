@@ -27,6 +27,7 @@ const triggers = ['schedule', 'manual', 'api', 'cli', 'first', 'approval', 'undo
 export const runSchema = z
   .object({
     run: z.uuid(),
+    number: count.openapi({ description: 'In its company, in the order in which runs were asked for.' }),
     templateId: z.uuid(),
     template: z.string(),
     trigger: z.string(),
@@ -113,6 +114,10 @@ export const runSchema = z
       .openapi({ description: 'The run whose withheld steps this one let through.' }),
     applies: z.uuid().nullable().openapi({ description: 'The preview that this run carried out.' }),
     undoes: z.uuid().nullable().openapi({ description: 'The run whose changes this one took back.' }),
+    retries: z
+      .uuid()
+      .nullable()
+      .openapi({ description: 'The run that failed and that this one tried again.' }),
   })
   .openapi('Run');
 
@@ -121,6 +126,7 @@ export const runFullSchema = runSchema
     steps: z
       .array(z.object({ do: z.enum(stepKinds), outcome: z.enum(stepOutcomes), code: z.string(), count }))
       .openapi({ description: 'How many steps of each sort the list of steps has; `code` is the reason’s.' }),
+    retriedBy: z.uuid().nullable().openapi({ description: 'The run that tried this one again.' }),
   })
   .openapi('RunFull');
 

@@ -8,6 +8,7 @@ import { companyParams } from '../companies/schema.ts';
 import type { PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
 import { credentialSchema, presentCredential } from '../sync-templates/credential.ts';
+import { mailServerSchema } from './companies-schema.ts';
 
 const tags = ['Status'];
 const text = z.string().nullable();
@@ -36,7 +37,21 @@ const statusSchema = z
           hasCredentials: z.boolean(),
           credential: credentialSchema.nullable(),
           numberWarnings: z
-            .array(z.object({ code: z.string(), message: z.string(), cure: z.string() }))
+            .array(
+              z.object({
+                code: z.string(),
+                message: z.string(),
+                cure: z.string(),
+                series: z.object({
+                  first: z.string(),
+                  last: z.string(),
+                  free: z.number().int(),
+                  runsOut: text.openapi({
+                    description: 'The month, YYYY-MM, at the pace of late; null: none is known.',
+                  }),
+                }),
+              }),
+            )
             .openapi({ description: 'Of the company’s number series that will run out.' }),
           withheld: z
             .array(z.object({ run: z.uuid(), kind: z.string(), count: z.number().int() }))
@@ -62,19 +77,10 @@ const statusSchema = z
               failed: z.number().int(),
             })
             .openapi({ description: 'Mails of the template that wait, and that wait for somebody.' }),
-          mailServer: z
-            .object({
-              code: z.string(),
-              message: z.string(),
-              cure: z.string(),
-              since: z.iso.datetime(),
-              tryAfter: z.iso.datetime(),
-            })
-            .nullable()
-            .openapi({
-              description:
-                'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
-            }),
+          mailServer: mailServerSchema.nullable().openapi({
+            description:
+              'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
+          }),
         })
         .openapi('TemplateStatus'),
     ),
@@ -116,12 +122,17 @@ function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items']
     credentialExpires: entry.credentialExpires,
     hasCredentials: entry.hasCredentials,
     credential: presentCredential(entry.credential),
-    numberWarnings: entry.numberWarnings.map(({ code, message, cure }) => ({ code, message, cure })),
+    numberWarnings: entry.numberWarnings.map(presentSeriesWarning),
     withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
     incidents: entry.incidents.map((incident) => ({ ...incident })),
     mails: { ...entry.mails },
     mailServer: entry.mailServer && { ...entry.mailServer },
   };
+}
+
+function presentSeriesWarning({ code, message, cure, series }: StatusEntry['numberWarnings'][number]) {
+  const { first, last, free, runsOut } = series;
+  return { code, message, cure, series: { first: String(first), last: String(last), free, runsOut } };
 }
 
 /** What the server said may name other companies' people, and its address is nobody's but the owner's. */

@@ -4,6 +4,8 @@ import { Drawer, Stack } from '@mantine/core';
 import type { AuditEntry } from '../../api/api-types.ts';
 import { CopyText } from '../../parts/copy-text.tsx';
 import { After, Before } from '../../parts/diff.tsx';
+import { useInnermost } from '../../parts/use-innermost.ts';
+import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
 import { compareValues } from './compare-values.ts';
 import { ActionName } from './event-names.tsx';
@@ -19,8 +21,8 @@ export function AuditDrawer({
   const { words } = useWords();
   return (
     <Drawer
-      opened={event !== undefined}
-      onClose={onClose}
+      opened={useOpening(event !== undefined)}
+      {...useInnermost(onClose)}
       position="right"
       size={640}
       title={words.audit.details}

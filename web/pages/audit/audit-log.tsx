@@ -38,7 +38,7 @@ export function AuditLog(): ReactNode {
   const isFiltered = Boolean(actor || action || subjectKind || subjectId || from || to);
   return (
     <>
-      <Filters isFiltered={isFiltered} onClear={clear} />
+      <Filters isFiltered={isFiltered} subject={events?.[0]?.subject.name ?? null} onClear={clear} />
       <EventTable
         label={words.audit.logs.audit}
         heads={[words.audit.when, words.audit.what, words.audit.subject, words.audit.who]}
@@ -69,7 +69,14 @@ export function AuditLog(): ReactNode {
   );
 }
 
-function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }): ReactNode {
+interface FiltersProps {
+  isFiltered: boolean;
+  /** What the filtered events are about. */
+  subject: string | null;
+  onClear: () => void;
+}
+
+function Filters({ isFiltered, subject, onClear }: FiltersProps): ReactNode {
   const { words } = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -84,6 +91,14 @@ function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
         onChange={(action) => change({ action: action ?? undefined })}
       />
       <ActorChip actor={search.actor} onChange={(actor) => change({ actor })} />
+      {search.subjectId && (
+        <FilterChip
+          label={words.audit.subject}
+          value={search.subjectId}
+          options={[{ value: search.subjectId, label: subject ?? search.subjectId }]}
+          onChange={() => change({ subjectKind: undefined, subjectId: undefined })}
+        />
+      )}
       <Days from={search.from} to={search.to} onChange={change} />
       {isFiltered && <Button onClick={onClear}>{words.common.clear}</Button>}
     </div>

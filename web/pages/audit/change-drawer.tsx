@@ -13,6 +13,8 @@ import { CopyText } from '../../parts/copy-text.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { tellReason } from '../../steps/reason-words.ts';
+import { useInnermost } from '../../parts/use-innermost.ts';
+import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
 import { Values } from './audit-drawer.tsx';
 import { StepName } from './event-names.tsx';
@@ -29,8 +31,8 @@ export function ChangeDrawer({
   const { words } = useWords();
   return (
     <Drawer
-      opened={change !== undefined}
-      onClose={onClose}
+      opened={useOpening(change !== undefined)}
+      {...useInnermost(onClose)}
       position="right"
       size={640}
       title={words.audit.details}
@@ -50,7 +52,8 @@ function Content({ change }: { change: Change }): ReactNode {
         <StepName change={change} /> {change.name ?? change.alias}
       </strong>
       <div className={classes['quiet']}>
-        {change.by?.name ?? words.audit.byItself} · {format.dateTime(change.at)}
+        {change.by === null || change.by.kind === 'system' ? words.audit.byItself : change.by.name} ·{' '}
+        {format.dateTime(change.at)}
         {change.template && ` · ${change.template}`}
       </div>
       <Why reason={change.because} />
@@ -64,6 +67,16 @@ function Content({ change }: { change: Change }): ReactNode {
       {change.user && (
         <Link to="/users/$user" params={{ user: change.user }}>
           {words.audit.openUser}
+        </Link>
+      )}
+      {change.person && (
+        <Link to="/audit" search={({ company }) => ({ company, person: change.person ?? undefined })}>
+          {words.audit.onlyPerson}
+        </Link>
+      )}
+      {change.run && (
+        <Link to="/audit" search={({ company }) => ({ company, run: change.run ?? undefined })}>
+          {words.audit.onlyRun}
         </Link>
       )}
       <TakeBack change={change} />

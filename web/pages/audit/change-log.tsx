@@ -8,6 +8,7 @@ import { stepKinds } from '../../steps/step-sign.tsx';
 import { useWords } from '../../words/words.tsx';
 import { startOfDay } from '../../words/zoned-day.ts';
 import { ChangeDrawer } from './change-drawer.tsx';
+import type { Change } from '../../api/api-types.ts';
 import { ActorChip } from './actor-chip.tsx';
 import { Days } from './days.tsx';
 import { StepName } from './event-names.tsx';
@@ -39,7 +40,7 @@ export function ChangeLog(): ReactNode {
   const open = (event: number): void => void navigate({ search: (now) => ({ ...now, event }) });
   return (
     <>
-      <Filters isFiltered={isFiltered} onClear={clear} />
+      <Filters isFiltered={isFiltered} first={events?.[0]} onClear={clear} />
       <EventTable
         label={words.audit.logs.changes}
         heads={[words.audit.when, words.audit.what, words.audit.person, words.audit.who]}
@@ -56,7 +57,7 @@ export function ChangeLog(): ReactNode {
                 {event.name ?? event.alias ?? event.person ?? words.audit.details}
               </button>
             </td>
-            <td>{event.by?.name ?? words.audit.byItself}</td>
+            <td>{event.by === null || event.by.kind === 'system' ? words.audit.byItself : event.by.name}</td>
           </tr>
         )}
       />
@@ -68,12 +69,21 @@ export function ChangeLog(): ReactNode {
   );
 }
 
-function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => void }): ReactNode {
+interface FiltersProps {
+  isFiltered: boolean;
+  /** Says what the one run, user or person is called that is filtered by. */
+  first: Change | undefined;
+  onClear: () => void;
+}
+
+function Filters({ isFiltered, first, onClear }: FiltersProps): ReactNode {
   const { words } = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: Partial<typeof search>): void =>
     void navigate({ search: (now) => ({ ...now, ...next, event: undefined }), replace: true });
+  const one = search.run || search.user || search.person;
+  const name = search.run ? first?.template : (first?.name ?? first?.alias);
   const kinds = stepKinds.filter((kind) => kind !== 'unchanged');
   return (
     <div className={classes['filters']}>
@@ -87,11 +97,11 @@ function Filters({ isFiltered, onClear }: { isFiltered: boolean; onClear: () => 
         onChange={(value) => change({ do: value ?? undefined })}
       />
       <ActorChip actor={search.actor} onChange={(actor) => change({ actor })} />
-      {(search.run || search.user || search.person) && (
+      {one && (
         <FilterChip
           label={search.run ? words.audit.oneRun : words.audit.oneUser}
-          value="one"
-          options={[]}
+          value={one}
+          options={[{ value: one, label: name ?? one }]}
           onChange={() => change({ run: undefined, user: undefined, person: undefined })}
         />
       )}

@@ -11,10 +11,12 @@ import { useFaultFocus } from '../../parts/field-fault.tsx';
 import { SaveBar } from '../../parts/save-bar.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { isMeanwhile } from '../../parts/use-meanwhile.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { useWords } from '../../words/words.tsx';
 import { MailFields } from './mail-fields.tsx';
 import { MailPreview } from './mail-preview.tsx';
+import { useMailMeanwhile } from './use-mail-meanwhile.ts';
 
 export function MailLook(): ReactNode {
   const read = useReadTagged('/companies/{company}/mail');
@@ -28,15 +30,29 @@ function MailForm({ mail, etag }: { mail: CompanyMail; etag: string }): ReactNod
   const [base, setBase] = useState({ mail, etag });
   const [values, setValues] = useState(mail);
   const isDirty = JSON.stringify(values) !== JSON.stringify(base.mail);
-  const save = useSave(base.etag, (saved, tag) => {
+  const save = useSave((saved, tag) => {
     setBase({ mail: saved, etag: tag });
     setValues(saved);
   });
+  const { onError, dialog } = useMailMeanwhile({
+    base: base.mail,
+    mine: values,
+    isSaving: save.isPending,
+    onChoose(merged, theirs) {
+      setBase({ mail: theirs.mail, etag: theirs.etag });
+      setValues(merged);
+      send(merged, theirs.etag);
+    },
+  });
+  function send(next: CompanyMail, tag: string): void {
+    save.mutate({ body: next, etag: tag }, { onError: (error) => void onError(error) });
+  }
   const form = useFaultFocus(save.error);
   const problem = save.error instanceof Problem ? save.error : null;
   return (
     <form ref={form} noValidate onSubmit={(event) => event.preventDefault()}>
-      {save.error && <Failed error={save.error} />}
+      {dialog}
+      {save.error && !isMeanwhile(save.error) && <Failed error={save.error} />}
       <MailFields values={values} onChange={setValues} problem={problem} isReadOnly={!mayChange} />
       <MailPreview mail={values} isSaved={!isDirty} />
       {mayChange && (
@@ -44,7 +60,7 @@ function MailForm({ mail, etag }: { mail: CompanyMail; etag: string }): ReactNod
           <SaveBar
             state={save.isPending ? 'saving' : isDirty ? 'dirty' : 'clean'}
             problems={0}
-            onSave={() => save.mutate(values)}
+            onSave={() => send(values, base.etag)}
             onRevert={() => setValues(base.mail)}
             onJump={() => undefined}
           />
@@ -55,12 +71,12 @@ function MailForm({ mail, etag }: { mail: CompanyMail; etag: string }): ReactNod
   );
 }
 
-function useSave(etag: string, onSaved: (saved: CompanyMail, etag: string) => void) {
+function useSave(onSaved: (saved: CompanyMail, etag: string) => void) {
   const { words } = useWords();
   const api = useApi();
   const forget = useForget();
   return useMutation({
-    mutationFn: (body: CompanyMail) =>
+    mutationFn: ({ body, etag }: { body: CompanyMail; etag: string }) =>
       api.callTagged('put', '/companies/{company}/mail', { body, ifMatch: etag }),
     onSuccess: async ({ data, etag: next }) => {
       onSaved(data, next ?? '*');

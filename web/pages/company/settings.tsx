@@ -1,8 +1,8 @@
 // The form of the company's settings. Saved with the tag of what was read when the form was opened: of two people who write at once, the
-// second is told.
+// second compares and chooses.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Alert, Button, List } from '@mantine/core';
+import { Alert, List } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ChangedCompany, Company } from '../../api/api-types.ts';
@@ -15,22 +15,14 @@ import { SaveBar } from '../../parts/save-bar.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
+import { isMeanwhile } from '../../parts/use-meanwhile.tsx';
 import { useWords } from '../../words/words.tsx';
-import { presentTables, parseTables } from './lookup-text.ts';
+import { mapValues } from './settings-values.ts';
+import { useCompanyMeanwhile } from './use-company-meanwhile.ts';
+import { parseTables } from './lookup-text.ts';
 import { LookupTables } from './lookup-tables.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import type { SettingsValues } from './settings-fields.tsx';
-
-const mapValues = (company: Company): SettingsValues => ({
-  name: company.name,
-  country: company.country,
-  timeZone: company.timeZone,
-  language: company.language,
-  coolingDays: company.coolingDays,
-  retentionDays: company.retentionDays,
-  ownNumbersOnly: company.ownNumbersOnly,
-  tables: presentTables(company.lookups),
-});
 
 /** What is compared and sent. */
 function mapBody({ tables, ...rest }: SettingsValues) {
@@ -40,21 +32,16 @@ function mapBody({ tables, ...rest }: SettingsValues) {
 
 export function Settings({ company, etag }: { company: Company; etag: string }): ReactNode {
   const mayChange = useCan()('company.change');
-  const [base, setBase] = useState({ values: mapValues(company), etag });
-  const [values, setValues] = useState(base.values);
+  const { base, values, setValues, save, send, dialog } = useForm(company, etag);
   const { body, faults } = mapBody(values);
   const isDirty = JSON.stringify(body) !== JSON.stringify(mapBody(base.values).body) || faults.size > 0;
-  const save = useSave(base.etag, (saved, tag) => {
-    const next = mapValues(saved);
-    setBase({ values: next, etag: tag });
-    setValues(next);
-  });
   const form = useFaultFocus(save.error);
   const problem = save.error instanceof Problem ? save.error : null;
   const jump = (): void => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   return (
     <form ref={form} noValidate onSubmit={(event) => event.preventDefault()}>
-      <Told error={save.error} warnings={save.data?.data.warnings ?? []} />
+      {dialog}
+      <Told error={isMeanwhile(save.error) ? null : save.error} warnings={save.data?.data.warnings ?? []} />
       <SettingsFields values={values} onChange={setValues} problem={problem} isReadOnly={!mayChange} />
       <LookupTables
         tables={values.tables}
@@ -68,7 +55,7 @@ export function Settings({ company, etag }: { company: Company; etag: string }):
           <SaveBar
             state={save.isPending ? 'saving' : isDirty ? 'dirty' : 'clean'}
             problems={faults.size}
-            onSave={() => save.mutate(body)}
+            onSave={() => send(values, base.etag)}
             onRevert={() => setValues(base.values)}
             onJump={jump}
           />
@@ -79,12 +66,37 @@ export function Settings({ company, etag }: { company: Company; etag: string }):
   );
 }
 
-function useSave(etag: string, onSaved: (saved: Company, etag: string) => void) {
+function useForm(company: Company, etag: string) {
+  const [base, setBase] = useState({ values: mapValues(company), etag });
+  const [values, setValues] = useState(base.values);
+  const save = useSave((saved, tag) => {
+    const next = mapValues(saved);
+    setBase({ values: next, etag: tag });
+    setValues(next);
+  });
+  const { onError, dialog } = useCompanyMeanwhile({
+    id: company.id,
+    base: base.values,
+    mine: values,
+    isSaving: save.isPending,
+    onChoose(merged, theirs) {
+      setBase(theirs);
+      setValues(merged);
+      send(merged, theirs.etag);
+    },
+  });
+  function send(next: SettingsValues, over: string): void {
+    save.mutate({ body: mapBody(next).body, etag: over }, { onError: (error) => void onError(error) });
+  }
+  return { base, values, setValues, save, send, dialog };
+}
+
+function useSave(onSaved: (saved: Company, etag: string) => void) {
   const { words } = useWords();
   const api = useApi();
   const forget = useForget();
   return useMutation({
-    mutationFn: (body: ReturnType<typeof mapBody>['body']) =>
+    mutationFn: ({ body, etag }: { body: ReturnType<typeof mapBody>['body']; etag: string }) =>
       api.callTagged('patch', '/companies/{company}', { body, ifMatch: etag }),
     onSuccess: async ({ data, etag: next }) => {
       onSaved(data, next ?? '*');
@@ -97,13 +109,6 @@ function useSave(etag: string, onSaved: (saved: Company, etag: string) => void) 
 /** What went wrong, or what should be known although it went well. */
 function Told({ error, warnings }: { error: unknown; warnings: ChangedCompany['warnings'] }): ReactNode {
   const { words } = useWords();
-  if (error instanceof Problem && error.code === 'changed')
-    return (
-      <Alert color="amber" variant="light" role="alert" mt="md" icon={<IconAlertTriangle aria-hidden />}>
-        <p>{words.company.stale}</p>
-        <Button onClick={() => window.location.reload()}>{words.company.readAgain}</Button>
-      </Alert>
-    );
   if (error) return <Failed error={error} />;
   if (warnings.length === 0) return null;
   return (

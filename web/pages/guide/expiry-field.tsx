@@ -1,8 +1,9 @@
 // The last day of a secret: written, or chosen by what Azure offers. More than a year is warned of, more than Azure allows is refused.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { ADVISED_DAYS, SUGGESTED_DAYS, addDays, checkExpiry, countDays } from '../../../src/plan/guide.ts';
+import { DateField } from '../../parts/date-field.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { FieldProps } from './id-field.tsx';
 
@@ -24,16 +25,14 @@ export function ExpiryField({ guide, saving, isReadOnly, isPressed, onWhole }: F
   };
   return (
     <div>
-      <TextInput
-        type="date"
+      <DateField
         label={words.guide.fields.expires}
         description={words.guide.help.expires}
         value={day}
-        min={today}
         readOnly={isReadOnly}
         maw={420}
         error={fault !== null && words.guide.faults[fault]}
-        onChange={(event) => choose(event.currentTarget.value)}
+        onChange={choose}
       />
       {!isReadOnly && (
         <Group gap={6} mt={6}>

@@ -32,12 +32,20 @@ export function HandOver({ read, address, mayDiscard }: HandOverProps): ReactNod
       <div className={classes['deeds']}>
         <CopyButton value={window.location.origin + window.location.pathname + window.location.search}>
           {({ copied, copy }) => (
-            <Button
-              leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />}
-              onClick={copy}
-            >
-              <span role="status">{copied ? said.linkCopied : said.link}</span>
-            </Button>
+            <>
+              <Button
+                leftSection={
+                  copied ? <IconCheck size={16} aria-hidden /> : <IconLink size={16} aria-hidden />
+                }
+                onClick={copy}
+              >
+                {copied ? said.linkCopied : said.link}
+              </Button>
+              {/* Beside the button, which inside it would have no name. */}
+              <span role="status" className="visually-hidden">
+                {copied && said.linkCopied}
+              </span>
+            </>
           )}
         </CopyButton>
         {mayDiscard && <Discard read={read} address={address} />}

@@ -4,6 +4,8 @@ import { Drawer, Stack } from '@mantine/core';
 import type { NumberAnswer } from '../../api/api-types.ts';
 import { useRead } from '../../api/use-api.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { useInnermost } from '../../parts/use-innermost.ts';
+import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
 import { NumberDeeds } from './number-deeds.tsx';
 import { NumberFacts } from './number-facts.tsx';
@@ -15,8 +17,8 @@ export function NumberDrawer({ digits, onClose }: { digits: string | null; onClo
   const { words } = useWords();
   return (
     <Drawer
-      opened={digits !== null && digits !== ''}
-      onClose={onClose}
+      opened={useOpening(digits !== null && digits !== '')}
+      {...useInnermost(onClose)}
       position="right"
       size={520}
       title={words.numbers.one.title(digits ?? '')}

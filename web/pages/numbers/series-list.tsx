@@ -96,7 +96,7 @@ function Stock({ series }: { series: Series }): ReactNode {
       {series.pace && series.pace.perMonth > 0 && (
         <p className={classes['pace']}>
           {w.pace(format.number(series.pace.perMonth), series.pace.days, format.number(series.pace.days))}
-          {series.runsOutOn && ` · ${w.runsOut(presentMonth(series.runsOutOn))}`}
+          {series.runsOutOn && ` · ${w.runsOut(format.month(series.runsOutOn.slice(0, 7)))}`}
         </p>
       )}
     </>
@@ -114,9 +114,6 @@ function Warning({ warning }: { warning: NonNullable<Series['warning']> }): Reac
     </div>
   );
 }
-
-/** The server says a month, or a day of it. */
-const presentMonth = (text: string): string => text.slice(0, 7);
 
 /** Digits that all numbers of the series begin with. */
 function presentPrefix({ from, to = from }: Series): string {

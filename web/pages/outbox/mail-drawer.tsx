@@ -8,6 +8,8 @@ import type { MailFull } from '../../api/api-types.ts';
 import { useReadTagged } from '../../api/use-api.ts';
 import { MailFrame } from '../../parts/mail-frame.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { useInnermost } from '../../parts/use-innermost.ts';
+import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
 import { MailDeeds } from './mail-deeds.tsx';
 import { MailState } from './mail-state.tsx';
@@ -17,8 +19,8 @@ export function MailDrawer({ id, onClose }: { id: string | undefined; onClose: (
   const { words } = useWords();
   return (
     <Drawer
-      opened={Boolean(id)}
-      onClose={onClose}
+      opened={useOpening(Boolean(id))}
+      {...useInnermost(onClose)}
       position="right"
       size={720}
       title={words.outbox.frame}

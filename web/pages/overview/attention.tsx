@@ -150,6 +150,15 @@ function presentMails({ mails, template, templateId }: TemplateStatus, { words, 
     }));
 }
 
+function tellSeries(
+  { first, last, free, runsOut }: TemplateStatus['numberWarnings'][number]['series'],
+  { words, format }: Spoken,
+): string {
+  const named = first === last ? first : `${first}–${last}`;
+  const left = words.overview.seriesLeft(named, free, format.number(free));
+  return runsOut === null ? left : `${left} ${words.overview.seriesRunsOut(format.month(runsOut))}`;
+}
+
 function presentNumbers({ numberWarnings }: TemplateStatus, spoken: Spoken): Item[] {
   return numberWarnings.map((warning) => {
     const told = tellReason(warning, spoken);
@@ -157,8 +166,7 @@ function presentNumbers({ numberWarnings }: TemplateStatus, spoken: Spoken): Ite
       key: `number ${warning.message}`,
       tone: warning.code === 'series.usedUp' ? 'bad' : 'warn',
       title: told.title,
-      text: `${told.text} ${told.cure}`,
-      aside: told.aside,
+      text: `${tellSeries(warning.series, spoken)} ${told.cure}`,
       action: (
         <Button component={Link} to="/numbers">
           {spoken.words.overview.toNumbers}

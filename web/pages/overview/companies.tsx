@@ -1,34 +1,40 @@
-// All companies, for an operator who has chosen none: how each is, found by name; what needs somebody first meets the eye.
-import { Suspense, lazy, useMemo } from 'react';
+// All companies, for an operator who has chosen none: how each is, the worst of thousands first; found by name and by how they are.
+import { Suspense, lazy, useCallback } from 'react';
 import type { ReactNode } from 'react';
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { TemplateStatus } from '../../api/api-types.ts';
+import type { CompaniesHealth } from '../../api/api-types.ts';
 import { useCan } from '../../api/me.ts';
-import { useRead } from '../../api/use-api.ts';
-import { usePages } from '../../api/use-pages.ts';
-import { Page } from '../../frame/page.tsx';
+import { Page, PageTitle } from '../../frame/page.tsx';
+import { FilterChip } from '../../parts/filter-chip.tsx';
+import { Note } from '../../parts/note.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
-import { Empty, Failed, Loading, NoHit } from '../../parts/states.tsx';
+import { Empty, NoHit } from '../../parts/states.tsx';
+import { DataTable } from '../../parts/table/data-table.tsx';
+import { useRows } from '../../parts/table/use-rows.ts';
 import { useWords } from '../../words/words.tsx';
-import { CompanyTable } from './company-table.tsx';
+import { useCompanyColumns } from './company-columns.tsx';
+import { companyHealths } from './search.ts';
+import type { OverviewSearch } from './search.ts';
+import classes from './companies.module.css';
 
 const route = getRouteApi('/in/');
-const AT_ONCE = 100;
 /** In ms: how they are changes without anybody doing something here. */
 const READ_EVERY = 60_000;
 
 const CreateCompany = lazy(async () => ({ default: (await import('./create-company.tsx')).CreateCompany }));
+
+type Set = (change: Partial<OverviewSearch>) => void;
 
 export function Companies(): ReactNode {
   const { words } = useWords();
   const { all } = words.company;
   const mayCreate = useCan()('company.create');
   const navigate = useNavigate();
-  const { q = '', create = false } = route.useSearch();
-  const setSearch = (some: { q?: string; create?: boolean }): void =>
-    void navigate({ to: '/', search: (now) => ({ ...now, ...some }), replace: true });
+  const { create = false } = route.useSearch();
+  const set: Set = (change) =>
+    void navigate({ to: '/', search: (now) => ({ ...now, ...change }), replace: true });
   return (
     <Page
       title={all.title}
@@ -38,65 +44,91 @@ export function Companies(): ReactNode {
           <Button
             variant="filled"
             leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => setSearch({ create: true })}
+            onClick={() => set({ create: true })}
           >
             {all.create}
           </Button>
         )
       }
+      isBare
     >
-      <Stack gap="md" mt="sm">
-        <SearchField label={all.search} value={q} onSearch={(text) => setSearch({ q: text })} />
-        <Found q={q} onClear={() => setSearch({ q: '' })} />
-      </Stack>
+      <Found set={set} />
       <Suspense fallback={null}>
-        {mayCreate && create && <CreateCompany onClose={() => setSearch({ create: false })} />}
+        {mayCreate && create && <CreateCompany onClose={() => set({ create: false })} />}
       </Suspense>
     </Page>
   );
 }
 
-function Found({ q, onClear }: { q: string; onClear: () => void }): ReactNode {
-  const { words, format } = useWords();
+function Found({ set }: { set: Set }): ReactNode {
+  const { words } = useWords();
   const { all } = words.company;
-  const companies = usePages('/companies', { query: { search: q, limit: AT_ONCE } });
-  const status = useRead('/status', {}, { refetchInterval: READ_EVERY });
-  const byCompany = useMemo(() => groupByCompany(status.data?.items ?? []), [status.data]);
-  if (companies.error) return <Failed error={companies.error} onRetry={companies.readAgain} />;
-  if (companies.isPending) return <Loading />;
-  if (companies.items.length === 0)
-    return q === '' ? (
-      <Empty title={all.empty} text={all.emptyText} />
-    ) : (
-      <NoHit title={all.none} onClear={onClear} />
-    );
-  const total = companies.total ?? companies.items.length;
+  const navigate = useNavigate();
+  const { q = '', health } = route.useSearch();
+  const rows = useRows(
+    '/status/companies',
+    { query: { ...(q && { search: q }), ...(health && { health }) } },
+    { refetchInterval: READ_EVERY },
+  );
+  const open = useCallback((company: string) => void navigate({ to: '/', search: { company } }), [navigate]);
+  const columns = useCompanyColumns(open);
   return (
-    <Stack gap="sm">
-      {status.error && (
-        <Failed error={status.error} what={all.statusFailed} onRetry={() => void status.refetch()} />
+    <>
+      <Toolbar set={set} counts={rows.first?.counts} count={rows.isOld ? null : rows.count} />
+      {rows.first?.mailServer && (
+        <div className={classes['note']}>
+          <Note tone="warn">{all.mailServer}</Note>
+        </div>
       )}
-      {status.data?.items.some(({ mailServer }) => mailServer !== null) && (
-        <Alert color="amber" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-          {all.mailServer}
-        </Alert>
-      )}
-      <Text c="dimmed">{all.count(total, format.number(total))}</Text>
-      <CompanyTable companies={companies.items} statusOf={status.data ? byCompany : null} />
-      {companies.hasMore && (
-        <Group>
-          <Button onClick={companies.readMore} loading={companies.isReadingMore}>
-            {all.more}
-          </Button>
-        </Group>
-      )}
-    </Stack>
+      <DataTable
+        label={all.title}
+        rows={rows}
+        rowId={({ company }) => company.id}
+        rowName={({ company }) => company.name}
+        columns={columns}
+        onOpen={({ company }) => open(company.id)}
+        isFiltered={Boolean(q || health)}
+        empty={<Empty title={all.empty} text={all.emptyText} />}
+        noHit={<NoHit title={all.none} onClear={() => set({ q: '', health: undefined })} />}
+        failed={all.statusFailed}
+      />
+    </>
   );
 }
 
-/** By name, which is unique on an installation. */
-function groupByCompany(entries: readonly TemplateStatus[]): ReadonlyMap<string, TemplateStatus[]> {
-  const groups = new Map<string, TemplateStatus[]>();
-  for (const entry of entries) groups.set(entry.company, [...(groups.get(entry.company) ?? []), entry]);
-  return groups;
+interface ToolbarProps {
+  set: Set;
+  counts: CompaniesHealth['counts'] | undefined;
+  /** null: on its way. */
+  count: number | null;
+}
+
+function Toolbar({ set, counts, count }: ToolbarProps): ReactNode {
+  const { words, format } = useWords();
+  const { all } = words.company;
+  const { q = '', health } = route.useSearch();
+  return (
+    <div className={classes['toolbar']}>
+      <PageTitle title={all.title} isSmall />
+      <SearchField label={all.search} value={q} onSearch={(text) => set({ q: text })} />
+      <FilterChip
+        label={all.health}
+        value={health ?? null}
+        options={companyHealths.map((value) => ({
+          value,
+          label: all.states[value],
+          count: counts?.[value] ?? 0,
+        }))}
+        onChange={(value) => set({ health: value ?? undefined })}
+      />
+      {(q || health) && (
+        <Button variant="subtle" color="gray" onClick={() => set({ q: '', health: undefined })}>
+          {words.common.clear}
+        </Button>
+      )}
+      <span role="status" className={classes['count']}>
+        {count !== null && all.count(count, format.number(count))}
+      </span>
+    </div>
+  );
 }

@@ -1,12 +1,12 @@
 // People who may be users that no sync keeps: for each the users with what is the same and what linking would change; link, create a new
 // one or ignore. Those without a doubt are linked together.
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { ProposalPage } from '../../api/api-types.ts';
 import { useCan } from '../../api/me.ts';
-import { useRead } from '../../api/use-api.ts';
+import { usePages } from '../../api/use-pages.ts';
+import type { Pages } from '../../api/use-pages.ts';
 import { FilterChip } from '../../parts/filter-chip.tsx';
 import { Empty, Failed, Loading, NoHit } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
@@ -17,44 +17,30 @@ import classes from './people.module.css';
 
 const route = getRouteApi('/in/people');
 const PAGE = 25;
-/** As many as the API gives at once; who has more links the certain ones first, or searches. */
-const MOST_SHOWN = 200;
 
 export function Conflicts({ template }: { template: string }): ReactNode {
   const { words } = useWords();
   const { evidence, search } = route.useSearch();
-  const [limit, setLimit] = useState(PAGE);
-  const conflicts = useRead(
-    '/companies/{company}/sync-templates/{template}/conflicts',
-    {
-      path: { template },
-      query: { limit, ...(evidence && { evidence }), ...(search && { search }) },
-    },
-    { keepPrevious: true },
-  );
+  const conflicts = usePages('/companies/{company}/sync-templates/{template}/conflicts', {
+    path: { template },
+    query: { limit: PAGE, ...(evidence && { evidence }), ...(search && { search }) },
+  });
   const isFiltered = Boolean(evidence || search);
   return (
     <div className={classes['inside']}>
       <div className={classes['column']}>
-        {conflicts.isError && (
+        {conflicts.error !== null && (
           <Failed
             error={conflicts.error}
             what={words.people.conflicts.failed}
-            onRetry={() => void conflicts.refetch()}
+            onRetry={conflicts.readAgain}
           />
         )}
         {conflicts.isPending && <Loading height={120} rows={4} />}
-        {conflicts.data && (isFiltered || conflicts.data.items.length > 0) && (
-          <Bar template={template} page={conflicts.data} />
+        {conflicts.first && (isFiltered || conflicts.items.length > 0) && (
+          <Bar template={template} page={conflicts.first} />
         )}
-        {conflicts.data && (
-          <Cards
-            template={template}
-            page={conflicts.data}
-            isFiltered={isFiltered}
-            onMore={limit < MOST_SHOWN ? () => setLimit(MOST_SHOWN) : undefined}
-          />
-        )}
+        {conflicts.first && <Cards template={template} pages={conflicts} isFiltered={isFiltered} />}
       </div>
     </div>
   );
@@ -92,20 +78,18 @@ function Bar({ template, page }: { template: string; page: ProposalPage }): Reac
 
 function Cards({
   template,
-  page,
+  pages,
   isFiltered,
-  onMore,
 }: {
   template: string;
-  page: ProposalPage;
+  pages: Pages<ProposalPage['items'][number]>;
   isFiltered: boolean;
-  onMore: (() => void) | undefined;
 }): ReactNode {
   const { words } = useWords();
   const navigate = route.useNavigate();
   const onClear = (): void =>
     void navigate({ search: (now) => ({ ...now, evidence: undefined, search: undefined }) });
-  if (page.items.length === 0)
+  if (pages.items.length === 0)
     return isFiltered ? (
       <NoHit title={words.people.noHit} onClear={onClear} />
     ) : (
@@ -114,12 +98,12 @@ function Cards({
   return (
     <>
       <ul className={classes['cards']}>
-        {page.items.map((proposal) => (
+        {pages.items.map((proposal) => (
           <ConflictCard key={proposal.person} template={template} proposal={proposal} />
         ))}
       </ul>
-      {page.next !== null && onMore && (
-        <Button mt="md" onClick={onMore}>
+      {pages.hasMore && (
+        <Button mt="md" loading={pages.isReadingMore} onClick={pages.readMore}>
           {words.people.conflicts.more}
         </Button>
       )}

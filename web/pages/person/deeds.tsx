@@ -7,9 +7,8 @@ import { Link } from '@tanstack/react-router';
 import type { PersonExplanation } from '../../api/api-types.ts';
 import { useCan } from '../../api/me.ts';
 import { toast } from '../../parts/toast.tsx';
-import { tellProblem } from '../../parts/problem-words.ts';
-import { Problem } from '../../api/problem.ts';
 import { useWords } from '../../words/words.tsx';
+import { ToldProblem } from '../user/told-problem.tsx';
 import { IgnoreDialog } from './ignore-dialog.tsx';
 import type { PersonRunState } from './use-person-run.ts';
 import { useWordsAbout } from './use-words-about.ts';
@@ -63,13 +62,10 @@ function Decisions({ templateId, explanation }: Omit<DeedsProps, 'run'>): ReactN
     ({ station, codes }) => station === 'match' && codes.includes('link.conflict'),
   );
   if (user !== null && !isIgnored) return null;
-  const tell = (told: string) => ({
-    onSuccess: () => toast(told),
-    onError: (error: unknown) =>
-      toast(error instanceof Problem ? tellProblem(error, words).text : w.failedDeed),
-  });
+  const tell = (told: string) => ({ onSuccess: () => toast(told) });
   return (
     <>
+      {!isAsking && <ToldProblem error={about.error} />}
       <Menu position="bottom-end">
         <Menu.Target>
           <Button rightSection={<IconChevronDown size={14} aria-hidden />} loading={about.isPending}>

@@ -1,10 +1,11 @@
 // Asks until when a person is ignored, and why; both may be left open.
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { TextInput, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { DateField } from '../../parts/date-field.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { WordsAbout } from './use-words-about.ts';
 
@@ -59,12 +60,7 @@ function Fields({ until, why, onUntil, onWhy }: FieldsProps): ReactNode {
   const w = words.people.explain();
   return (
     <>
-      <TextInput
-        type="date"
-        label={w.ignoreUntil}
-        value={until}
-        onChange={(event) => onUntil(event.currentTarget.value)}
-      />
+      <DateField label={w.ignoreUntil} value={until} onChange={onUntil} />
       <Textarea
         label={w.why}
         maxLength={1000}

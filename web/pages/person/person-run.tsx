@@ -39,7 +39,7 @@ function Ended({ run }: { run: Run }): ReactNode {
         </span>
       )}{' '}
       {run.finishedAt && format.duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}{' '}
-      <Anchor component={Link} to="/runs/$run" params={{ run: run.run } as never}>
+      <Anchor component={Link} underline="always" to="/runs/$run" params={{ run: run.run } as never}>
         {words.people.explain().toRun}
       </Anchor>
     </Alert>

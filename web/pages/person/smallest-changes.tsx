@@ -60,7 +60,13 @@ function ThereLink({ station, templateId }: { station: ExplanationStation; templ
     there && (
       <>
         {' · '}
-        <Anchor component={Link} to={there.to} params={there.params as never} search={there.search as never}>
+        <Anchor
+          component={Link}
+          underline="always"
+          to={there.to}
+          params={there.params as never}
+          search={there.search as never}
+        >
           {words.people.explain().goThere}
         </Anchor>
       </>

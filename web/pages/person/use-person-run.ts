@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { Run } from '../../api/api-types.ts';
-import { useApi, useForget, useRead } from '../../api/use-api.ts';
+import { useApi, useRead } from '../../api/use-api.ts';
+import { useForgetAfterRun } from '../../steps/use-forget-after-run.ts';
 
 export interface PersonRunState {
   start: () => void;
@@ -18,7 +19,7 @@ const hasEnded = ({ state }: Run): boolean => state !== 'queued' && state !== 'r
 
 export function usePersonRun(template: string, person: string): PersonRunState {
   const api = useApi();
-  const forget = useForget();
+  const forget = useForgetAfterRun();
   const [id, setId] = useState<string | null>(null);
   const told = useRef<string | null>(null);
   const order = useMutation({
@@ -40,8 +41,7 @@ export function usePersonRun(template: string, person: string): PersonRunState {
     if (!ended || told.current === ended.run) return;
     told.current = ended.run;
     setOver(true);
-    // Whatever it changed is shown in many places.
-    void forget('/companies/{company}');
+    void forget();
   }, [ended, forget]);
   return {
     start: () => {

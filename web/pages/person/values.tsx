@@ -13,7 +13,7 @@ export function Values({ explanation }: { explanation: PersonExplanation }): Rea
     <section className={classes['part']} aria-labelledby="values">
       <h2 id="values">{w.values}</h2>
       <div className={classes['boxed']}>
-        <table className={classes['table']}>
+        <table className={classes['table']} aria-labelledby="values">
           <thead>
             <tr>
               <th scope="col">{w.value.field}</th>

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { RunFull } from '../../api/api-types.ts';
-import { useForget, useRead } from '../../api/use-api.ts';
+import { useRead } from '../../api/use-api.ts';
 import { Page } from '../../frame/page.tsx';
 import type { Crumb } from '../../frame/page.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
@@ -18,6 +18,7 @@ import { LeftOut } from './left-out.tsx';
 import { Progress } from './progress.tsx';
 import { Steps } from './steps.tsx';
 import { useLiveRun } from './use-live-run.ts';
+import { useForgetAfterRun } from '../../steps/use-forget-after-run.ts';
 import { useOrder } from '../../steps/use-order.ts';
 import { useTabState } from './use-tab-state.ts';
 
@@ -31,7 +32,11 @@ export function RunPage(): ReactNode {
   const { run: id } = route.useParams();
   const { words } = useWords();
   const run = useRead(path, { path: { run: id } });
-  const crumbs: Crumb[] = [{ label: words.runs.title, to: '/runs' }];
+  const crumbs: Crumb[] = [
+    { label: words.common.company },
+    { label: words.common.other },
+    { label: words.runs.title, to: '/runs' },
+  ];
   if (run.data) return <LoadedRun key={id} run={run.data} crumbs={crumbs} />;
   return (
     <Page title={words.runs.one} crumbs={crumbs}>
@@ -48,8 +53,8 @@ function LoadedRun({ run, crumbs }: { run: RunFull; crumbs: readonly Crumb[] }):
   const { words } = useWords();
   const face = decideFace(run);
   const isGoing = isLive(face);
-  const forget = useForget();
-  const live = useLiveRun(run.run, isGoing, () => void forget(path, '/companies/{company}/status'));
+  const forget = useForgetAfterRun();
+  const live = useLiveRun(run.run, isGoing, () => void forget());
   const every = live.isLost ? LOOK_LOST_MS : LOOK_MS;
   useRead(path, { path: { run: run.run } }, { refetchInterval: isGoing ? every : false });
   const title = useRunTitle(run);

@@ -31,7 +31,11 @@ export function RunsPage(): ReactNode {
   const rows = useRows('/companies/{company}/runs', { query });
   const columns = useRunColumns();
   return (
-    <Page title={words.runs.title} crumbs={[{ label: words.common.other }]} isBare>
+    <Page
+      title={words.runs.title}
+      crumbs={[{ label: words.common.company }, { label: words.common.other }]}
+      isBare
+    >
       <Toolbar search={search} change={change} count={rows.count} />
       <div className={classes['strip']}>
         <RunStrip

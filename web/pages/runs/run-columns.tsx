@@ -18,6 +18,7 @@ export function useRunColumns(): readonly Column<Run>[] {
     const took = ({ startedAt, finishedAt }: Run): string =>
       finishedAt === null ? '–' : format.duration(Date.parse(finishedAt) - Date.parse(startedAt));
     return [
+      { id: 'number', label: columns.number, width: 90, cell: (run) => `#${run.number}` },
       { id: 'time', label: columns.time, width: 130, cell: (run) => format.dateTime(run.startedAt) },
       { id: 'state', label: columns.state, width: 210, cell: (run) => <RunBadge face={decideFace(run)} /> },
       { id: 'changes', label: columns.changes, width: 260, cell: (run) => <Changes run={run} /> },
@@ -27,12 +28,15 @@ export function useRunColumns(): readonly Column<Run>[] {
         width: 150,
         cell: (run) => triggers[run.trigger] ?? run.trigger,
       },
-      { id: 'by', label: columns.by, width: 150, cell: ({ requestedBy }) => requestedBy?.name ?? '–' },
+      { id: 'by', label: columns.by, width: 150, cell: ({ requestedBy }) => nameOf(requestedBy) },
       { id: 'took', label: columns.took, width: 90, cell: took },
       { id: 'template', label: columns.template, width: 200, cell: (run) => run.template },
     ];
   }, [words, format]);
 }
+
+/** What goes by itself is nobody's. */
+const nameOf = (by: Run['requestedBy']): string => (by === null || by.kind === 'system' ? '–' : by.name);
 
 /** Each with its sign; the word is said to who does not see it. */
 function Changes({ run }: { run: Run }): ReactNode {

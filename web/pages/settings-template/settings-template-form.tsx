@@ -4,13 +4,14 @@ import type { ReactNode } from 'react';
 import { TextInput } from '@mantine/core';
 import { Link, useBlocker } from '@tanstack/react-router';
 import type { Tagged } from '../../api/api.ts';
-import type { SettingsTemplate, UserSettings } from '../../api/api-types.ts';
+import type { SettingsTemplate } from '../../api/api-types.ts';
 import { useCan } from '../../api/me.ts';
 import { Page } from '../../frame/page.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { SaveBar } from '../../parts/save-bar.tsx';
 import { Section } from '../../parts/section.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { isMeanwhile } from '../../parts/use-meanwhile.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ToldProblem, useFieldFault } from '../user/told-problem.tsx';
 import { useDeed } from '../user/use-user.ts';
@@ -19,24 +20,14 @@ import { templatePath } from './template-path.ts';
 import { SettingField } from './setting-field.tsx';
 import { settingNames } from './settings.ts';
 import { TemplateDeeds } from './template-deeds.tsx';
-
-interface Draft {
-  name: string;
-  settings: UserSettings;
-}
+import { useTemplateMeanwhile } from './use-template-meanwhile.ts';
+import type { Draft } from './use-template-meanwhile.ts';
 
 export function SettingsTemplateForm({ read }: { read: Tagged<SettingsTemplate> }): ReactNode {
   const { words, format } = useWords();
   const can = useCan();
-  // What was read when typing began: somebody else's change must not slip in under it.
-  const [begun, setBegun] = useState(read);
+  const { begun, draft, setDraft, isDirty, save, send, dialog } = useForm(read);
   const { id, name, users } = begun.data;
-  const [draft, setDraft] = useState<Draft>(begun.data);
-  const isDirty = JSON.stringify(presentDraft(draft)) !== JSON.stringify(presentDraft(begun.data));
-  const save = useSave(begun, draft, (saved) => {
-    setBegun(saved);
-    setDraft(saved.data);
-  });
   const mayChange = can('settingsTemplate.change');
   return (
     <Page
@@ -59,7 +50,7 @@ export function SettingsTemplateForm({ read }: { read: Tagged<SettingsTemplate> 
           <SaveBar
             state={save.isPending ? 'saving' : isDirty ? 'dirty' : 'clean'}
             problems={0}
-            onSave={() => save.mutate()}
+            onSave={() => send(draft, begun.etag)}
             onRevert={() => {
               setDraft(begun.data);
               save.reset();
@@ -69,21 +60,53 @@ export function SettingsTemplateForm({ read }: { read: Tagged<SettingsTemplate> 
         ),
       })}
     >
-      <Fields draft={draft} onChange={setDraft} error={save.error} mayChange={mayChange} />
+      {dialog}
+      <Fields
+        draft={draft}
+        onChange={setDraft}
+        error={isMeanwhile(save.error) ? null : save.error}
+        mayChange={mayChange}
+      />
       <LeaveGuard isDirty={isDirty} />
     </Page>
   );
 }
 
+function useForm(read: Tagged<SettingsTemplate>) {
+  // What was read when typing began: somebody else's change must not slip in under it.
+  const [begun, setBegun] = useState(read);
+  const { id } = begun.data;
+  const [draft, setDraft] = useState<Draft>(begun.data);
+  const isDirty = JSON.stringify(presentDraft(draft)) !== JSON.stringify(presentDraft(begun.data));
+  const save = useSave(id, (saved) => {
+    setBegun(saved);
+    setDraft(saved.data);
+  });
+  const { onError, dialog } = useTemplateMeanwhile({
+    id,
+    base: begun.data,
+    mine: draft,
+    isSaving: save.isPending,
+    onChoose(merged, theirs) {
+      setBegun({ ...begun, etag: theirs.etag, data: { ...begun.data, ...theirs.draft } });
+      setDraft(merged);
+      send(merged, theirs.etag);
+    },
+  });
+  function send(next: Draft, etag: string | null): void {
+    save.mutate({ draft: next, etag }, { onError: (error) => void onError(error) });
+  }
+  return { begun, draft, setDraft, isDirty, save, send, dialog };
+}
+
 function useSave(
-  { data, etag }: Tagged<SettingsTemplate>,
-  draft: Draft,
+  settingsTemplate: string,
   onSaved: (saved: Tagged<SettingsTemplate>) => void,
-): Deed<void> {
+): Deed<{ draft: Draft; etag: string | null }> {
   const { words } = useWords();
-  return useDeed(async (api) => {
+  return useDeed(async (api, { draft, etag }) => {
     const saved = await api.callTagged('patch', templatePath, {
-      path: { settingsTemplate: data.id },
+      path: { settingsTemplate },
       body: presentDraft(draft),
       ifMatch: etag ?? '',
     });

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import { Alert } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Looks } from '../../frame/looks.tsx';
@@ -19,7 +19,7 @@ export function SignInPage(): ReactNode {
   const { words } = useWords();
   const queries = useQueryClient();
   const router = useRouter();
-  const { to = '/', why } = route.useSearch();
+  const { to = '/', why, refused } = route.useSearch();
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${words.signIn.title} – ${words.common.product}`;
@@ -43,11 +43,24 @@ export function SignInPage(): ReactNode {
             {words.profile.password.changed}
           </Alert>
         )}
+        {refused && <Refused code={refused} />}
         <SignInForm onSignedIn={enter} onOidc={() => keepReturn(to)} />
       </main>
       <footer className={classes['looks']}>
         <Looks />
       </footer>
     </div>
+  );
+}
+
+/** Why signing in at the provider did not work. */
+function Refused({ code }: { code: string }): ReactNode {
+  const { words } = useWords();
+  const told = words.problems[code];
+  if (!told) return null;
+  return (
+    <Alert color="red" variant="light" role="alert" mb="md" icon={<IconAlertTriangle aria-hidden />}>
+      {told.text} {told.cure}
+    </Alert>
   );
 }

@@ -5,4 +5,6 @@ export const search = z.object({
   to: z.optional(z.catch(z.string().check(z.regex(/^\/(?![/\\])/u)), '/')),
   /** What has just happened. */
   why: z.optional(z.catch(z.enum(['password']), 'password')),
+  /** Why the provider's word was not enough: the code of what the server refused (src/api/oidc). */
+  refused: z.optional(z.catch(z.string().check(z.regex(/^[a-zA-Z.]{1,60}$/u)), '')),
 });

@@ -57,8 +57,10 @@ function RunRow({ run }: { run: Run }): ReactNode {
     <tr>
       <td>
         <Link to="/runs/$run" params={{ run: run.run }}>
-          {format.dateTime(run.startedAt)}
+          #{run.number}
         </Link>
+        {' · '}
+        {format.dateTime(run.startedAt)}
       </td>
       <td>{run.preview ? words.syncTemplates.preview : (triggers[run.trigger] ?? run.trigger)}</td>
       <td>{states[run.state] ?? run.state}</td>

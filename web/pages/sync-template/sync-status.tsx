@@ -11,8 +11,9 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Run, TemplateStatus } from '../../api/api-types.ts';
+import { useRunEnds } from '../../steps/use-forget-after-run.ts';
 import { useWords } from '../../words/words.tsx';
-import { useRunGoing } from './use-run-going.ts';
+import { useNewestRun, useRunGoing } from './use-run-going.ts';
 import { useTemplateStatus } from './use-template-status.ts';
 import classes from './sync-status.module.css';
 
@@ -20,6 +21,7 @@ export function SyncStatus({ templateId }: { templateId: string }): ReactNode {
   const { words } = useWords();
   const { status, isFailed } = useTemplateStatus(templateId);
   const going = useRunGoing(templateId);
+  useRunEnds(useNewestRun(templateId));
   return (
     <span role="status" className={classes['status']}>
       {going ? (
@@ -52,17 +54,19 @@ function Standing({ status }: { status: TemplateStatus }): ReactNode {
   const [withheld] = status.withheld;
   if (withheld)
     return (
-      <Link to="/runs/$run" params={{ run: withheld.run }} className={classes['text']} data-is="waits">
-        <IconHandStop size={16} aria-hidden />
-        {told.waiting}
-      </Link>
+      <Ago at={lastRun?.run === withheld.run ? lastRun.startedAt : null}>
+        <Link to="/runs/$run" params={{ run: withheld.run }} className={classes['text']} data-is="waits">
+          <IconHandStop size={16} aria-hidden />
+          {told.waiting}
+        </Link>
+      </Ago>
     );
   if (lastRun && (lastRun.state === 'failed' || lastRun.state === 'refused'))
     return (
       <Ago at={lastRun.startedAt}>
         <Link to="/runs/$run" params={{ run: lastRun.run }} className={classes['text']} data-is="failed">
           <IconAlertCircleFilled size={16} aria-hidden />
-          {told.failed(format.time(lastRun.startedAt))}
+          {told.failed(format.moment(lastRun.startedAt))}
         </Link>
       </Ago>
     );
@@ -84,7 +88,7 @@ function Standing({ status }: { status: TemplateStatus }): ReactNode {
 }
 
 /** How long ago, for whoever points at it. */
-function Ago({ at, children }: { at: string; children: ReactNode }): ReactNode {
+function Ago({ at, children }: { at: string | null; children: ReactNode }): ReactNode {
   const { format } = useWords();
   // As of when it came into view, and of each minute after that.
   const [now, setNow] = useState(() => Date.now());
@@ -93,7 +97,7 @@ function Ago({ at, children }: { at: string; children: ReactNode }): ReactNode {
     return () => clearInterval(timer);
   }, []);
   return (
-    <Tooltip label={format.relative(at, now)}>
+    <Tooltip label={at !== null && format.relative(at, now)} disabled={at === null}>
       <span>{children}</span>
     </Tooltip>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { Stack, TextInput } from '@mantine/core';
 import { Dialog } from '../../parts/dialog.tsx';
+import { DateField } from '../../parts/date-field.tsx';
 import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import type { UserInFull } from '../../api/api-types.ts';
 import { toast } from '../../parts/toast.tsx';
@@ -35,12 +36,11 @@ export function KeepUser({ user, what, onClose }: KeepUserProps): ReactNode {
       <form onSubmit={send}>
         <Stack>
           <p>{what === 'keep' ? words.users.keepMeans : words.users.holdMeans}</p>
-          <TextInput
-            type="date"
+          <DateField
             label={what === 'keep' ? words.users.keepDay : words.users.holdDay}
             required={what === 'keep'}
             value={day}
-            onChange={(event) => setDay(event.currentTarget.value)}
+            onChange={setDay}
           />
           <TextInput
             label={words.users.why}

@@ -67,7 +67,8 @@ function Decision({ change }: { change: Change }): ReactNode {
       <div>
         <strong>{done[change.do] ?? change.do}</strong>
         <span className={classes['quiet']}>
-          {format.dateTime(change.at)} · {change.by?.name ?? words.users.bySync}
+          {format.dateTime(change.at)} ·{' '}
+          {change.by === null || change.by.kind === 'system' ? words.users.bySync : change.by.name}
           {change.run && (
             <>
               {' · '}

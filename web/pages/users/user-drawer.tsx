@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Drawer } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useFocusBack } from '../../parts/use-focus-back.ts';
+import { useInnermost } from '../../parts/use-innermost.ts';
 import { useWords } from '../../words/words.tsx';
 import { ReadUser } from '../user/page.tsx';
 import { useUser } from '../user/use-user.ts';
@@ -16,7 +17,7 @@ export function UserDrawer({ id, onClose }: { id: string; onClose: () => void })
   return (
     <Drawer
       opened
-      onClose={onClose}
+      {...useInnermost(onClose)}
       position="right"
       size={480}
       title={user ? `${user.name} ${user.surname}` : words.users.one}

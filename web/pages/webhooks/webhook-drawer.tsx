@@ -9,6 +9,8 @@ import { useApi, useForget, useReadTagged } from '../../api/use-api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { useInnermost } from '../../parts/use-innermost.ts';
+import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { WebhookForm } from './webhook-form.tsx';
@@ -25,8 +27,8 @@ export function WebhookDrawer({ id, onClose, onSecret }: WebhookDrawerProps): Re
   const { words } = useWords();
   return (
     <Drawer
-      opened={id !== undefined}
-      onClose={onClose}
+      opened={useOpening(id !== undefined)}
+      {...useInnermost(onClose)}
       position="right"
       size={640}
       title={words.webhooks.title}

@@ -1,18 +1,20 @@
 // A webhook's name, address, shape and kinds of notice. What is wrong with the address the server says, at the field.
 import { useState } from 'react';
-import type { FormEvent, ReactNode } from 'react';
-import { Button, Checkbox, Group, Select, Stack, Switch, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Checkbox, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { NewWebhook, Webhook } from '../../api/api-types.ts';
+import type { Webhook } from '../../api/api-types.ts';
 import { Problem } from '../../api/problem.ts';
 import { useApi, useForget } from '../../api/use-api.ts';
 import { Dialog } from '../../parts/dialog.tsx';
+import { presentFaults, isAtFields } from '../../parts/field-fault.tsx';
+import { FormFoot } from '../../parts/form-foot.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
+import { isMeanwhile } from '../../parts/use-meanwhile.tsx';
 import { useWords } from '../../words/words.tsx';
-
-type Kind = NonNullable<NewWebhook['kinds']>[number];
-type Shape = NonNullable<NewWebhook['shape']>;
+import { presentValues, useWebhookMeanwhile } from './use-webhook-meanwhile.ts';
+import type { Kind, WebhookValues } from './use-webhook-meanwhile.ts';
 
 interface WebhookFormProps {
   /** null: a new one. */
@@ -25,56 +27,83 @@ interface WebhookFormProps {
 export function WebhookForm({ webhook, etag, onClose, onSecret }: WebhookFormProps): ReactNode {
   const { words } = useWords();
   const w = words.webhooks;
-  const [values, setValues] = useState(() => presentValues(webhook));
-  const save = useSave({ webhook, ...(etag && { etag }), values, onClose, onSecret });
-  const set = (next: Partial<typeof values>): void => setValues((now) => ({ ...now, ...next }));
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    save.mutate();
-  };
+  // As it was read when typing began: read again meanwhile, it would let this overwrite somebody else's.
+  const [base, setBase] = useState(() => ({ values: presentValues(webhook), etag: etag ?? '' }));
+  const [values, setValues] = useState(base.values);
+  const save = useSave({ webhook, onClose, onSecret });
+  const { onError, dialog } = useWebhookMeanwhile({
+    id: webhook?.id ?? '',
+    base: base.values,
+    mine: values,
+    isSaving: save.isPending,
+    onChoose(merged, theirs) {
+      setBase(theirs);
+      setValues(merged);
+      send(merged, theirs.etag);
+    },
+  });
+  function send(next: WebhookValues, over: string): void {
+    save.mutate({ values: next, etag: over }, { onError: (error) => void onError(error) });
+  }
+  const set = (next: Partial<WebhookValues>): void => setValues((now) => ({ ...now, ...next }));
+  const problem = save.error instanceof Problem ? save.error : null;
   return (
     <Dialog onClose={onClose} title={webhook ? webhook.name : w.create}>
-      <form onSubmit={send}>
+      {dialog}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(values, base.etag);
+        }}
+      >
         <Stack>
-          <NameAndUrl {...{ values, set, error: save.error, isNew: webhook === null }} />
-          <Select
-            label={w.shape}
-            allowDeselect={false}
-            data={Object.entries(w.shapes).map(([value, label]) => ({ value, label }))}
-            value={values.shape}
-            onChange={(value) => set({ shape: (value ?? 'json') as Shape })}
-          />
-          <Kinds kinds={values.kinds} onChange={(kinds) => set({ kinds })} />
-          <Switch
-            label={w.active}
-            description={w.activeHelp}
-            checked={values.active}
-            onChange={(event) => set({ active: event.currentTarget.checked })}
-          />
-          {save.error && faultAt(save.error, 'name') === null && faultAt(save.error, 'url') === null && (
-            <Failed error={save.error} />
+          <NameAndUrl {...{ values, set, problem, isNew: webhook === null }} />
+          <Rest values={values} set={set} />
+          {problem && !isMeanwhile(problem) && !isAtFields(problem, ['name', 'url']) && (
+            <Failed error={problem} />
           )}
-          <Group justify="flex-end">
-            <Button onClick={onClose}>{words.common.cancel}</Button>
-            <Button type="submit" variant="filled" loading={save.isPending}>
-              {words.common.save}
-            </Button>
-          </Group>
+          <FormFoot deed={words.common.save} isBusy={save.isPending} onCancel={onClose} />
         </Stack>
       </form>
     </Dialog>
   );
 }
 
-interface NameAndUrlProps {
-  values: { name: string; url: string };
-  set: (next: { name?: string; url?: string }) => void;
-  error: unknown;
+interface PartProps {
+  values: WebhookValues;
+  set: (next: Partial<WebhookValues>) => void;
+}
+
+function Rest({ values, set }: PartProps): ReactNode {
+  const w = useWords().words.webhooks;
+  return (
+    <>
+      <Select
+        label={w.shape}
+        allowDeselect={false}
+        data={Object.entries(w.shapes).map(([value, label]) => ({ value, label }))}
+        value={values.shape}
+        onChange={(value) => set({ shape: (value ?? 'json') as WebhookValues['shape'] })}
+      />
+      <Kinds kinds={values.kinds} onChange={(kinds) => set({ kinds })} />
+      <Switch
+        label={w.active}
+        description={w.activeHelp}
+        checked={values.active}
+        onChange={(event) => set({ active: event.currentTarget.checked })}
+      />
+    </>
+  );
+}
+
+interface NameAndUrlProps extends PartProps {
+  problem: Problem | null;
   isNew: boolean;
 }
 
-function NameAndUrl({ values, set, error, isNew }: NameAndUrlProps): ReactNode {
+function NameAndUrl({ values, set, problem, isNew }: NameAndUrlProps): ReactNode {
   const { words } = useWords();
+  const faultAt = presentFaults(problem);
   const w = words.webhooks;
   return (
     <>
@@ -82,7 +111,7 @@ function NameAndUrl({ values, set, error, isNew }: NameAndUrlProps): ReactNode {
         label={w.name}
         required
         value={values.name}
-        error={faultAt(error, 'name')}
+        error={faultAt('name')}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <TextInput
@@ -92,20 +121,12 @@ function NameAndUrl({ values, set, error, isNew }: NameAndUrlProps): ReactNode {
         inputMode="url"
         autoComplete="off"
         value={values.url}
-        error={faultAt(error, 'url')}
+        error={faultAt('url')}
         onChange={(event) => set({ url: event.currentTarget.value })}
       />
     </>
   );
 }
-
-const presentValues = (webhook: Webhook | null) => ({
-  name: webhook?.name ?? '',
-  url: webhook?.url ?? '',
-  shape: webhook?.shape ?? ('json' as Shape),
-  kinds: webhook?.kinds ?? (['incident.opened', 'incident.closed'] as Kind[]),
-  active: webhook?.active ?? true,
-});
 
 function Kinds({
   kinds,
@@ -131,32 +152,17 @@ function Kinds({
   );
 }
 
-/** The server's sentence about a field; null: there is nothing wrong with it. */
-function faultAt(error: unknown, path: string): string | null {
-  if (!(error instanceof Problem)) return null;
-  const fault = error.faults.find((one) => one.path === path);
-  return fault ? `${fault.message} ${fault.cure}` : null;
-}
-
-function useSave({
-  webhook,
-  etag,
-  values,
-  onClose,
-  onSecret,
-}: WebhookFormProps & { values: ReturnType<typeof presentValues> }) {
+function useSave({ webhook, onClose, onSecret }: Omit<WebhookFormProps, 'etag'>) {
   const { words } = useWords();
   const api = useApi();
   const forget = useForget();
   const [idempotencyKey] = useState(() => crypto.randomUUID());
-  // Of what was read when typing began: read again meanwhile, it would let this overwrite somebody else's.
-  const [begunEtag] = useState(etag);
   return useMutation({
-    mutationFn: () =>
+    mutationFn: ({ values, etag }: { values: WebhookValues; etag: string }) =>
       webhook
         ? api.call('patch', '/companies/{company}/webhooks/{webhook}', {
             path: { webhook: webhook.id },
-            ...(begunEtag && { ifMatch: begunEtag }),
+            ...(etag !== '' && { ifMatch: etag }),
             body: values,
           })
         : api.call('post', '/companies/{company}/webhooks', { body: values, idempotencyKey }),

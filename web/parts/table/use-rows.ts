@@ -35,11 +35,15 @@ interface Known<Row> {
   pages: Record<number, Page<Row>>;
 }
 
+/** With the first page as it came: a list's counts come with it. */
+type ReadRows<P extends ListPath> = Rows<RowAt<P>> & { first: AnswerAt<'get', P> | undefined };
+
+/** refetchInterval: in ms, of the pages in view. */
 export function useRows<P extends ListPath>(
   path: P,
   given: Given<OperationAt<'get', P>> = {},
-  { enabled = true }: { enabled?: boolean } = {},
-): Rows<RowAt<P>> {
+  { enabled = true, refetchInterval = false }: { enabled?: boolean; refetchInterval?: number | false } = {},
+): ReadRows<P> {
   const company = useCompanyId();
   const client = useQueryClient();
   const key = JSON.stringify([path, company, given.path ?? null, given.query ?? null]);
@@ -47,7 +51,7 @@ export function useRows<P extends ListPath>(
   const wanted = view.key === key ? [...new Set([0, ...range(view.first, view.last)])] : [0];
   const ask = useAsk(path, given);
   const { fresh, error } = useQueries({
-    queries: wanted.map((page) => ({ ...ask(page), enabled })),
+    queries: wanted.map((page) => ({ ...ask(page), enabled, refetchInterval })),
     // Equal parts of the last result are kept by the library: rows that did not change are not drawn again.
     combine: (results) => ({
       fresh: { key, pages: presentPages<RowAt<P>>(wanted, results) },
@@ -64,6 +68,7 @@ export function useRows<P extends ListPath>(
   );
   return {
     ...presentLength(shown?.pages),
+    first: shown?.pages[0] as AnswerAt<'get', P> | undefined,
     key,
     at: (index) => shown?.pages[Math.floor(index / PAGE_ROWS)]?.items[index % PAGE_ROWS],
     show,

@@ -17,6 +17,8 @@ export const audit: typeof shape = {
   run: 'Run',
   openRun: 'Show the run',
   openUser: 'Show the user',
+  onlyPerson: 'Everything about this person',
+  onlyRun: 'Everything in this run',
   byItself: 'Rollcall',
   details: 'The event',
   address: 'Network address',

@@ -40,9 +40,6 @@ export const company: typeof shape = {
   },
   saved: 'The changes are saved',
   warnings: 'Saved, but this needs to be looked at:',
-  stale:
-    'Somebody else changed the settings while you were writing. Load them again to see how they are now; your changes here go then.',
-  readAgain: 'Load again',
   mail: {
     look: { title: 'Look', text: 'Of all mails of the company.' },
     logo: 'Logo',
@@ -97,14 +94,21 @@ export const company: typeof shape = {
     users: 'Synced users',
     lastSuccess: 'Last success',
     never: 'Never',
-    more: 'Show more',
+    credential: 'Secret expires',
     states: {
-      ok: 'All is well',
-      notSetUp: 'No AD Sync',
-      paused: 'Paused',
-      waiting: 'Waits for approval',
-      trouble: (count, shown) => plural(count, shown, '# incident', '# incidents'),
       failed: 'Failed',
+      waiting: 'Waits for approval',
+      trouble: 'Incidents',
+      expiring: 'The secret expires',
+      late: 'No sync for long',
+      paused: 'Paused',
+      notSetUp: 'No AD Sync',
+      ok: 'All is well',
+    },
+    counted: {
+      waiting: (count, shown) =>
+        plural(count, shown, '# step waits for approval', '# steps wait for approval'),
+      trouble: (count, shown) => plural(count, shown, '# incident', '# incidents'),
     },
     statusFailed: 'How they are could not be read just now',
     mailServer: 'The mail server takes no mails. They wait, and none is lost.',

@@ -1,5 +1,6 @@
 // Words of the tab Field mapping, English.
 import { plural } from '../plural.ts';
+import { expressionSaid } from './expression-said.ts';
 import type { mapping as shape } from '../sv/mapping.ts';
 
 export const mapping: typeof shape = {
@@ -66,6 +67,7 @@ export const mapping: typeof shape = {
     text: (field: string) => `Text when ${field} is empty`,
   },
   expression: {
+    ...expressionSaid,
     right: (type: string) => `The expression is right and gives ${type}.`,
     reads: (fields: string) => `Reads ${fields}.`,
     checking: 'Checking …',

@@ -71,6 +71,14 @@ export const overview = {
   mailServer: 'Mails wait: the mail server takes none just now',
   mailServerText: (when: string) => `No mail is lost. Next try ${when}.`,
   toOutbox: 'To the outbox',
+  seriesLeft: (named: string, free: number, shown: string) =>
+    plural(
+      free,
+      shown,
+      `The series ${named} has # free number left.`,
+      `The series ${named} has # free numbers left.`,
+    ),
+  seriesRunsOut: (month: string) => `At the present pace they are gone about ${month}.`,
   toNumbers: 'To the numbers',
   leftOut: (count: number, shown: string) =>
     plural(count, shown, '# person in Entra ID has no user', '# people in Entra ID have no user'),

@@ -17,6 +17,11 @@ export const parts: typeof shape = {
   typeCount: (count) => `Type ${count} to confirm`,
   copied: (what) => `${what} is copied`,
   copyThing: (what) => `Copy ${what}`,
+  day: {
+    form: 'DD/MM/YYYY',
+    choose: 'Choose in the calendar',
+    wrong: (example: string) => `Write the day as ${example}.`,
+  },
   saveBar: {
     dirty: 'Unsaved changes',
     faults: (count: number, shown: string) =>
@@ -31,6 +36,8 @@ export const parts: typeof shape = {
   unsaved: {
     title: 'You have unsaved changes',
     text: 'They are lost when you leave the page.',
+    closeText: 'They are lost if you close this.',
+    close: 'Close without saving',
     leave: 'Leave without saving',
   },
 };

@@ -16,6 +16,8 @@ export const audit = {
   run: 'Synkronisering',
   openRun: 'Visa synkroniseringen',
   openUser: 'Visa användaren',
+  onlyPerson: 'Allt om den här personen',
+  onlyRun: 'Allt i den här synkroniseringen',
   byItself: 'Rollcall',
   details: 'Händelsen',
   address: 'Nätverksadress',

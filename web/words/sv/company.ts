@@ -39,9 +39,6 @@ export const company = {
   },
   saved: 'Ändringarna är sparade',
   warnings: 'Sparat, men det här behöver ses över:',
-  stale:
-    'Inställningarna ändrades av någon annan medan du skrev. Läs in på nytt för att se hur de är nu; dina ändringar här försvinner då.',
-  readAgain: 'Läs in på nytt',
   mail: {
     look: { title: 'Utseende', text: 'På alla mail från företaget.' },
     logo: 'Logotyp',
@@ -96,14 +93,21 @@ export const company = {
     users: 'Synkade användare',
     lastSuccess: 'Senast lyckad',
     never: 'Aldrig',
-    more: 'Visa fler',
+    credential: 'Hemlighet går ut',
     states: {
-      ok: 'Allt är bra',
-      notSetUp: 'Ingen AD Sync',
-      paused: 'Pausad',
-      waiting: 'Väntar på godkännande',
-      trouble: (count: number, shown: string) => plural(count, shown, '# larm', '# larm'),
       failed: 'Misslyckades',
+      waiting: 'Väntar på godkännande',
+      trouble: 'Larm',
+      expiring: 'Hemligheten går ut',
+      late: 'Ingen synk på länge',
+      paused: 'Pausad',
+      notSetUp: 'Ingen AD Sync',
+      ok: 'Allt är bra',
+    },
+    counted: {
+      waiting: (count: number, shown: string) =>
+        plural(count, shown, '# steg väntar på godkännande', '# steg väntar på godkännande'),
+      trouble: (count: number, shown: string) => plural(count, shown, '# larm', '# larm'),
     },
     statusFailed: 'Läget kunde inte läsas just nu',
     mailServer: 'Mailservern tar inte emot mail. Mailen väntar, och inget är borta.',

@@ -1,5 +1,6 @@
 // Words of the tab Fältmappning, Swedish.
 import { plural } from '../plural.ts';
+import { expressionSaid } from './expression-said.ts';
 
 export const mapping = {
   title: 'Fältmappning',
@@ -65,6 +66,7 @@ export const mapping = {
     text: (field: string) => `Text när ${field} är tomt`,
   },
   expression: {
+    ...expressionSaid,
     right: (type: string) => `Uttrycket är rätt och ger ${type}.`,
     reads: (fields: string) => `Läser ${fields}.`,
     checking: 'Kontrollerar …',

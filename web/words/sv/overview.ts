@@ -71,6 +71,9 @@ export const overview = {
   mailServer: 'Mailen väntar: mailservern tar inte emot något just nu',
   mailServerText: (when: string) => `Inget mail är förlorat. Nästa försök ${when}.`,
   toOutbox: 'Till utkorgen',
+  seriesLeft: (named: string, free: number, shown: string) =>
+    plural(free, shown, `I serien ${named} är # nummer ledigt.`, `I serien ${named} är # nummer lediga.`),
+  seriesRunsOut: (month: string) => `I den takt som gäller nu är de slut omkring ${month}.`,
   toNumbers: 'Till nummer',
   leftOut: (count: number, shown: string) =>
     plural(

@@ -16,6 +16,11 @@ export const parts = {
   typeCount: (count: string) => `Skriv ${count} för att bekräfta`,
   copied: (what: string) => `${what} är kopierat`,
   copyThing: (what: string) => `Kopiera ${what}`,
+  day: {
+    form: 'ÅÅÅÅ-MM-DD',
+    choose: 'Välj i kalendern',
+    wrong: (example: string) => `Skriv dagen som ${example}.`,
+  },
   saveBar: {
     dirty: 'Osparade ändringar',
     faults: (_count: number, shown: string) => `Åtgärda ${shown} problem för att kunna spara`,
@@ -30,5 +35,7 @@ export const parts = {
     title: 'Du har osparade ändringar',
     text: 'De försvinner om du lämnar sidan.',
     leave: 'Lämna utan att spara',
+    closeText: 'De försvinner om du stänger.',
+    close: 'Stäng utan att spara',
   },
 };

@@ -198,7 +198,16 @@ function useAfterSave(): (
     if (keys.length === 0) return;
     toast(told.savedWith(format.list(keys.map((key) => told.fields[key]))), {
       label: told.showChanges,
-      go: () => void navigate({ to: '/audit' }),
+      go: () =>
+        void navigate({
+          to: '/audit',
+          search: ({ company }) => ({
+            company,
+            log: 'audit',
+            subjectKind: 'syncTemplate',
+            subjectId: saved.id,
+          }),
+        }),
     });
   };
 }

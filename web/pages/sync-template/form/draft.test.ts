@@ -1,8 +1,8 @@
 // What a form sends, what keeps it from being sent, what comes of two people on one form, and what is kept of a closed tab.
 import { describe, expect, test } from 'vitest';
 import { checkDraft } from './check-draft.ts';
-import { compareDrafts, firstChoices, isChosen, mergeDrafts } from './compare-drafts.ts';
-import { changedKeys, changesOf, fieldOfPath, newDraft } from './draft.ts';
+import { compareSides, firstChoices, isChosen, mergeSides } from '../../../parts/compare-sides.ts';
+import { changedKeys, changesOf, draftKeys, fieldOfPath, isSame, newDraft } from './draft.ts';
 import type { Draft } from './draft.ts';
 import { draftName, planKept, readKept, writeKept } from './kept-draft.ts';
 
@@ -58,7 +58,7 @@ describe('two people on one form', () => {
   const theirs = { ...base, keepDays: '14', name: 'Kontoren' };
 
   test('see every field in which they differ, and whose change it is', () => {
-    expect(compareDrafts(base, mine, theirs)).toEqual([
+    expect(compareSides(draftKeys, { base, mine, theirs }, isSame)).toEqual([
       { key: 'name', by: 'theirs' },
       { key: 'keepDays', by: 'both' },
       { key: 'errorMailTo', by: 'mine' },
@@ -66,12 +66,12 @@ describe('two people on one form', () => {
   });
 
   test('lose nothing that only one has changed, and choose where both have', () => {
-    const fields = compareDrafts(base, mine, theirs);
+    const fields = compareSides(draftKeys, { base, mine, theirs }, isSame);
     const choices = firstChoices(fields);
     expect(isChosen(fields, choices)).toBe(false);
     const chosen = { ...choices, keepDays: 'mine' as const };
     expect(isChosen(fields, chosen)).toBe(true);
-    expect(mergeDrafts(mine, theirs, chosen)).toEqual({ ...mine, name: 'Kontoren' });
+    expect(mergeSides(draftKeys, { mine, theirs }, chosen)).toEqual({ ...mine, name: 'Kontoren' });
   });
 });
 

@@ -2,6 +2,7 @@
 // words, what is wrong with it, and that a viewer may read but not change it.
 import type { ReactNode } from 'react';
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
+import { DateField } from '../../../parts/date-field.tsx';
 import { useWords } from '../../../words/words.tsx';
 import type { Draft, DraftKey } from './draft.ts';
 import { fieldId, useTemplateForm } from './form-context.ts';
@@ -20,7 +21,7 @@ interface FieldProps<K> {
 }
 
 interface TextFieldProps extends FieldProps<TextKey> {
-  type?: 'text' | 'email' | 'date';
+  type?: 'text' | 'email';
   isRequired?: boolean;
   width?: number | string;
   unit?: string;
@@ -60,6 +61,30 @@ export function TextField({
         rightSectionPointerEvents: 'none' as const,
       })}
       onChange={(event) => set(name, event.currentTarget.value)}
+    />
+  );
+}
+
+/** A day, as the portal's language writes it. */
+export function DayField({
+  name,
+  help,
+  width = 420,
+}: Pick<TextFieldProps, 'name' | 'help' | 'width'>): ReactNode {
+  const { words } = useWords();
+  const { draft, set, faultOf, isReadOnly } = useTemplateForm();
+  return (
+    <DateField
+      id={fieldId(name)}
+      label={words.syncTemplate.fields[name]}
+      description={help}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      maw={420}
+      styles={{ wrapper: { maxWidth: width } }}
+      value={draft[name]}
+      readOnly={isReadOnly}
+      error={faultOf(name)}
+      onChange={(day) => set(name, day)}
     />
   );
 }

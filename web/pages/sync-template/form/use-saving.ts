@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { SyncTemplate } from '../../../api/api-types.ts';
 import type { Api, Tagged } from '../../../api/api.ts';
+import { readLastChange } from '../../../api/last-change.ts';
+import type { LastChange } from '../../../api/last-change.ts';
 import { Problem } from '../../../api/problem.ts';
 import { useApi, useForget } from '../../../api/use-api.ts';
 import { changesOf, fieldOfPath, newTemplateOf } from './draft.ts';
@@ -12,8 +14,7 @@ import type { Draft, DraftKey } from './draft.ts';
 export interface Conflict {
   theirs: Tagged<SyncTemplate>;
   /** null where the log does not say. */
-  who: string | null;
-  at: string | null;
+  by: LastChange | null;
 }
 
 /** What the server said of a field's value; told until the value is another. */
@@ -122,13 +123,7 @@ async function readConflict(api: Api, template: string): Promise<Conflict> {
   const theirs = await api.callTagged('get', '/companies/{company}/sync-templates/{template}', {
     path: { template },
   });
-  const log = await api
-    .call('get', '/companies/{company}/audit', {
-      query: { subjectKind: 'syncTemplate', subjectId: template, limit: 1 },
-    })
-    .catch(() => null);
-  const last = log?.items[0];
-  return { theirs, who: last?.by.name ?? null, at: last?.at ?? null };
+  return { theirs, by: await readLastChange(api, 'syncTemplate', template) };
 }
 
 /** Microsoft has answered, and says no: what exactly, a connection test shows step by step. */

@@ -8,6 +8,7 @@ import { useCompanyId } from '../../../api/company-id.ts';
 import { useApi } from '../../../api/use-api.ts';
 import { MailFrame } from '../../../parts/mail-frame.tsx';
 import { Failed, Loading } from '../../../parts/states.tsx';
+import { useFocusBack } from '../../../parts/use-focus-back.ts';
 import { useWords } from '../../../words/words.tsx';
 import classes from './form.module.css';
 
@@ -15,6 +16,7 @@ export function WelcomeMailDialog({ isOpen, onClose }: { isOpen: boolean; onClos
   const { words, language: own } = useWords();
   const [language, setLanguage] = useState<'sv' | 'en'>(own);
   const told = words.syncTemplate;
+  useFocusBack();
   return (
     <Modal
       opened={isOpen}

@@ -19,7 +19,7 @@ export function ChangedMeanwhile({ saving }: { saving: ReturnType<typeof useSavi
       opened
       onClose={saving.giveUp}
       size="lg"
-      title={by ? said.title(by.name, format.time(by.at)) : said.unknown}
+      title={by ? said.title(by.name, format.moment(by.at)) : said.unknown}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <Choosing meanwhile={meanwhile} saving={saving} />

@@ -8,6 +8,7 @@ import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useApi } from '../../../api/use-api.ts';
 import { useWords } from '../../../words/words.tsx';
+import { tellOfExpression } from './tell-expression.ts';
 import { useEditor } from './editor-context.ts';
 import type { Told } from './editor-context.ts';
 import { ExpressionHelp } from './expression-help.tsx';
@@ -109,7 +110,9 @@ function Found({
   fault: { message: string; cure: string; at: number };
   text: string;
 }): ReactNode {
-  const { words, format } = useWords();
+  const spoken = useWords();
+  const { words, format } = spoken;
+  const told = tellOfExpression(fault, spoken);
   const from = Math.max(0, fault.at - 12);
   return (
     <>
@@ -121,8 +124,8 @@ function Found({
           <mark>{text.slice(fault.at, fault.at + 12) || '␣'}</mark>
         </code>
       </span>
-      <span lang="en">
-        {fault.message} {fault.cure}
+      <span lang={told.lang}>
+        {told.text} {told.cure}
       </span>
     </>
   );

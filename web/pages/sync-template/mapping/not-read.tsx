@@ -6,8 +6,9 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCan } from '../../../api/me.ts';
 import { Problem } from '../../../api/problem.ts';
-import { useApi, useForget, useRead } from '../../../api/use-api.ts';
+import { useApi, useRead } from '../../../api/use-api.ts';
 import { Empty, Failed } from '../../../parts/states.tsx';
+import { useForgetAfterRun } from '../../../steps/use-forget-after-run.ts';
 import { useWords } from '../../../words/words.tsx';
 
 const WATCH_MS = 700;
@@ -48,7 +49,7 @@ export function NotRead({ templateId }: { templateId: string }): ReactNode {
 /** Until the run is over: then the fields are there, or it says why not. */
 function Reading({ run, onAgain }: { run: string; onAgain: () => void }): ReactNode {
   const { words } = useWords();
-  const forget = useForget();
+  const forget = useForgetAfterRun();
   const said = words.mapping.notRead;
   const watched = useRead(
     '/companies/{company}/runs/{run}',
@@ -58,7 +59,7 @@ function Reading({ run, onAgain }: { run: string; onAgain: () => void }): ReactN
   const state = watched.data?.state;
   const isOver = state !== undefined && state !== 'queued' && state !== 'running';
   useEffect(() => {
-    if (isOver) void forget('/companies/{company}/sync-templates');
+    if (isOver) void forget();
   }, [isOver, forget]);
   const failure = watched.data?.error;
   if (isOver && failure) {

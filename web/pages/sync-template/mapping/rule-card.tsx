@@ -7,6 +7,7 @@ import type { RulesTried } from '../../../api/api-types.ts';
 import type { Fault } from '../../../api/problem.ts';
 import { useFocusWhenNew } from '../../../parts/use-focus-when-new.ts';
 import { useWords } from '../../../words/words.tsx';
+import { tellOfExpression } from './tell-expression.ts';
 import { SettingsTemplateSelect } from './defaults.tsx';
 import { isAdded } from './draft.ts';
 import type { RuleDraft } from './draft.ts';
@@ -49,9 +50,7 @@ export function RuleCard(props: RuleCardProps): ReactNode {
       <RuleGifts rule={rule} onChange={onChange} />
       {choice && <p className={classes['fault']}>{choice.text}</p>}
       {told.map(({ path, message, cure }) => (
-        <p key={`${path} ${message}`} className={classes['fault']} lang="en">
-          {message} {cure}
-        </p>
+        <RuleFault key={`${path} ${message}`} message={message} cure={cure} />
       ))}
       {tried && <Hits tried={tried} />}
     </li>
@@ -171,6 +170,15 @@ function Hits({ tried }: { tried: RulesTried['rules'][number] }): ReactNode {
     <p className={classes['hits']} data-shadowed={isShadowed || undefined}>
       {counts.join(', ')}
       {samples.length > 0 && ` – ${format.list(samples)}`}. {isShadowed && said.shadowed}
+    </p>
+  );
+}
+
+function RuleFault(fault: { message: string; cure: string }): ReactNode {
+  const told = tellOfExpression(fault, useWords());
+  return (
+    <p className={classes['fault']} lang={told.lang}>
+      {told.text} {told.cure}
     </p>
   );
 }

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import type { SyncTemplate } from '../../../api/api-types.ts';
 import type { Api, Tagged } from '../../../api/api.ts';
+import { readLastChange } from '../../../api/last-change.ts';
+import type { LastChange } from '../../../api/last-change.ts';
 import { Problem } from '../../../api/problem.ts';
 import { useApi, useForget } from '../../../api/use-api.ts';
 import { isSame, openDraft, presentChanges, presentDraft } from './draft.ts';
@@ -18,7 +20,7 @@ export interface Meanwhile {
   latest: Tagged<SyncTemplate>;
   merge: Merge;
   /** null: the audit log does not say. */
-  by: { name: string; at: string } | null;
+  by: LastChange | null;
 }
 
 interface Saving {
@@ -77,10 +79,7 @@ async function readMeanwhile(api: Api, base: Tagged<SyncTemplate>, draft: Draft)
   const template = base.data.id;
   const latest = await api.callTagged('get', path, { path: { template } });
   const merge = mergeDrafts(openDraft(base.data), draft, openDraft(latest.data));
-  const query = { subjectKind: 'syncTemplate', subjectId: template, limit: 1 };
-  const { items } = await api.call('get', '/companies/{company}/audit', { query });
-  const [last] = items;
-  return { latest, merge, by: last?.by.name ? { name: last.by.name, at: last.at } : null };
+  return { latest, merge, by: await readLastChange(api, 'syncTemplate', template) };
 }
 
 const write = (api: Api, template: string, edited: Partial<Edited>, etag: string | null) =>

@@ -9,7 +9,7 @@ import type { SyncTemplate } from '../../../api/api-types.ts';
 import { Failed, Loading } from '../../../parts/states.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { useWords } from '../../../words/words.tsx';
-import { TextField } from '../form/fields.tsx';
+import { DayField } from '../form/fields.tsx';
 import { useTemplateForm } from '../form/form-context.ts';
 import { mend, offsetOf } from './check-provider.ts';
 import type { ProviderFault } from './check-provider.ts';
@@ -94,9 +94,7 @@ function ExpiresField(): ReactNode {
   const told = words.provider;
   const read =
     source === 'entra' ? told.expiresRead : source === 'certificate' ? told.expiresCertificate : '';
-  return (
-    <TextField name="credentialExpires" type="date" width={200} help={`${read} ${told.expiresHelp}`.trim()} />
-  );
+  return <DayField name="credentialExpires" width={200} help={`${read} ${told.expiresHelp}`.trim()} />;
 }
 
 /** A group by the name or id that is meant, wherever the one that is not there stands. */
