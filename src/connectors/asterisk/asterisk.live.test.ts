@@ -299,4 +299,42 @@ describe('what is there already', () => {
       'rejected target.adoptedGone',
     ]);
   });
+
+  test('is adopted, and a secret that another phone shares is neither changed nor removed', async () => {
+    await exchange.owner.query(
+      `insert into ps_auths (id, auth_type, username, password) values ('101', 'userpass', '101', 'x')`,
+    );
+    await exchange.owner.query(
+      `insert into ps_endpoints (id, auth) values ('101', '101'), ('101-desk', '101')`,
+    );
+    const auths = await exchange.rows('select * from ps_auths');
+    const before: Applied = { user: eva.user, externalId: '101', entry: {}, origin: 'adopted' };
+    const view = { ...eva, account: '101', digest: null };
+    const applied = await write(view, before);
+    for (const hands of [
+      { ...view, state: 'suspended' as const },
+      { ...view, digest: eva.digest },
+    ])
+      expect(failuresOf(await target.upsert([{ view: hands, before: applied }]))).toEqual([
+        'rejected target.authShared',
+      ]);
+    await target.remove([applied]);
+    expect(await exchange.rows('select * from ps_auths')).toEqual(auths);
+    expect(await exchange.rows('select id from ps_endpoints')).toEqual([{ id: '101-desk' }]);
+  });
+
+  test('keeps its secret when somebody makes an endpoint of ours go by it', async () => {
+    const applied = await write(eva);
+    await exchange.owner.query(
+      `insert into ps_auths (id, auth_type, username, password) values ('trunk', 'userpass', 't', 'x')`,
+    );
+    await exchange.owner.query(`update ps_endpoints set auth = 'trunk'`);
+    const trunk = () => exchange.rows(`select * from ps_auths where id = 'trunk'`);
+    const before = await trunk();
+    await write(eva, applied);
+    expect(await exchange.rows('select auth from ps_endpoints')).toEqual([{ auth: 'eva.lind' }]);
+    await exchange.owner.query(`update ps_endpoints set auth = 'trunk'`);
+    await target.remove([applied]);
+    expect(await trunk()).toEqual(before);
+  });
 });

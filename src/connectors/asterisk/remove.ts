@@ -17,17 +17,16 @@ export async function removeUsers(
   const gone = await query(`delete from ps_endpoints where id = any($1) returning id, auth, aors`, [
     accounts,
   ]);
+  const made = items.filter(({ origin }) => origin === 'made').map(({ externalId }) => externalId);
+  const adopted = new Set(accounts.filter((account) => !made.includes(account)));
+  const rows = gone.filter((row) => adopted.has(String(row['id'])));
   for (const [table, column] of [
     ['ps_auths', 'auth'],
     ['ps_aors', 'aors'],
   ] as const) {
-    await query(`delete from ${table} where id = any($1)`, [accounts]);
-    await deleteUnused(
-      query,
-      table,
-      column,
-      gone.flatMap((row) => namesOf(row[column])).filter((name) => !accounts.includes(name)),
-    );
+    await query(`delete from ${table} where id = any($1)`, [made]);
+    const names = rows.flatMap((row) => namesOf(row[column]));
+    await deleteUnused(query, table, column, [...adopted, ...names]);
   }
   await query(
     `delete from extensions
