@@ -2442,6 +2442,8 @@ export type TemplateStatus = {
     uncertain: number;
     failed: number;
   };
+  /** Exchanges of the company, and who is not yet written there. */
+  targets: TargetStatus[];
   /** Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators. */
   mailServer: {
     code: string;
@@ -2450,6 +2452,24 @@ export type TemplateStatus = {
     since: string;
     tryAfter: string;
   } | null;
+};
+
+export type TargetStatus = {
+  id: string;
+  name: string;
+  kind: string;
+  state: 'active' | 'paused' | 'refused' | 'ending';
+  trouble: TargetTrouble | null;
+  pending: number;
+  failed: number;
+  drift: number;
+  oldestPendingSeconds: number;
+};
+
+export type TargetTrouble = {
+  code: string;
+  message: string;
+  cure: string;
 };
 
 export type WaysToSignIn = {
@@ -2893,12 +2913,6 @@ export type Target = {
 };
 
 export type TargetSettings = Record<string, unknown>;
-
-export type TargetTrouble = {
-  code: string;
-  message: string;
-  cure: string;
-};
 
 export type TargetProbe = {
   at: string;
