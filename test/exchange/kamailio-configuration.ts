@@ -93,7 +93,11 @@ request_route {
   remove_hf("P-Asserted-Identity");
   avp_db_load("$fu", "$avp(s:callerid)");
   avp_db_load("$fu", "$avp(s:name)");
-  if ($avp(s:callerid) != $null) {
+  avp_db_load("$fu", "$avp(s:privacy)");
+  if ($avp(s:privacy) == "id") {
+    uac_replace_from("Anonymous", "sip:anonymous@anonymous.invalid");
+    append_hf("Privacy: id\\r\\n");
+  } else if ($avp(s:callerid) != $null) {
     uac_replace_from("\\"$avp(s:name)\\"", "sip:$avp(s:callerid)@${settings.domain}");
     append_hf("P-Asserted-Identity: \\"$avp(s:name)\\" <sip:$avp(s:callerid)@${settings.domain}>\\r\\n");
   }
