@@ -1502,12 +1502,6 @@ export type Link = {
   why?: string | null | undefined;
 };
 
-export type PhoneLink = {
-  /** Opens the page; whoever has it may telephone as the user. */
-  url: string;
-  expiresAt: string;
-};
-
 export type ScimPreset = {
   id: string;
   name: string;
@@ -3041,6 +3035,12 @@ export type PhonesAtTarget = {
   trouble: TargetTrouble | null;
 };
 
+export type PhoneLink = {
+  /** Opens the page; whoever has it may telephone as the user. */
+  url: string;
+  expiresAt: string;
+};
+
 export type ConfigurationDocument = Record<string, unknown>;
 
 export type Imported = {
@@ -3530,14 +3530,6 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: UserInFull;
-    };
-  };
-  '/companies/{company}/users/{user}/sip-account/link': {
-    post: {
-      path: { company: string; user: string };
-      query: Record<string, never>;
-      body: undefined;
-      answer: PhoneLink;
     };
   };
   '/scim-presets': {
@@ -4329,6 +4321,14 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: Phones;
+    };
+  };
+  '/companies/{company}/users/{user}/sip-account/link': {
+    post: {
+      path: { company: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: PhoneLink;
     };
   };
   '/companies/{company}/document': {
