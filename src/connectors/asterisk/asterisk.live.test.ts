@@ -170,6 +170,22 @@ describe('a change', () => {
     expect(after.entry['auth']).not.toBe(first.entry['auth']);
   });
 
+  test('of the context of numbers leaves no number behind in the old one', async () => {
+    const [first, other] = [await write(eva), await write(bo)];
+    const moved = open({ numberContext: 'ny' });
+    await moved.upsert([{ view: eva, before: first }]);
+    const places = () =>
+      exchange.rows(`select context, count(*)::int as count from extensions group by 1 order by 1`);
+    expect(await places()).toEqual([
+      { context: 'ny', count: 3 },
+      { context: 'vaxel', count: 3 },
+    ]);
+    expect((await numbers()).filter((row) => String(row).includes('eva.lind,'))).toHaveLength(3);
+    await moved.remove([other]);
+    expect(await places()).toEqual([{ context: 'ny', count: 3 }]);
+    await moved.close();
+  });
+
   test('that is none writes no row', async () => {
     const applied = await write(eva);
     const versions = () =>

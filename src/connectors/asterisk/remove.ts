@@ -28,13 +28,25 @@ export async function removeUsers(
     const names = rows.flatMap((row) => namesOf(row[column]));
     await deleteUnused(query, table, column, [...adopted, ...names]);
   }
-  await query(
-    `delete from extensions
-      where context = $1 and priority = 1 and app = 'Dial' and ${DIALLED} = any($2)`,
-    [context, accounts],
-  );
+  await removeNumbers(query, items, (stored) => [...new Set([context, stored ?? context])]);
   await endContacts(query, accounts);
   return items.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
+}
+
+/** contexts: those to look into, given the one where the numbers were written. */
+export async function removeNumbers(
+  query: Query,
+  items: readonly Pick<Applied, 'externalId' | 'entry'>[],
+  contexts: (stored: string | null) => readonly string[],
+): Promise<void> {
+  const places = items.flatMap(({ externalId, entry }) =>
+    contexts(entry['numberContext'] ?? null).map((context) => ({ context, account: externalId })),
+  );
+  for (const [context, some] of Map.groupBy(places, (place) => place.context))
+    await query(
+      `delete from extensions where context = $1 and priority = 1 and app = 'Dial' and ${DIALLED} = any($2)`,
+      [context, some.map(({ account }) => account)],
+    );
 }
 
 const namesOf = (value: unknown): string[] =>

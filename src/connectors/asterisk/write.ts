@@ -10,7 +10,7 @@ import type { Outcome, Upsert } from '../target.ts';
 import { decideAccounts } from './decide-accounts.ts';
 import { MASK, extensOf } from './present.ts';
 import { readNumbers } from './read-present.ts';
-import { endContacts } from './remove.ts';
+import { endContacts, removeNumbers } from './remove.ts';
 import { lockSql } from './tables.ts';
 import type { World, Writing } from './world.ts';
 import { writeNumbers } from './write-numbers.ts';
@@ -32,6 +32,11 @@ export async function writeUsers(world: World, items: readonly Upsert[]): Promis
   });
   const going = writings.filter(({ account }) => !plan.conflicts.has(account));
   await writePhones(world, going);
+  // Where numbers were kept until the setting was changed.
+  const moved = going.flatMap(({ item }) => item.before ?? []);
+  await removeNumbers(query, moved, (stored) =>
+    stored === null || stored === settings.numberContext ? [] : [stored],
+  );
   await writeNumbers(world, plan, new Map(going.map(({ account, entry }) => [account, entry])));
   await endContacts(
     query,
