@@ -67,12 +67,12 @@ describe.each(exchanges)('$kind', ({ kind, own, open, rows, others }) => {
     operator = new pg.Client({ connectionString: database.url });
     await operator.connect();
     await operator.query(rows);
-    const { host, port, user, password } = database;
+    const { host, port, rollcall } = database;
     const checked = targetKinds[kind]?.checkSettings({
       host,
       port,
       database: database.name,
-      user,
+      user: rollcall.user,
       tls: 'off',
       realm,
       ...own,
@@ -80,7 +80,7 @@ describe.each(exchanges)('$kind', ({ kind, own, open, rows, others }) => {
     if (!checked || 'faults' in checked) throw new Error(JSON.stringify(checked));
     const opened = targetKinds[kind]?.open({
       settings: checked.settings,
-      secrets: { password },
+      secrets: { password: rollcall.password },
       allowed: loopback,
     });
     if (!opened) throw new Error(`There is no ${kind}.`);

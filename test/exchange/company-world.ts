@@ -110,14 +110,14 @@ const person = (givenName: string, surname: string) => ({
 const mailOf = (alias: string) => `${alias}@nordvik.example`;
 
 function presentTarget({ database, realm }: Exchange, { name: kind, templates, settings }: CompanyKind) {
-  const { host, port, name, user, password } = database;
-  const connection = { host, port, database: name, user, tls: 'off' };
+  const { host, port, name, rollcall } = database;
+  const connection = { host, port, database: name, user: rollcall.user, tls: 'off' };
   const rights = { byDefault: templates.Intern, byTemplate: templates };
   return {
     name: 'Växeln',
     kind,
     settings: { ...connection, realm, ...rights, suspendLeaving: true, ...settings },
-    secrets: { password },
+    secrets: { password: rollcall.password },
   };
 }
 

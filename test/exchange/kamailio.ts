@@ -27,6 +27,7 @@ export async function openKamailio(
   const folder = await makeScratch(parent, `kamailio-${configuration}`);
   const tree = join(packages.bookworm, 'root');
   const database = await openExchangeDatabase(
+    'Kamailio',
     SCHEMAS.map((name) => join(tree, 'usr/share/kamailio/postgres', `${name}-create.sql`)),
   );
   const [sipPort, rpcPort, trunkPort] = [await findPort(), await findPort(), await findPort()];
