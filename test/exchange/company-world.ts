@@ -1,6 +1,7 @@
 // A company of two people in an emulated Entra, and a real exchange that its users are written to by the whole product, which runs as
 // operators run it: read, planned and applied; fed by a worker; secrets handed over behind the link in the welcome mail.
 import { vi } from 'vitest';
+import type { Finding } from '../../src/connectors/target.ts';
 import { makePhoneLink } from '../../src/run/phone-link.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -41,6 +42,8 @@ export interface CompanyWorld {
   people: { eva: string; bo: string };
   /** So many days from today. */
   sync(inDays: number): Promise<Report>;
+  /** What is not right with the exchange, as an administrator is told. */
+  probe(): Promise<Finding[]>;
   /** Until everything has reached the exchange. Throws with the reason where it cannot. */
   untilFed(): Promise<void>;
   /** Opens the link in the user's welcome mail and presses the button there. */
@@ -80,6 +83,10 @@ export async function openCompanyWorld(exchange: Exchange, kind: CompanyKind): P
     sync: async (inDays) => {
       const now = new Date(Date.now() + inDays * DAY_MS).toISOString();
       return (await world.cli<Report>(['run', 'Alla'], now, environment)).json;
+    },
+    async probe() {
+      const { json } = await world.cli<{ findings: Finding[] }>(['probe', 'Växeln'], undefined, environment);
+      return json.findings.filter(({ is }) => is !== 'right');
     },
     untilFed: () => untilFed(database),
     ...openHandOver({ world, database, service, smtp }),

@@ -60,6 +60,10 @@ describe.each(exchanges)('$kind.name', ({ kind, open, nobody, notAllowed }) => {
     await exchange.close();
   });
 
+  test('looking at the exchange finds nothing wrong, with the rights of the document alone', async () => {
+    expect(await company.probe()).toEqual([]);
+  });
+
   test('the phones of two people from Entra get in with the secrets that their welcome mails led to, and with no other', async () => {
     const [eva, bo] = [await company.openWelcome('eva'), await company.openWelcome('bo')];
     Object.assign(secrets, { eva: eva.secret, bo: bo.secret });
