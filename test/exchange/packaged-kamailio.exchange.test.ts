@@ -37,6 +37,10 @@ afterAll(async () => {
   await exchange.close();
 });
 
+test('looking at it finds nothing wrong', async () => {
+  expect(await company.probe()).toEqual([]);
+});
+
 test('phones get in by digest alone, and a call by number arrives', async () => {
   expect(await phones.eva.register(secrets.bo)).toMatchObject({ isPassed: false });
   expect(await phones.eva.register(secrets.eva)).toMatchObject({ isPassed: true });
