@@ -169,7 +169,7 @@ export const audit: typeof shape = {
     settingsTemplate: 'Settings templates',
     mail: 'Outbox',
     incident: 'Incidents',
-    target: 'Exchange',
+    target: 'Exchanges',
     webhook: 'Webhooks',
     document: 'Configuration',
   },

@@ -172,7 +172,7 @@ export const audit = {
     settingsTemplate: 'Användarinställningsmallar',
     mail: 'Utkorg',
     incident: 'Fel',
-    target: 'Växel',
+    target: 'Växlar',
     webhook: 'Webhooks',
     document: 'Konfiguration',
   },
