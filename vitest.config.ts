@@ -43,6 +43,8 @@ export default defineConfig({
           name: 'exchange',
           include: [exchange],
           globalSetup: ['test/exchange/exchange-setup.ts'],
+          // One of them tells how fast the product is; and a telephone rings in real time.
+          fileParallelism: false,
           ...patience,
         },
       },

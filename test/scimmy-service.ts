@@ -16,9 +16,11 @@ export interface ScimService {
   users: Map<string, Stored>;
   /** METHOD path and query, with the body. */
   asked: { what: string; body: unknown }[];
-  /** Answers instead of the service, while it is set; null: the service answers. */
+  /** Answers instead of the service, while it is set. drop: the line breaks; lose: it breaks after the service has done what it was asked. */
   instead:
-    | ((what: string) => { status: number; headers?: Record<string, string>; body?: unknown } | 'drop' | null)
+    | ((
+        what: string,
+      ) => { status: number; headers?: Record<string, string>; body?: unknown } | 'drop' | 'lose' | null)
     | null;
   /** Puts somebody there whom nobody of ours made. */
   plant(user: { userName: string } & Record<string, unknown>): string;
@@ -103,7 +105,8 @@ export async function openScimmy(options: { patch?: boolean } = {}): Promise<Sci
     const what = `${request.method} ${decodeURIComponent(request.originalUrl.replace('/scim/v2', ''))}`;
     asked.push({ what, body: request.body });
     const answer = service.instead?.(what) ?? null;
-    if (answer === null) next();
+    if (answer === 'lose') response.end = () => response.destroy();
+    if (answer === null || answer === 'lose') next();
     else if (answer === 'drop') request.socket.destroy();
     else
       response

@@ -97,6 +97,7 @@ export const samples = [
   sample('welcome', {}),
   sample('welcome-without-much', { ...bare, name: 'Bo', surname: 'Ek', userName: 'bo.ek' }),
   sample('welcome-shared', { reader: 'shared' }),
+  sample('welcome-phone', { phoneLink: 'https://rollcall.example/phone/...' }),
   sample('welcome-company-words', {}, companyWords, true),
   sample('welcome-company-words-shared', { reader: 'shared', link: null }, companyWords, true),
   sample('welcome-long-name', {

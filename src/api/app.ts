@@ -50,7 +50,6 @@ import { webhookRoutes } from './webhooks/routes.ts';
 import { openKnownRoutes } from './known-routes.ts';
 import type { ApiParts, PublicEnv } from './parts.ts';
 import { invalid, matchProblem, notFound, presentBug, presentProblem, Problem } from './problems.ts';
-import { phoneLinkRoutes } from './phone/link-routes.ts';
 import { addPhonePages, phonePages } from './phone/routes.ts';
 import { addPortal, portalPages } from './portal/routes.ts';
 import { openRateLimit } from './rate-limit.ts';
@@ -113,7 +112,6 @@ function createResources() {
     .route('/', explainRoutes())
     .route('/', userRoutes())
     .route('/', userWordRoutes())
-    .route('/', phoneLinkRoutes())
     .route('/', scimPresetRoutes())
     .route('/', numberImportRoutes())
     .route('/', numberRoutes())

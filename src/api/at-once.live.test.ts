@@ -49,6 +49,12 @@ const makeWebhook = async () => {
   const made = await boss('POST', `/companies/${company}/webhooks`, body);
   return `/companies/${company}/webhooks/${String(made.body['id'])}`;
 };
+const makeTarget = async () => {
+  const settings = { host: 'vaxel.example', database: 'a', user: 'b', realm: 'vaxel.test', byDefault: 'c' };
+  const body = { name: randomUUID(), kind: 'asterisk', settings, active: false };
+  const made = await boss('POST', `/companies/${company}/targets`, body);
+  return `/companies/${company}/targets/${String(made.body['id'])}`;
+};
 const makeGuide = async () => {
   const made = await boss('POST', `/companies/${company}/guides`, {});
   return `/companies/${company}/guides/${String(made.body['id'])}`;
@@ -91,6 +97,11 @@ const edits: Record<string, () => Promise<Edit>> = {
     Promise.resolve({ path: `/companies/${company}/mail`, body: (n) => ({ help: `Support ${n}` }) }),
   changeWebhook: async () => ({ path: await makeWebhook(), body: (n) => ({ kinds: [noticeKinds[n]] }) }),
   deleteWebhook: async () => ({ path: await makeWebhook() }),
+  changeTarget: async () => ({
+    path: await makeTarget(),
+    body: (n) => ({ driftMode: n ? 'repair' : 'show', name: `Växel ${n}` }),
+  }),
+  deleteTarget: async () => ({ path: `${await makeTarget()}?entries=leave` }),
   sendMail: async () => {
     const shownAt = await makeMail('failed');
     return { path: `${shownAt}/send`, body: () => ({}), shownAt };

@@ -19,7 +19,7 @@ test('every line of the guide that asks something is a route with that method', 
       const below = path?.[1] === 'COMPANY' ? '/api/v1/companies/*' : '/api/v1';
       // An example's code stands where any may.
       const asked = (path?.[2] ?? '').replaceAll(
-        /TEMPLATE|RUN|SETTINGS|WEBHOOK|MAIL(?=\/|$)|(?<=\/quality\/)[\w.]+/g,
+        /TEMPLATE|RUN|SETTINGS|WEBHOOK|TARGET|MAIL(?=\/|$)|(?<=\/quality\/)[\w.]+/g,
         '*',
       );
       return `${method} ${below}${asked}`;

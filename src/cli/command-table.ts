@@ -2,6 +2,7 @@
 // asked for: --help must not wait for phone number tables and a sign-in library.
 import type { CommandEntry } from './command-entry.ts';
 import { mailCommands } from './mail-commands.ts';
+import { targetCommands } from './target-commands.ts';
 
 export const commands: Readonly<Record<string, CommandEntry>> = {
   serve: {
@@ -241,6 +242,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./status.ts')).status,
   },
   ...mailCommands,
+  ...targetCommands,
   backup: {
     words: ['FILE'],
     about: 'writes everything in the database to a file, also while servers run; the master key is not in it',

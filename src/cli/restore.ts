@@ -55,7 +55,7 @@ function checkKey(context: CommandContext): Promise<SecretUnreadable | null> {
 }
 
 function presentRestore(
-  { madeAt, version, rows, interrupted, mails, deliveries }: RestoreSummary,
+  { madeAt, version, rows, interrupted, mails, deliveries, targets }: RestoreSummary,
   fault: SecretUnreadable | null,
 ): string {
   const count = Object.values(rows).reduce((sum, one) => sum + one, 0);
@@ -63,6 +63,10 @@ function presentRestore(
   if (interrupted > 0)
     lines.push(`${presentCount(interrupted)} runs were under way then and stand as interrupted.`);
   lines.push(...presentTold(mails, deliveries));
+  if (targets > 0)
+    lines.push(
+      `${presentCount(targets)} exchanges are paused: resume those that this installation should write to.`,
+    );
   lines.push('Everybody has to sign in again.');
   if (fault) {
     lines.push(

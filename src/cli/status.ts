@@ -31,7 +31,7 @@ function presentStatus(entries: readonly StatusEntry[], companies: readonly Comp
     const timeZone = companies.find(({ name }) => name === entry.company)?.timeZone ?? 'UTC';
     return presentEntry(entry, timeZone, now).join('\n');
   });
-  return [...blocks, ...presentWarnings(entries)].join('\n\n');
+  return [...blocks, ...presentExchanges(entries), ...presentWarnings(entries)].join('\n\n');
 }
 
 /** Nothing while all is well. */
@@ -48,6 +48,23 @@ function presentMail({ waiting, held, uncertain, failed, server: { trouble } }: 
 function presentTrouble({ message, cure, since, tryAfter }: MailServerTrouble): string {
   const [from, next] = [since, tryAfter].map((time) => presentTime(time, 'UTC'));
   return `${paint('red', 'Mail')} since ${from}: ${presentPlain(message)}\n     ${cure}\n     The next try is at ${next} (UTC).`;
+}
+
+/** Late: longer than an exchange that answers takes for everybody. */
+const LATE_SECONDS = 900;
+
+/** Those that somebody should look at, each once. */
+function presentExchanges(entries: readonly StatusEntry[]): string[] {
+  const targets = new Map(entries.flatMap(({ targets: its }) => its.map((one) => [one.id, one] as const)));
+  return [...targets.values()].flatMap((one) => {
+    const { name, state, trouble, pending, failed, drift, oldestPendingSeconds } = one;
+    const isLate = state === 'active' && oldestPendingSeconds > LATE_SECONDS;
+    if (trouble === null && failed === 0 && drift === 0 && !isLate) return [];
+    const counts = Object.entries({ waiting: pending, failed, drift }).filter(([, count]) => count > 0);
+    const list = counts.map(([what, count]) => `${presentCount(count)} ${what}`).join(', ');
+    const line = `${paint(trouble ? 'red' : 'yellow', 'Exchange')} ${presentPlain(name)} (${state}): ${list || 'nobody waits'}`;
+    return [trouble === null ? line : `${line}\n         ${trouble.message}\n         ${trouble.cure}`];
+  });
 }
 
 /** Each once, whatever number of templates the company has. */

@@ -70,7 +70,7 @@ export async function feedDue(
   const fed = new Map<string, FedTarget>();
   const done: string[] = [];
   while (!closing.aborted) {
-    await applyMarks(kysely);
+    await applyMarks(kysely, { waits: true });
     const ask = { claim: randomUUID(), limit: 1, companyId, except: done };
     const [held] = await claimTargets(kysely, ask);
     if (!held) break;

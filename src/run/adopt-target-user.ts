@@ -158,7 +158,8 @@ async function adopt(
   const refusal = isDigest ? await takeAccount(kinds, hand, target, userId, found.account) : null;
   if (refusal !== null) return refusal;
   await writeAdopted(db, { targetId, companyId, userId }, found);
-  await audit(hand, 'target.adopt', target, { user: userId, alias: user.alias, account: found.account });
+  // Names are in the directory, where they can be forgotten.
+  await audit(hand, 'target.adopt', target, { user: userId });
   return { ok: true };
 }
 

@@ -2,6 +2,7 @@
 // A run that stands as running although its process died is marked here too (R14).
 import { noWatch } from '../plan/credential-watch.ts';
 import { presentDate } from '../plan/due.ts';
+import type { TargetState } from '../plan/target.ts';
 import type { SeriesWarning } from '../plan/series-pace.ts';
 import { readCompanies } from '../store/companies.ts';
 import type { Company } from '../store/companies.ts';
@@ -11,6 +12,8 @@ import { readTemplateStatuses } from '../store/runs-status.ts';
 import type { TemplateStatus } from '../store/runs-status.ts';
 import type { RunRow } from '../store/runs.ts';
 import { readSchedules } from '../store/schedule.ts';
+import { readTargetFigures } from '../store/target-figures.ts';
+import type { TargetFigures } from '../store/target-figures.ts';
 import { readSyncTemplates } from '../store/sync-templates.ts';
 import type { StoredSyncTemplate } from '../store/sync-templates.ts';
 import { decideCredentialState } from './credential-state.ts';
@@ -49,9 +52,28 @@ export interface StatusEntry extends OpenOfTemplate {
   /** Of the company's number series that will run out. */
   numberWarnings: SeriesWarning[];
   /** Of the whole installation: what is wrong with its mail server, so that mails wait; null: nothing that is known. */
+<<<<<<< HEAD
   mailServer: ShownMailServer | null;
+=======
+  mailServer: { code: string; message: string; cure: string; since: string; tryAfter: string } | null;
+  /** Exchanges of the company, and who is not yet written there. */
+  targets: TargetStatus[];
+>>>>>>> exchange
   /** What the newest run withheld and nobody has approved. */
   withheld: { run: string; kind: string; count: number }[];
+}
+
+export interface TargetStatus {
+  id: string;
+  name: string;
+  kind: string;
+  state: TargetState;
+  /** Why nothing is written; null: nothing is known to be wrong. */
+  trouble: { code: string; message: string; cure: string } | null;
+  pending: number;
+  failed: number;
+  drift: number;
+  oldestPendingSeconds: number;
 }
 
 /** Of one company, or of all of them when companyId is null. now: ms. */
@@ -64,12 +86,20 @@ export async function readStatus(
   await markDeadRuns(database, now);
   const companies = new Map((await readCompanies(kysely)).map((company) => [company.id, company]));
   const templates = await readSyncTemplates(kysely, companyId);
+<<<<<<< HEAD
   // Side by side: of thousands of companies the numbers take as long as everything else.
   const [warnings, standing] = await Promise.all([
     readWarnings(database, companies, templates, now),
     readStanding(database, companyId, templates, now),
   ]);
   const mailServer = await readMailServerTrouble(kysely);
+=======
+  const warnings = await readWarnings(database, companies, templates, now);
+  const watches = await readCredentialWatches(kysely, companyId);
+  const openOf = await readOpenOfTemplates(kysely, companyId, templates);
+  const mailServer = await readMailServerTrouble(database);
+  const targets = Map.groupBy(await readTargetFigures(kysely, companyId), (one) => one.companyId);
+>>>>>>> exchange
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
     const company = companies.get(stored.companyId);
@@ -79,11 +109,17 @@ export async function readStatus(
     const watch = standing.watches.get(id) ?? noWatch;
     const credential = decideCredentialState(stored, watch, presentDate(now, company.timeZone));
     const entry = presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential);
+<<<<<<< HEAD
     return [{ ...entry, ...standing.openOf(id), mailServer }];
+=======
+    const its = (targets.get(company.id) ?? []).map(presentTarget);
+    return [{ ...entry, ...openOf(id), mailServer, targets: its }];
+>>>>>>> exchange
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
 }
 
+<<<<<<< HEAD
 /** Everything of the templates but the numbers of their companies. */
 async function readStanding(
   { kysely }: Database,
@@ -97,6 +133,18 @@ async function readStanding(
   const watches = await readCredentialWatches(kysely, companyId);
   const openOf = await readOpenOfTemplates(kysely, companyId, templates);
   return { starts, statuses, watches, openOf };
+=======
+function presentTarget(one: TargetFigures): TargetStatus {
+  const { id, name, kind, state, trouble, pending, failed, drift, oldestPendingSeconds } = one;
+  return { id, name, kind, state, trouble, pending, failed, drift, oldestPendingSeconds };
+}
+
+async function readMailServerTrouble({ kysely }: Database): Promise<StatusEntry['mailServer']> {
+  const { trouble } = await readMailServer(kysely);
+  if (trouble === null) return null;
+  const { code, message, cure, since, tryAfter } = trouble;
+  return { code, message, cure, since: since.toISOString(), tryAfter: tryAfter.toISOString() };
+>>>>>>> exchange
 }
 
 /** By company, where there are any. */
@@ -124,7 +172,7 @@ function presentEntry(
   next: NextStart | null,
   numberWarnings: SeriesWarning[],
   credential: CredentialState | null,
-): Omit<StatusEntry, keyof OpenOfTemplate | 'mailServer'> {
+): Omit<StatusEntry, keyof OpenOfTemplate | 'mailServer' | 'targets'> {
   const { template } = stored;
   return {
     company: company.name,

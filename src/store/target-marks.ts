@@ -8,18 +8,19 @@ const MOST_AT_A_TIME = 10_000;
 /** One process at a time: two would wait for each other's rows. Any number. */
 const MARKS_LOCK = 5_208_811;
 
-/** Until there are none. How many there were; 0 also while another process is at it. */
-export async function applyMarks(db: Kysely<Tables>): Promise<number> {
+/** Until there are none. While another process is at it this one comes back later, or waits. How many there were. */
+export async function applyMarks(db: Kysely<Tables>, { waits = false } = {}): Promise<number> {
   await markWanted(db);
   let marks = 0;
   for (;;) {
-    const taken = await db.transaction().execute(takeMarks);
+    const taken = await db.transaction().execute((trx) => takeMarks(trx, waits));
     marks += taken;
     if (taken < MOST_AT_A_TIME) return marks;
   }
 }
 
-async function takeMarks(trx: Kysely<Tables>): Promise<number> {
+async function takeMarks(trx: Kysely<Tables>, waits: boolean): Promise<number> {
+  if (waits) await sql`select pg_advisory_xact_lock(${MARKS_LOCK})`.execute(trx);
   const lock = await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${MARKS_LOCK}) as ours`.execute(
     trx,
   );

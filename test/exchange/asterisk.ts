@@ -26,7 +26,7 @@ export const REALM = 'vaxel.test';
 
 export async function openAsterisk(packages: Packages, parent: string): Promise<Exchange> {
   const folder = await makeScratch(parent, 'asterisk');
-  const database = await openExchangeDatabase([join(packages.sid, 'asterisk.sql')]);
+  const database = await openExchangeDatabase('Asterisk', [join(packages.sid, 'asterisk.sql')]);
   const settings = {
     folder,
     tree: join(packages.sid, 'root'),

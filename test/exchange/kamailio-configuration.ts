@@ -10,15 +10,15 @@ export interface KamailioSettings {
   folder: string;
 }
 
-/** The two lines: digests are read out of the database as they are. Throws where a line is not what it was. */
-export function presentPackaged(packaged: string): string {
-  const changes = [
-    ['modparam("auth_db", "calculate_ha1", yes)', 'modparam("auth_db", "calculate_ha1", no)'],
-    ['modparam("auth_db", "password_column", "password")', 'modparam("auth_db", "password_column", "ha1")'],
-  ] as const;
-  return changes.reduce((text, [from, to]) => {
-    if (text.split(from).length !== 2) throw new Error(`Kamailio’s packaged configuration has no ${from}.`);
-    return text.replace(from, to);
+/** lines: of docs/exchanges.md; each takes the place of the one that sets the same. Throws where there is no such line, or more. */
+export function presentPackaged(packaged: string, lines: readonly string[]): string {
+  return lines.reduce((text, line) => {
+    const [same] = /^modparam\("\w+", "\w+",/u.exec(line) ?? ['?'];
+    const found = text.split('\n').filter((one) => one.startsWith(same));
+    const [old] = found;
+    if (old === undefined || found.length > 1)
+      throw new Error(`Kamailio’s packaged configuration has ${found.length} lines like ${line}.`);
+    return text.replace(`\n${old}\n`, `\n${line}\n`);
   }, packaged);
 }
 
@@ -93,7 +93,11 @@ request_route {
   remove_hf("P-Asserted-Identity");
   avp_db_load("$fu", "$avp(s:callerid)");
   avp_db_load("$fu", "$avp(s:name)");
-  if ($avp(s:callerid) != $null) {
+  avp_db_load("$fu", "$avp(s:privacy)");
+  if ($avp(s:privacy) == "id") {
+    uac_replace_from("Anonymous", "sip:anonymous@anonymous.invalid");
+    append_hf("Privacy: id\\r\\n");
+  } else if ($avp(s:callerid) != $null) {
     uac_replace_from("\\"$avp(s:name)\\"", "sip:$avp(s:callerid)@${settings.domain}");
     append_hf("P-Asserted-Identity: \\"$avp(s:name)\\" <sip:$avp(s:callerid)@${settings.domain}>\\r\\n");
   }

@@ -27,6 +27,7 @@ export async function openKamailio(
   const folder = await makeScratch(parent, `kamailio-${configuration}`);
   const tree = join(packages.bookworm, 'root');
   const database = await openExchangeDatabase(
+    'Kamailio',
     SCHEMAS.map((name) => join(tree, 'usr/share/kamailio/postgres', `${name}-create.sql`)),
   );
   const [sipPort, rpcPort, trunkPort] = [await findPort(), await findPort(), await findPort()];
@@ -35,7 +36,7 @@ export async function openKamailio(
   const packaged = await readFile(join(tree, 'etc/kamailio/kamailio.cfg'), 'utf8');
   const file = join(folder, 'kamailio.cfg');
   const isPackaged = configuration === 'packaged';
-  await write(file, isPackaged ? presentPackaged(packaged) : presentOwn(settings));
+  await write(file, isPackaged ? presentPackaged(packaged, await readTwoLines()) : presentOwn(settings));
   await write(join(folder, 'kamailio-local.cfg'), presentLocal(settings));
   const listen = [`udp:127.0.0.1:${sipPort}`, ...(isPackaged ? [`tcp:127.0.0.1:${rpcPort}`] : [])];
   const program = await startProgram('kamailio', await presentCommand(packages, folder, file, listen), {
@@ -54,6 +55,15 @@ export async function openKamailio(
       await database.close();
     },
   };
+}
+
+/** As operators are told to write them. */
+async function readTwoLines(): Promise<string[]> {
+  const text = await readFile('docs/exchanges.md', 'utf8');
+  const [, block] = /^### Two lines of the packaged configuration$[^]*?^```$([^]*?)^```$/mu.exec(text) ?? [];
+  const lines = (block ?? '').trim().split('\n');
+  if (lines.length !== 2) throw new Error('docs/exchanges.md does not tell two lines for Kamailio.');
+  return lines;
 }
 
 async function presentCommand(

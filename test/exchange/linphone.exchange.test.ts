@@ -11,14 +11,15 @@ import { readQrCodes } from '../read-qr-codes.ts';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { openAsterisk } from './asterisk.ts';
 import type { Exchange } from './asterisk.ts';
-import { openCompanyWorld } from './company-world.ts';
+import { companyKinds, openCompanyWorld } from './company-world.ts';
+import type { CompanyWorld } from './company-world.ts';
 import { openLinphone } from './linphone.ts';
 import type { StartedProgram } from './started-program.ts';
 import { keepLogsOfFailures } from './started-program.ts';
 
 let folder: string;
 let exchange: Exchange;
-let company: Awaited<ReturnType<typeof openCompanyWorld>>;
+let company: CompanyWorld;
 let database: Database;
 let api: TestApi;
 const phones: StartedProgram[] = [];
@@ -28,8 +29,7 @@ beforeAll(async () => {
   folder = await makeTemporaryFolder();
   exchange = await openAsterisk(inject('exchangePackages'), folder);
   company = await openCompanyWorld(exchange, {
-    name: 'asterisk',
-    templates: { Intern: 'internal', Nationell: 'national' },
+    ...companyKinds.asterisk,
     settings: { phoneServer: `127.0.0.1:${exchange.phones.port};transport=udp` },
   });
   database = await openDatabase(company.world.databaseUrl, { applicationName: 'pages' });
@@ -44,13 +44,13 @@ afterAll(async () => {
 });
 
 test('Linphone reads its account by the code of the page, and registers', async () => {
-  await company.sync('2026-11-26T02:00:00Z');
+  await company.sync(0);
   const [{ id: companyId } = { id: '' }] = await readCompanies(database.kysely);
   const eva = await company.user('eva');
   const about = { companyId, userId: eva?.id ?? '', now: Date.now(), replace: false };
   const { path } = await makePhoneLink(database.kysely, about);
   const shown = await (await fetch(`${api.url}${path}`, { method: 'POST' })).text();
-  expect(await company.feed()).toBeGreaterThan(0);
+  await company.untilFed();
   const url = Object.entries(readQrCodes(shown)).find(([label]) => label.endsWith('Linphone'))?.[1] ?? '';
   expect(url).toContain('/phone/setup/');
   const { linphone } = inject('exchangePackages');

@@ -1502,12 +1502,6 @@ export type Link = {
   why?: string | null | undefined;
 };
 
-export type PhoneLink = {
-  /** Opens the page; whoever has it may telephone as the user. */
-  url: string;
-  expiresAt: string;
-};
-
 export type ScimPreset = {
   id: string;
   name: string;
@@ -1861,8 +1855,6 @@ export type RunPage = {
 
 export type Run = {
   run: string;
-  /** In its company, in the order in which runs were asked for. */
-  number: number;
   templateId: string;
   template: string;
   trigger: string;
@@ -1959,8 +1951,6 @@ export type Run = {
   applies: string | null;
   /** The run whose changes this one took back. */
   undoes: string | null;
-  /** The run that failed and that this one tried again. */
-  retries: string | null;
 };
 
 export type RunFull = Run & {
@@ -1971,8 +1961,6 @@ export type RunFull = Run & {
     code: string;
     count: number;
   }[];
-  /** The run that tried this one again. */
-  retriedBy: string | null;
 };
 
 export type RunStepPage = {
@@ -2424,13 +2412,6 @@ export type TemplateStatus = {
     code: string;
     message: string;
     cure: string;
-    series: {
-      first: string;
-      last: string;
-      free: number;
-      /** The month, YYYY-MM, at the pace of late; null: none is known. */
-      runsOut: string | null;
-    };
   }[];
   /** What waits for an approval. */
   withheld: {
@@ -2455,6 +2436,8 @@ export type TemplateStatus = {
     uncertain: number;
     failed: number;
   };
+  /** Exchanges of the company, and who is not yet written there. */
+  targets: TargetStatus[];
   /** Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators. */
   mailServer: {
     code: string;
@@ -2465,52 +2448,22 @@ export type TemplateStatus = {
   } | null;
 };
 
-export type CompaniesHealth = {
-  items: CompanyHealth[];
-  /** Cursor of the next page; null on the last. */
-  next: string | null;
-  /** How many there are in all, where that is cheap to say. */
-  total: number;
-  /** How many companies of the search each health has, whatever `health` says. */
-  counts: {
-    failed?: number | undefined;
-    waiting?: number | undefined;
-    trouble?: number | undefined;
-    expiring?: number | undefined;
-    late?: number | undefined;
-    paused?: number | undefined;
-    notSetUp?: number | undefined;
-    ok?: number | undefined;
-  };
-  /** Why mails wait; null: nothing is wrong with the mail server. */
-  mailServer: {
-    code: string;
-    message: string;
-    cure: string;
-    since: string;
-    tryAfter: string;
-  } | null;
+export type TargetStatus = {
+  id: string;
+  name: string;
+  kind: string;
+  state: 'active' | 'paused' | 'refused' | 'ending';
+  trouble: TargetTrouble | null;
+  pending: number;
+  failed: number;
+  drift: number;
+  oldestPendingSeconds: number;
 };
 
-export type CompanyHealth = {
-  company: {
-    id: string;
-    name: string;
-  };
-  health: {
-    /** What needs somebody most. failed: the newest run; waiting: withheld steps, for an approval; trouble: incidents; expiring: a credential ends within 30 days or has ended, and no second one waits; late: no success for two intervals (48 hours of a nightly one); ok: nothing. */
-    is: 'failed' | 'waiting' | 'trouble' | 'expiring' | 'late' | 'paused' | 'notSetUp' | 'ok';
-    /** Failed or late sync templates, withheld steps, incidents, credentials that end; 0 where nothing is counted. */
-    count: number;
-  };
-  /** Names of its sync templates. */
-  templates: string[];
-  /** Users that its sync templates keep. */
-  linked: number;
-  /** Of any of its sync templates. */
-  lastSuccessAt: string | null;
-  /** The first of its credentials to end; null: there is none, or nobody knows. */
-  credentialEndsOn: string | null;
+export type TargetTrouble = {
+  code: string;
+  message: string;
+  cure: string;
 };
 
 export type WaysToSignIn = {
@@ -2955,12 +2908,6 @@ export type Target = {
 
 export type TargetSettings = Record<string, unknown>;
 
-export type TargetTrouble = {
-  code: string;
-  message: string;
-  cure: string;
-};
-
 export type TargetProbe = {
   at: string;
   findings: TargetFinding[];
@@ -3086,6 +3033,12 @@ export type PhonesAtTarget = {
   }[];
   /** Why the exchange could not be asked. */
   trouble: TargetTrouble | null;
+};
+
+export type PhoneLink = {
+  /** Opens the page; whoever has it may telephone as the user. */
+  url: string;
+  expiresAt: string;
 };
 
 export type ConfigurationDocument = Record<string, unknown>;
@@ -3579,14 +3532,6 @@ export interface Paths {
       answer: UserInFull;
     };
   };
-  '/companies/{company}/users/{user}/sip-account/link': {
-    post: {
-      path: { company: string; user: string };
-      query: Record<string, never>;
-      body: undefined;
-      answer: PhoneLink;
-    };
-  };
   '/scim-presets': {
     get: {
       path: Record<string, never>;
@@ -4017,29 +3962,6 @@ export interface Paths {
   '/status': {
     get: { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Status };
   };
-  '/status/companies': {
-    get: {
-      path: Record<string, never>;
-      query: {
-        limit?: number | undefined;
-        cursor?: string | undefined;
-        offset?: number | null | undefined;
-        search?: string | undefined;
-        health?:
-          | 'failed'
-          | 'waiting'
-          | 'trouble'
-          | 'expiring'
-          | 'late'
-          | 'paused'
-          | 'notSetUp'
-          | 'ok'
-          | undefined;
-      };
-      body: undefined;
-      answer: CompaniesHealth;
-    };
-  };
   '/sign-in': {
     get: { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: WaysToSignIn };
     post: { path: Record<string, never>; query: Record<string, never>; body: SignIn; answer: SignedIn };
@@ -4399,6 +4321,14 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: Phones;
+    };
+  };
+  '/companies/{company}/users/{user}/sip-account/link': {
+    post: {
+      path: { company: string; user: string };
+      query: Record<string, never>;
+      body: undefined;
+      answer: PhoneLink;
     };
   };
   '/companies/{company}/document': {

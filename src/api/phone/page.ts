@@ -46,7 +46,7 @@ export function presentPhoneShown(look: PhoneLinkLook, shown: ShownAccount, orig
   const words = phoneWords[language];
   const { accounts, secret } = shown;
   const details = accounts.map((account) => presentDetails(account, secret, words)).join('');
-  const linphone = presentCode(words.linphone, words.linphoneHow, `${origin}${shown.setupPath}`, words);
+  const linphone = presentCode(words.linphone, words.linphoneHow, `${origin}${shown.setupPath}`, words, true);
   const waves = accounts.map((account) =>
     presentCode(words.wave, words.waveHow, presentWaveSetup(name, account, secret), words),
   );
@@ -68,11 +68,11 @@ function presentDetails({ account, realm, server }: PhoneAccount, secret: string
   return `<dl>${items.join('')}</dl>`;
 }
 
-function presentCode(app: string, how: string, text: string, words: Words): string {
+function presentCode(app: string, how: string, text: string, words: Words, isFirst = false): string {
   const svg = encodeQR(text, 'svg', { ecc: 'medium' });
   const label = escape(words.codeFor(app));
   const picture = svg.replace('<svg ', `<svg role="img" aria-label="${label}" `);
-  return `<details><summary>${escape(app)}</summary>${paragraph(how)}<div class="code">${picture}</div></details>`;
+  return `<details${isFirst ? ' open' : ''}><summary>${escape(app)}</summary>${paragraph(how)}<div class="code">${picture}</div></details>`;
 }
 
 /** For a browser that comes to the address that is Linphone's, and for Linphone when it comes too late. */

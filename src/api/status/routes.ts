@@ -3,7 +3,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { readStatus } from '../../run/status.ts';
 import type { StatusEntry } from '../../run/status.ts';
-import { answers } from '../answers.ts';
+import { targetStates } from '../../plan/target.ts';
+import { answers, orNull } from '../answers.ts';
+import { troubleSchema } from '../targets/schema.ts';
 import { companyParams } from '../companies/schema.ts';
 import type { PublicEnv } from '../parts.ts';
 import { apiRoute } from '../route.ts';
@@ -77,10 +79,43 @@ const statusSchema = z
               failed: z.number().int(),
             })
             .openapi({ description: 'Mails of the template that wait, and that wait for somebody.' }),
+<<<<<<< HEAD
           mailServer: mailServerSchema.nullable().openapi({
             description:
               'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
           }),
+=======
+          targets: z
+            .array(
+              z
+                .object({
+                  id: z.uuid(),
+                  name: z.string(),
+                  kind: z.string(),
+                  state: z.enum(targetStates),
+                  trouble: orNull(troubleSchema),
+                  pending: z.number().int(),
+                  failed: z.number().int(),
+                  drift: z.number().int(),
+                  oldestPendingSeconds: z.number(),
+                })
+                .openapi('TargetStatus'),
+            )
+            .openapi({ description: 'Exchanges of the company, and who is not yet written there.' }),
+          mailServer: z
+            .object({
+              code: z.string(),
+              message: z.string(),
+              cure: z.string(),
+              since: z.iso.datetime(),
+              tryAfter: z.iso.datetime(),
+            })
+            .nullable()
+            .openapi({
+              description:
+                'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
+            }),
+>>>>>>> exchange
         })
         .openapi('TemplateStatus'),
     ),
@@ -126,6 +161,7 @@ function presentEntry(entry: StatusEntry): z.infer<typeof statusSchema>['items']
     withheld: entry.withheld.map(({ run, kind, count }) => ({ run, kind, count })),
     incidents: entry.incidents.map((incident) => ({ ...incident })),
     mails: { ...entry.mails },
+    targets: entry.targets.map((target) => ({ ...target })),
     mailServer: entry.mailServer && { ...entry.mailServer },
   };
 }

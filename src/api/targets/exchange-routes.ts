@@ -1,6 +1,7 @@
 // All that the API has of exchanges, as one resource.
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { PublicEnv } from '../parts.ts';
+import { phoneLinkRoutes } from '../phone/link-routes.ts';
 import { phoneRoutes } from './phone-routes.ts';
 import { targetRoutes } from './routes.ts';
 import { targetDecisionRoutes, targetUserRoutes } from './user-routes.ts';
@@ -10,5 +11,6 @@ export function exchangeRoutes() {
     .route('/', targetRoutes())
     .route('/', targetUserRoutes())
     .route('/', targetDecisionRoutes())
-    .route('/', phoneRoutes());
+    .route('/', phoneRoutes())
+    .route('/', phoneLinkRoutes());
 }

@@ -5,6 +5,8 @@ import { readMailFigures } from '../../store/mail-figures.ts';
 import type { MailFigures } from '../../store/mail-figures.ts';
 import { readFigures } from '../../store/metrics.ts';
 import type { Figures, TemplateFigures } from '../../store/metrics.ts';
+import { readTargetFigures } from '../../store/target-figures.ts';
+import type { TargetFigures } from '../../store/target-figures.ts';
 import type { Database } from '../../store/database.ts';
 
 export interface Metrics {
@@ -24,11 +26,12 @@ export function openMetrics(database: Database, version: string, clock: () => nu
   const build = { name: 'rollcall_build_info', help: 'Always 1.', labelNames: ['version', 'node'] };
   new Gauge({ ...build, registers: [ofProcess] }).set({ version, node: process.versions.node }, 1);
   const ask = async () => {
-    const [figures, mail] = await Promise.all([
+    const [figures, mail, targets] = await Promise.all([
       readFigures(database.kysely),
       readMailFigures(database.kysely, new Date(clock())),
+      readTargetFigures(database.kysely, null),
     ]);
-    return (await presentFigures(figures, mail, clock())) + (await ofProcess.metrics());
+    return (await presentFigures({ figures, mail, targets }, clock())) + (await ofProcess.metrics());
   };
   return {
     async read() {
@@ -45,7 +48,13 @@ export function openMetrics(database: Database, version: string, clock: () => nu
   };
 }
 
-function presentFigures(figures: Figures, mail: MailFigures, now: number): Promise<string> {
+interface Read {
+  figures: Figures;
+  mail: MailFigures;
+  targets: readonly TargetFigures[];
+}
+
+function presentFigures({ figures, mail, targets }: Read, now: number): Promise<string> {
   const registry = new Registry();
   const registers = [registry];
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
@@ -56,6 +65,7 @@ function presentFigures(figures: Figures, mail: MailFigures, now: number): Promi
   addTotals(figures.totals, registers);
   addMail(mail, gauge, registers);
   addTemplates(figures.templates, now, gauge);
+  addTargets(targets, gauge);
   return registry.metrics();
 }
 
@@ -92,6 +102,26 @@ function addMail(mail: MailFigures, gauge: OpenGauge, registers: Registry[]): vo
     registers,
   };
   new Counter(sent).inc(server.sent);
+}
+
+function addTargets(targets: readonly TargetFigures[], gauge: OpenGauge): void {
+  const names = ['company', 'target', 'kind'];
+  const users = gauge('target_users', 'Users who are not at the exchange as the directory says.', [
+    ...names,
+    'state',
+  ]);
+  const oldest = gauge('target_pending_oldest_seconds', 'Age of the oldest change that waits.', names);
+  const state = gauge('target_state', 'Always 1: whether the exchange is fed.', [...names, 'state']);
+  const trouble = gauge('target_trouble', '1 while the exchange does not take what it should.', names);
+  for (const one of targets) {
+    const labels = { company: one.companyId, target: one.id, kind: one.kind };
+    users.set({ ...labels, state: 'pending' }, one.pending);
+    users.set({ ...labels, state: 'failed' }, one.failed);
+    users.set({ ...labels, state: 'drift' }, one.drift);
+    oldest.set(labels, one.oldestPendingSeconds);
+    state.set({ ...labels, state: one.state }, 1);
+    trouble.set(labels, one.trouble === null ? 0 : 1);
+  }
 }
 
 type OpenGauge = (name: string, help: string, labelNames?: string[]) => Gauge;

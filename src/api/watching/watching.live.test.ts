@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openTestApi } from '../../../test/api.ts';
 import type { TestApi } from '../../../test/api.ts';
@@ -144,4 +145,25 @@ test('with a token the figures are for whoever sends it', async () => {
   } finally {
     await other.close();
   }
+});
+
+test('metrics tell of each exchange who is not yet written, since when, and whether it refuses', async () => {
+  const { companyId } = await syncSomebody();
+  const { kysely } = api.database;
+  const id = randomUUID();
+  await sql`insert into targets (id, company_id, name, kind, settings, state, created_at, trouble)
+    values (${id}, ${companyId}, 'Kista', 'asterisk', '{}', 'refused', now(), '{"code": "target.signIn"}')`.execute(
+    kysely,
+  );
+  await sql`insert into target_users (target_id, user_id, company_id, state, state_since)
+    select ${id}, u.id, u.company_id, 'pending', now() - interval '1 hour' from users u`.execute(kysely);
+  const { text } = await get('/metrics');
+  const labels = `company="${companyId}",target="${id}",kind="asterisk"`;
+  expect(text).toContain(`rollcall_target_users{${labels},state="pending"} 3`);
+  expect(text).toContain(`rollcall_target_users{${labels},state="failed"} 0`);
+  expect(text).toContain(`rollcall_target_state{${labels},state="refused"} 1`);
+  expect(text).toContain(`rollcall_target_trouble{${labels}} 1`);
+  const age = new RegExp(`rollcall_target_pending_oldest_seconds{${labels}} (\\d+)`).exec(text)?.[1];
+  expect(Number(age)).toBeGreaterThanOrEqual(3_600);
+  expect(text).not.toContain('Kista');
 });

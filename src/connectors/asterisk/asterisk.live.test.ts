@@ -170,6 +170,22 @@ describe('a change', () => {
     expect(after.entry['auth']).not.toBe(first.entry['auth']);
   });
 
+  test('of the context of numbers leaves no number behind in the old one', async () => {
+    const [first, other] = [await write(eva), await write(bo)];
+    const moved = open({ numberContext: 'ny' });
+    await moved.upsert([{ view: eva, before: first }]);
+    const places = () =>
+      exchange.rows(`select context, count(*)::int as count from extensions group by 1 order by 1`);
+    expect(await places()).toEqual([
+      { context: 'ny', count: 3 },
+      { context: 'vaxel', count: 3 },
+    ]);
+    expect((await numbers()).filter((row) => String(row).includes('eva.lind,'))).toHaveLength(3);
+    await moved.remove([other]);
+    expect(await places()).toEqual([{ context: 'ny', count: 3 }]);
+    await moved.close();
+  });
+
   test('that is none writes no row', async () => {
     const applied = await write(eva);
     const versions = () =>
@@ -298,5 +314,43 @@ describe('what is there already', () => {
     expect(failuresOf(await target.upsert([{ view, before: applied }]))).toEqual([
       'rejected target.adoptedGone',
     ]);
+  });
+
+  test('is adopted, and a secret that another phone shares is neither changed nor removed', async () => {
+    await exchange.owner.query(
+      `insert into ps_auths (id, auth_type, username, password) values ('101', 'userpass', '101', 'x')`,
+    );
+    await exchange.owner.query(
+      `insert into ps_endpoints (id, auth) values ('101', '101'), ('101-desk', '101')`,
+    );
+    const auths = await exchange.rows('select * from ps_auths');
+    const before: Applied = { user: eva.user, externalId: '101', entry: {}, origin: 'adopted' };
+    const view = { ...eva, account: '101', digest: null };
+    const applied = await write(view, before);
+    for (const hands of [
+      { ...view, state: 'suspended' as const },
+      { ...view, digest: eva.digest },
+    ])
+      expect(failuresOf(await target.upsert([{ view: hands, before: applied }]))).toEqual([
+        'rejected target.authShared',
+      ]);
+    await target.remove([applied]);
+    expect(await exchange.rows('select * from ps_auths')).toEqual(auths);
+    expect(await exchange.rows('select id from ps_endpoints')).toEqual([{ id: '101-desk' }]);
+  });
+
+  test('keeps its secret when somebody makes an endpoint of ours go by it', async () => {
+    const applied = await write(eva);
+    await exchange.owner.query(
+      `insert into ps_auths (id, auth_type, username, password) values ('trunk', 'userpass', 't', 'x')`,
+    );
+    await exchange.owner.query(`update ps_endpoints set auth = 'trunk'`);
+    const trunk = () => exchange.rows(`select * from ps_auths where id = 'trunk'`);
+    const before = await trunk();
+    await write(eva, applied);
+    expect(await exchange.rows('select auth from ps_endpoints')).toEqual([{ auth: 'eva.lind' }]);
+    await exchange.owner.query(`update ps_endpoints set auth = 'trunk'`);
+    await target.remove([applied]);
+    expect(await trunk()).toEqual(before);
   });
 });

@@ -35,6 +35,7 @@ export function presentEntry(view: TargetUser, settings: AsteriskSettings): Targ
     ...presentPrivacy(view, isAdopted),
     language: view.settings['language'] === undefined ? view.language : textOf(view.settings['language']),
     ...presentBusy(view, isAdopted),
+    numberContext: settings.numberContext,
     exten: presentExtens(view).join(' '),
     ...presentRing(view, isAdopted),
     suspended: view.state === 'suspended' ? 'yes' : 'no',
@@ -90,7 +91,11 @@ export const leaveOutPhone = (entry: TargetEntry): TargetEntry =>
   Object.fromEntries(Object.entries(entry).filter(([key]) => !phoneColumns.some((column) => column === key)));
 
 /** row: of ps_endpoints with max_contacts of its aor and all of its auth as auth_…; extens: rows of extensions that dial it. */
-export function mapEntry(row: Row, extens: readonly { exten: string; appdata: string }[]): TargetEntry {
+export function mapEntry(
+  row: Row,
+  numberContext: string,
+  extens: readonly { exten: string; appdata: string }[],
+): TargetEntry {
   const digest = readDigest(row);
   const isSuspended =
     digest !== null && (isSuspendedDigest(digest) || isMasked(textOf(row['auth_username'])));
@@ -98,6 +103,7 @@ export function mapEntry(row: Row, extens: readonly { exten: string; appdata: st
   return {
     ...Object.fromEntries(endpointColumns.map((column) => [column, textOf(row[column])])),
     max_contacts: textOf(row['max_contacts']),
+    numberContext,
     exten: extens
       .map(({ exten }) => exten)
       .toSorted()

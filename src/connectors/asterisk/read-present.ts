@@ -46,6 +46,17 @@ export async function readNamesakes(query: Query, accounts: readonly string[]): 
   return new Map(rows.map((row) => [String(row['id']), String(row['found'])]));
 }
 
+/** Of these rows of ps_auths, those that more than one endpoint goes by. */
+export async function readSharedAuths(query: Query, auths: readonly string[]): Promise<Set<string>> {
+  if (auths.length === 0) return new Set();
+  const rows = await query(
+    `select name from ps_endpoints e, unnest(regexp_split_to_array(e.auth, '[\\s,]+')) name
+      where name = any($1) group by name having count(*) > 1`,
+    [auths],
+  );
+  return new Set(rows.map((row) => String(row['name'])));
+}
+
 /** What a row dials, alone: PJSIP/account, with or without seconds and options. Is worked out for each row of a context, so no pattern. */
 export const DIALLED = `case when appdata like 'PJSIP/%' then substr(split_part(appdata, ',', 1), 7) end`;
 

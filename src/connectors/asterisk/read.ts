@@ -51,10 +51,10 @@ async function readWhere(
       order by page.id`,
     [context, value],
   );
-  return rows.map(mapFound);
+  return rows.map((row) => mapFound(row, context));
 }
 
-function mapFound(row: Row): Found {
+function mapFound(row: Row, context: string): Found {
   const extens = (Array.isArray(row['extens']) ? row['extens'] : []) as { exten: string; appdata: string }[];
   const account = String(row['id']);
   return {
@@ -63,7 +63,7 @@ function mapFound(row: Row): Found {
     displayName: readCallerName(textOf(row['callerid'])),
     numbers: extens.map(({ exten }) => exten).toSorted(),
     email: null,
-    entry: mapEntry(row, extens),
+    entry: mapEntry(row, context, extens),
   };
 }
 

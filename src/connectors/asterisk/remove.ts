@@ -17,25 +17,36 @@ export async function removeUsers(
   const gone = await query(`delete from ps_endpoints where id = any($1) returning id, auth, aors`, [
     accounts,
   ]);
+  const made = items.filter(({ origin }) => origin === 'made').map(({ externalId }) => externalId);
+  const adopted = new Set(accounts.filter((account) => !made.includes(account)));
+  const rows = gone.filter((row) => adopted.has(String(row['id'])));
   for (const [table, column] of [
     ['ps_auths', 'auth'],
     ['ps_aors', 'aors'],
   ] as const) {
-    await query(`delete from ${table} where id = any($1)`, [accounts]);
-    await deleteUnused(
-      query,
-      table,
-      column,
-      gone.flatMap((row) => namesOf(row[column])).filter((name) => !accounts.includes(name)),
-    );
+    await query(`delete from ${table} where id = any($1)`, [made]);
+    const names = rows.flatMap((row) => namesOf(row[column]));
+    await deleteUnused(query, table, column, [...adopted, ...names]);
   }
-  await query(
-    `delete from extensions
-      where context = $1 and priority = 1 and app = 'Dial' and ${DIALLED} = any($2)`,
-    [context, accounts],
-  );
+  await removeNumbers(query, items, (stored) => [...new Set([context, stored ?? context])]);
   await endContacts(query, accounts);
   return items.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
+}
+
+/** contexts: those to look into, given the one where the numbers were written. */
+export async function removeNumbers(
+  query: Query,
+  items: readonly Pick<Applied, 'externalId' | 'entry'>[],
+  contexts: (stored: string | null) => readonly string[],
+): Promise<void> {
+  const places = items.flatMap(({ externalId, entry }) =>
+    contexts(entry['numberContext'] ?? null).map((context) => ({ context, account: externalId })),
+  );
+  for (const [context, some] of Map.groupBy(places, (place) => place.context))
+    await query(
+      `delete from extensions where context = $1 and priority = 1 and app = 'Dial' and ${DIALLED} = any($2)`,
+      [context, some.map(({ account }) => account)],
+    );
 }
 
 const namesOf = (value: unknown): string[] =>

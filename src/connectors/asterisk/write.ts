@@ -1,34 +1,19 @@
 // Writes a batch of users to Asterisk's tables in one transaction. Whom something stands in the way of is left as she is, and so is
 // every row that Rollcall neither made nor was told to adopt. A phone that is suspended is also taken off.
-import {
-  presentAccountTaken,
-  presentAdoptedGone,
-  presentDone,
-  presentNumberTaken,
-} from '../sql-target/batch-outcome.ts';
+import { presentDone, presentNumberTaken } from '../sql-target/batch-outcome.ts';
 import type { Query } from '../sql-target/connection.ts';
 import { makeMask, makeRandomDigest, makeSuspendedDigest } from '../sql-target/digest-mark.ts';
 import { decideNumbers } from '../sql-target/numbers.ts';
 import { insertRows, updateRows } from '../sql-target/write-rows.ts';
 import type { Values } from '../sql-target/write-rows.ts';
-import type { Outcome, TargetEntry, Upsert } from '../target.ts';
-import { MASK, extensOf, leaveOutPhone, presentEntry } from './present.ts';
-import { readEndpoints, readNamesakes, readNumbers } from './read-present.ts';
-import type { PresentEndpoint } from './read-present.ts';
-import { endContacts } from './remove.ts';
+import type { Outcome, Upsert } from '../target.ts';
+import { decideAccounts } from './decide-accounts.ts';
+import { MASK, extensOf } from './present.ts';
+import { readNumbers } from './read-present.ts';
+import { endContacts, removeNumbers } from './remove.ts';
 import { lockSql } from './tables.ts';
-import type { World } from './world.ts';
+import type { World, Writing } from './world.ts';
 import { writeNumbers } from './write-numbers.ts';
-
-/** One user with what is decided of her. */
-interface Writing {
-  item: Upsert;
-  account: string;
-  entry: TargetEntry;
-  isAdopted: boolean;
-  /** null: nothing is there yet. */
-  present: PresentEndpoint | null;
-}
 
 export async function writeUsers(world: World, items: readonly Upsert[]): Promise<Outcome[]> {
   const { query, settings } = world;
@@ -47,45 +32,17 @@ export async function writeUsers(world: World, items: readonly Upsert[]): Promis
   });
   const going = writings.filter(({ account }) => !plan.conflicts.has(account));
   await writePhones(world, going);
+  // Where numbers were kept until the setting was changed.
+  const moved = going.flatMap(({ item }) => item.before ?? []);
+  await removeNumbers(query, moved, (stored) =>
+    stored === null || stored === settings.numberContext ? [] : [stored],
+  );
   await writeNumbers(world, plan, new Map(going.map(({ account, entry }) => [account, entry])));
   await endContacts(
     query,
     going.filter(({ item }) => item.view.state === 'suspended').map(({ account }) => account),
   );
   return [...failed, ...outcomes];
-}
-
-/** Whose account is there, made by us or adopted; and who cannot be written because somebody else's is. */
-async function decideAccounts(
-  { query, catalogue, settings }: World,
-  items: readonly Upsert[],
-): Promise<{ writings: Writing[]; failed: Outcome[] }> {
-  const accountOf = ({ view, before }: Upsert) => before?.externalId ?? view.account;
-  const hasAccountCode = catalogue.get('ps_endpoints')?.columns.has('accountcode') === true;
-  const there = await readEndpoints(query, items.map(accountOf), hasAccountCode);
-  const namesakes = await readNamesakes(query, items.map(accountOf));
-  const writings: Writing[] = [];
-  const failed: Outcome[] = [];
-  for (const item of items) {
-    const { view, before } = item;
-    const account = accountOf(item);
-    const present = there.get(account) ?? null;
-    const namesake = present === null ? namesakes.get(account) : undefined;
-    // Written before, with an answer that never reached us.
-    const isOurs = before !== null || present?.accountcode === view.user;
-    if (present && !isOurs)
-      failed.push(presentAccountTaken(view.user, account, `callerid ${present.callerid}`));
-    else if (namesake !== undefined && !isOurs)
-      failed.push(presentAccountTaken(view.user, account, `${namesake} knows it`));
-    else if (present === null && before?.origin === 'adopted' && view.digest === null)
-      failed.push(presentAdoptedGone(view.user, account));
-    else {
-      const isAdopted = present !== null && before?.origin === 'adopted';
-      const entry = presentEntry(view, settings);
-      writings.push({ item, account, present, isAdopted, entry: isAdopted ? leaveOutPhone(entry) : entry });
-    }
-  }
-  return { writings, failed };
 }
 
 async function writePhones(world: World, writings: readonly Writing[]): Promise<void> {
@@ -124,6 +81,14 @@ async function writeRows(world: World, table: string, rows: readonly Values[]): 
   );
 }
 
+/** Whoever was there before may have a secret by another name; of ours it is the account, whatever somebody makes of the endpoint. */
+const authOf = ({
+  account,
+  isAdopted,
+  present,
+}: Pick<Writing, 'account' | 'isAdopted' | 'present'>): string =>
+  isAdopted ? (present?.auth ?? account) : account;
+
 const presentAor = ({ account, entry }: Writing): Values => ({
   id: account,
   max_contacts: entry['max_contacts'] ?? null,
@@ -155,7 +120,10 @@ const presentEndpoint = (writing: Writing): Values => ({
 });
 
 /** None where the secret is not ours to write. */
-function presentAuth({ item, account, present }: Writing, { catalogue, settings }: World): Values[] {
+function presentAuth(
+  { item, account, present, isAdopted }: Writing,
+  { catalogue, settings }: World,
+): Values[] {
   const { digest, state } = item.view;
   if (digest === null && present !== null) return [];
   const md5 = state === 'suspended' ? makeSuspendedDigest() : (digest?.md5 ?? makeRandomDigest());
@@ -165,7 +133,7 @@ function presentAuth({ item, account, present }: Writing, { catalogue, settings 
     columns?.get('auth_type')?.choices?.includes('digest') === true && columns.has('password_digest');
   return [
     {
-      id: present?.auth ?? account,
+      id: authOf({ account, isAdopted, present }),
       auth_type: isNew ? 'digest' : 'md5',
       username: account,
       realm: settings.realm,
@@ -179,10 +147,7 @@ function presentAuth({ item, account, present }: Writing, { catalogue, settings 
 /** Takes the mask off and, where she is suspended, puts one on; both can be repeated. */
 async function maskNames(query: Query, writings: readonly Writing[]): Promise<void> {
   if (writings.length === 0) return;
-  const of = (state: string) =>
-    writings
-      .filter(({ item }) => item.view.state === state)
-      .map(({ account, present }) => present?.auth ?? account);
+  const of = (state: string) => writings.filter(({ item }) => item.view.state === state).map(authOf);
   await query(
     `update ps_auths set username = regexp_replace(username, '${MASK}', '')
       where id = any($1) and username ~ '${MASK}'`,

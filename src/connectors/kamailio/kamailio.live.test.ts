@@ -120,6 +120,24 @@ describe('a change', () => {
     await mapped.close();
   });
 
+  test('of the domain leaves nobody behind in the old one', async () => {
+    const [first, other] = [await write(eva), await write(bo)];
+    await register('eva.lind');
+    const moved = open({ realm: 'ny.test' });
+    const outcomes = await moved.upsert([{ view: eva, before: first }]);
+    expect(appliedOf(outcomes, eva.user).entry).toEqual(
+      (await moved.read(['eva.lind'])).get('eva.lind')?.entry,
+    );
+    expect(await lines('select username, domain from subscriber order by 1')).toEqual([
+      'bo.berg vaxel.test',
+      'eva.lind ny.test',
+    ]);
+    expect(await lines('select username from location')).toEqual([]);
+    await moved.remove([other]);
+    expect(await lines('select username from subscriber')).toEqual(['eva.lind']);
+    await moved.close();
+  });
+
   test('that is none writes no row', async () => {
     const applied = await write(eva);
     const versions = () =>

@@ -16,6 +16,7 @@ export function presentEntry(view: TargetUser, settings: KamailioSettings): Targ
   const { digest, state } = view;
   const secret = state === 'suspended' || digest === null ? null : presentFingerprint(digest.md5);
   return {
+    domain: settings.realm,
     dbaliases: presentAliases(view).join(' '),
     grp: (mapTemplate(view, settings) ?? []).toSorted().join(' '),
     callerid: view.callerId ?? view.pstnFixed ?? view.extension,
@@ -81,6 +82,7 @@ export function mapFound(row: Row): Found {
     numbers: aliases,
     email: null,
     entry: {
+      domain: textOf(row['domain']),
       dbaliases: aliases.join(' '),
       grp: textsOf(row['grp']).toSorted().join(' '),
       ...Object.fromEntries(preferences),

@@ -23,7 +23,7 @@ async function readWhere({ query, settings }: World, where: string, value: unkno
       `(select value from usr_preferences where ${of} and attribute = '${name}' order by id limit 1) as preference_${name}`,
   );
   const rows = await query(
-    `select s.username, s.ha1, s.password, ${preferences.join(', ')},
+    `select s.username, s.domain, s.ha1, s.password, ${preferences.join(', ')},
             array(select alias_username::text from dbaliases where ${of} and alias_domain = s.domain) as dbaliases,
             array(select grp::text from grp where ${of}) as grp
        from subscriber s where s.domain = $1 and ${where}`,

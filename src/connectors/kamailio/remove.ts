@@ -6,23 +6,39 @@ import { lockSql } from './tables.ts';
 import type { World } from './world.ts';
 
 export async function removeUsers(world: World, items: readonly Applied[]): Promise<Outcome[]> {
-  const { query, settings } = world;
-  const accounts = items.map(({ externalId }) => externalId);
-  await query(lockSql);
-  for (const table of ['subscriber', 'dbaliases', 'grp', 'usr_preferences'])
-    await query(`delete from ${table} where domain = $1 and username = any($2)`, [settings.realm, accounts]);
-  await endRegistrations(world, accounts);
+  await world.query(lockSql);
+  await removeRows(world, items, (stored) => [
+    ...new Set([world.settings.realm, stored ?? world.settings.realm]),
+  ]);
   return items.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
+}
+
+/** domains: those to look into, given the one that the user was written to. */
+export async function removeRows(
+  world: World,
+  items: readonly Pick<Applied, 'externalId' | 'entry'>[],
+  domains: (stored: string | null) => readonly string[],
+): Promise<void> {
+  const places = items.flatMap(({ externalId, entry }) =>
+    domains(entry['domain'] ?? null).map((domain) => ({ domain, account: externalId })),
+  );
+  for (const [domain, some] of Map.groupBy(places, (place) => place.domain)) {
+    const accounts = some.map(({ account }) => account);
+    for (const table of ['subscriber', 'dbaliases', 'grp', 'usr_preferences'])
+      await world.query(`delete from ${table} where domain = $1 and username = any($2)`, [domain, accounts]);
+    await endRegistrations(world, accounts, domain);
+  }
 }
 
 /** Rows without a domain are of a Kamailio that has only one. Where registrations are Kamailio's own, it is told afterwards. */
 export async function endRegistrations(
   { query, settings }: World,
   accounts: readonly string[],
+  domain: string,
 ): Promise<void> {
   if (settings.location !== 'database' || accounts.length === 0) return;
   await query(`delete from location where username = any($2) and coalesce(nullif(domain, ''), $1) = $1`, [
-    settings.realm,
+    domain,
     accounts,
   ]);
 }

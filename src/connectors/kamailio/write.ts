@@ -13,7 +13,7 @@ import { insertRows, updateRows } from '../sql-target/write-rows.ts';
 import type { Outcome, Upsert } from '../target.ts';
 import { MASK, listOf, presentEntry } from './present.ts';
 import { readAccounts, readNumbers } from './read-present.ts';
-import { endRegistrations } from './remove.ts';
+import { endRegistrations, removeRows } from './remove.ts';
 import { lockSql } from './tables.ts';
 import type { World, Writing } from './world.ts';
 import { writeGroups, writePreferences } from './write-rights.ts';
@@ -31,6 +31,9 @@ export async function writeUsers(world: World, items: readonly Upsert[]): Promis
   const numbers = wishes.flatMap(({ wanted }) => wanted);
   const plan = decideNumbers(wishes, await readNumbers(query, settings.realm, { numbers, accounts }));
   const going = writings.filter(({ account }) => !plan.conflicts.has(account));
+  // The domain that ours were in until the setting was changed: whoever could register there can no more.
+  const moved = going.flatMap(({ item }) => (item.before?.origin === 'made' ? [item.before] : []));
+  await removeRows(world, moved, (stored) => (stored === null || stored === settings.realm ? [] : [stored]));
   await writeSubscribers(world, going);
   await writeAliases(world, plan);
   await writeGroups(world, going);
@@ -39,6 +42,7 @@ export async function writeUsers(world: World, items: readonly Upsert[]): Promis
   await endRegistrations(
     world,
     suspended.map(({ account }) => account),
+    settings.realm,
   );
   const outcomes = writings.map(({ item, account, entry }) => {
     const met = plan.conflicts.get(account);

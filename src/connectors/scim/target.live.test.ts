@@ -173,11 +173,12 @@ describe('somebody who is there already', () => {
   });
 
   test('with our id is ours: an answer that was lost makes nobody twice', async () => {
-    service.instead = (what) => (what.startsWith('POST') && service.users.size > 0 ? 'drop' : null);
-    const id = service.plant({ userName: 'eva@old.example', externalId: eva.user });
-    const applied = await write();
-    expect(applied.externalId).toBe(id);
-    expect(service.users.get(id)).toMatchObject({ userName: 'eva.lind@nordvik.example', title: 'Ekonom' });
+    service.instead = (what) => (what.startsWith('POST') ? 'lose' : null);
+    expect(await errorOf(target.upsert([{ view: eva, before: null }]))).toMatchObject({ is: 'retry' });
+    expect(service.users.size).toBe(1);
+    service.instead = null;
+    const applied = await write(aTargetUser({ title: 'Chef' }));
+    expect([...service.users.values()]).toMatchObject([{ id: applied.externalId, title: 'Chef' }]);
   });
 
   test('more than once with our id is told of', async () => {

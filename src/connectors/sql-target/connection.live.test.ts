@@ -145,6 +145,14 @@ test('a failed transaction leaves nothing behind, and the next one is as if noth
   await connection.close();
 });
 
+test('a mistake of ours is not told as a failure of the exchange', async () => {
+  const connection = open();
+  const mistake = new TypeError('of ours');
+  await expect(connection.transact(() => Promise.reject(mistake))).rejects.toBe(mistake);
+  expect(await connection.transact((query) => query('select 1 as one'))).toEqual([{ one: 1 }]);
+  await connection.close();
+});
+
 test('a line that the server has cut is made again', async () => {
   const connection = open();
   const [before] = await connection.transact((query) => query('select pg_backend_pid() as pid'));

@@ -1,5 +1,6 @@
 // One connection to the database of an exchange, opened when it is needed and again when it broke; everything goes through
 // transactions that end soon, one after the other. Connects only to addresses that are allowed.
+import { AssertionError } from 'node:assert';
 import { isIP } from 'node:net';
 import type { LookupAddress } from 'node:dns';
 import pg from 'pg';
@@ -47,7 +48,7 @@ export function openSqlConnection(options: {
         throw error;
       }
     } catch (error) {
-      throw mapSqlFailure(error, where);
+      throw isOurFault(error) ? error : mapSqlFailure(error, where);
     }
   };
   return {
@@ -99,6 +100,10 @@ function openLine(options: {
 
 const isOfStatement = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && !/^(57P|08)/.test(error.code ?? '');
+
+/** A mistake in this program is no failure of an exchange. */
+const isOurFault = (error: unknown): boolean =>
+  [TypeError, ReferenceError, RangeError, AssertionError].some((kind) => error instanceof kind);
 
 async function runTransaction<T>(
   client: pg.Client,

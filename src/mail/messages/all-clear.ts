@@ -46,8 +46,8 @@ export const presentAllClearDraft: MakeDraft<'incident.closed'> = (notice, _mail
   const others = Array.isArray(data.about['others']) ? data.about['others'] : [];
   const first = data.about['ended'] === 'approved' ? say.approved : over;
   const at = notice.at.toISOString();
-  const isWebhook = data.code.startsWith('webhook.');
-  const href = isWebhook
+  const isOutward = /^(webhook|target)\./.test(data.code);
+  const href = isOutward
     ? null
     : template === null
       ? presentTemplateLink(context)

@@ -127,8 +127,8 @@ export function presentNames(
 }
 
 function presentButton(data: IncidentTold, context: MailContext, say: Say): Block[] {
-  // The portal has no page of its own for webhooks.
-  if (data.code.startsWith('webhook.')) return [];
+  // There is no template to open.
+  if (/^(webhook|target)\./.test(data.code)) return [];
   const isBrake = data.brake !== null;
   const href = isBrake ? presentRunLink(context, data.run) : presentTemplateLink(context);
   // Without a portal to link to there is the command line.

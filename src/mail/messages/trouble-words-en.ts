@@ -5,6 +5,7 @@ import { entraWords, resync, UNHARMED } from './entra-words-en.ts';
 import { presentSeriesWords } from './series-words.ts';
 import { presentServerWords } from './server-words.ts';
 import type { Trouble, TroubleWords, WordsOf } from './trouble-words.ts';
+import { presentTargetWords } from './target-words.ts';
 import { presentWebhookWords } from './webhook-words.ts';
 
 function presentPassing(trouble: Trouble): TroubleWords {
@@ -88,5 +89,6 @@ export const presentEnglish: WordsOf = (trouble, times) => {
   if (trouble.brake !== null) return presentBrakeWords.en(trouble.brake, times);
   if (trouble.code.startsWith('series.')) return presentSeriesWords.en(trouble, times);
   if (trouble.code.startsWith('webhook.')) return presentWebhookWords.en(trouble, times);
+  if (trouble.code.startsWith('target.')) return presentTargetWords.en(trouble);
   return presentServerWords(trouble, 'en') ?? (byCode[trouble.code] ?? presentOther)(trouble);
 };

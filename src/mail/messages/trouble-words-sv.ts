@@ -5,6 +5,7 @@ import { entraWords, resync, UNHARMED } from './entra-words-sv.ts';
 import { presentSeriesWords } from './series-words.ts';
 import { presentServerWords } from './server-words.ts';
 import type { Trouble, TroubleWords, WordsOf } from './trouble-words.ts';
+import { presentTargetWords } from './target-words.ts';
 import { presentWebhookWords } from './webhook-words.ts';
 
 function presentPassing(trouble: Trouble): TroubleWords {
@@ -91,5 +92,6 @@ export const presentSwedish: WordsOf = (trouble, times) => {
   if (trouble.brake !== null) return presentBrakeWords.sv(trouble.brake, times);
   if (trouble.code.startsWith('series.')) return presentSeriesWords.sv(trouble, times);
   if (trouble.code.startsWith('webhook.')) return presentWebhookWords.sv(trouble, times);
+  if (trouble.code.startsWith('target.')) return presentTargetWords.sv(trouble);
   return presentServerWords(trouble, 'sv') ?? (byCode[trouble.code] ?? presentOther)(trouble);
 };

@@ -136,6 +136,31 @@ test('runs that waited or went when the backup was made stand as interrupted', a
   expect(run?.finished_at).not.toBeNull();
 });
 
+test('exchanges are paused after a restore, and everybody is looked at before any is written to again', async () => {
+  const { database, companyId } = world;
+  const settings = JSON.stringify({ suspendLeaving: false, byDefault: 'x', byTemplate: {} });
+  const [id, user] = [randomUUID(), randomUUID()];
+  await sql`insert into targets (id, company_id, name, kind, settings, state, created_at, wants_everybody)
+    values (${id}, ${companyId}, 'Växeln', 'asterisk', ${settings}::jsonb, 'ending', now(), false)`.execute(
+    database.kysely,
+  );
+  await sql`insert into users (id, company_id, alias, alias_key, name, surname)
+    values (${user}, ${companyId}, 'asa', 'ASA', 'Åsa', 'Lind')`.execute(database.kysely);
+  await sql`insert into target_users (target_id, user_id, company_id, state, is_gone, external_id, hash)
+    values (${id}, ${user}, ${companyId}, 'pending', true, 'asa', 'x')`.execute(database.kysely);
+  await writeBackup(database, file, about);
+  expect(await restoreInto(other)).toMatchObject({ targets: 1 });
+  const { kysely } = other.database;
+  const [target] = await kysely.selectFrom('targets').selectAll().execute();
+  expect(target).toMatchObject({
+    state: 'paused',
+    wants_everybody: true,
+    trouble: { code: 'target.restored' },
+  });
+  const [standing] = await kysely.selectFrom('target_users').selectAll().execute();
+  expect(standing).toMatchObject({ is_gone: false, hash: null, external_id: 'asa' });
+});
+
 test('nothing that waited to be told when the backup was made is told by itself after a restore, and nothing is lost', async () => {
   const { database, companyId } = world;
   await putWebhook(database, companyId, ['incident.opened']);

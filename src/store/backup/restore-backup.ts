@@ -27,6 +27,8 @@ export interface RestoreSummary {
   mails: { uncertain: number; discarded: number; held: number };
   /** To webhooks, that waited then. */
   deliveries: number;
+  /** Exchanges that were fed then: they are paused, as they know more than the backup. */
+  targets: number;
 }
 
 /** Reads the file to its end. Throws BackupUnusable unless it is whole and this version can restore it. */
@@ -143,7 +145,7 @@ const interruptedError = {
 async function applyAftermath(
   client: pg.ClientBase,
   { sequences }: BackupEnd,
-): Promise<Pick<RestoreSummary, 'interrupted' | 'mails' | 'deliveries'>> {
+): Promise<Pick<RestoreSummary, 'interrupted' | 'mails' | 'deliveries' | 'targets'>> {
   for (const { name, value, isCalled } of sequences) {
     await client.query('select setval($1::regclass, $2, $3)', [pg.escapeIdentifier(name), value, isCalled]);
   }
@@ -151,7 +153,31 @@ async function applyAftermath(
     `update runs set state = 'failed', finished_at = now(), error = $1 where state in ('queued', 'running')`,
     [JSON.stringify(interruptedError)],
   );
-  return { interrupted: runs.rowCount ?? 0, ...(await applyTold(client)) };
+  const targets = await pauseTargets(client);
+  return { interrupted: runs.rowCount ?? 0, ...(await applyTold(client)), targets };
+}
+
+const pausedTrouble = {
+  code: 'target.restored',
+  message: 'The database was restored from a backup; the exchange may have changed since that was made.',
+  cure: 'See that this is the installation that should write to it, then resume: everybody is written anew.',
+};
+
+/** A copy of an installation must not write to its exchanges by itself; what was written after the backup is not known here. */
+async function pauseTargets(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ is_there: boolean }>(
+    "select to_regclass('targets') is not null as is_there",
+  );
+  if (!rows[0]?.is_there) return 0;
+  await client.query(
+    `update target_users t set hash = null, is_gone = not exists (select from users u where u.id = t.user_id)`,
+  );
+  const { rowCount } = await client.query(
+    `update targets set state = 'paused', state_since = now(), trouble = $1, claim = null, claimed_until = null,
+       version = version + 1, wants_everybody = true where state in ('active', 'ending')`,
+    [JSON.stringify(pausedTrouble)],
+  );
+  return rowCount ?? 0;
 }
 
 const mayBeOut = 'The database was restored from a backup: it may have been sent since that was made.';

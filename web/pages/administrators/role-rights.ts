@@ -22,7 +22,11 @@ export const roleRights = [
       'token.read',
     ],
   },
-  { row: 'users', roles: ['operator', 'companyAdministrator'], rights: ['user.change', 'person.decide'] },
+  {
+    row: 'users',
+    roles: ['operator', 'companyAdministrator'],
+    rights: ['user.change', 'phone.hand', 'person.decide'],
+  },
   {
     row: 'numbers',
     roles: ['operator', 'companyAdministrator'],

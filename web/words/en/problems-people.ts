@@ -12,6 +12,10 @@ export const problemsOfPeople: Readonly<Record<string, ProblemWords>> = {
     cure: 'Delete it together with ignoring the person, or unlink it first.',
   },
   'user.notLinked': { text: 'No sync keeps the user.', cure: 'Nothing to do.' },
+  'phone.none': {
+    text: 'No exchange of the company knows phones by a secret.',
+    cure: 'Add an exchange such as Asterisk or Kamailio first.',
+  },
   'user.notHeld': { text: 'The user is not held.', cure: 'Nothing to do.' },
   'user.notLeaving': {
     text: 'The user is not leaving.',

@@ -12,6 +12,10 @@ export const problemsOfPeople: Readonly<Record<string, ProblemWords>> = {
     cure: 'Ta bort och ignorera personen, eller koppla loss användaren först.',
   },
   'user.notLinked': { text: 'Ingen synkronisering styr användaren.', cure: 'Inget behöver göras.' },
+  'phone.none': {
+    text: 'Ingen av företagets växlar känner telefoner på ett lösenord.',
+    cure: 'Lägg först till en växel, till exempel Asterisk eller Kamailio.',
+  },
   'user.notHeld': { text: 'Användaren hålls inte kvar.', cure: 'Inget behöver göras.' },
   'user.notLeaving': {
     text: 'Användaren är inte på väg att sluta.',
