@@ -2413,6 +2413,7 @@ export type CompaniesHealth = {
     trouble?: number | undefined;
     expiring?: number | undefined;
     late?: number | undefined;
+    notRun?: number | undefined;
     paused?: number | undefined;
     notSetUp?: number | undefined;
     ok?: number | undefined;
@@ -2433,8 +2434,8 @@ export type CompanyHealth = {
     name: string;
   };
   health: {
-    /** What needs somebody most. failed: the newest run; waiting: withheld steps, for an approval; trouble: incidents; expiring: a credential ends within 30 days or has ended, and no second one waits; late: no success for two intervals (48 hours of a nightly one); ok: nothing. */
-    is: 'failed' | 'waiting' | 'trouble' | 'expiring' | 'late' | 'paused' | 'notSetUp' | 'ok';
+    /** What needs somebody most. failed: the newest run; waiting: withheld steps, for an approval; trouble: incidents; expiring: a credential ends within 30 days or has ended, and no second one waits; late: no success for two intervals (48 hours of a nightly one); notRun: no run of an active template has gone well yet; ok: nothing. */
+    is: 'failed' | 'waiting' | 'trouble' | 'expiring' | 'late' | 'notRun' | 'paused' | 'notSetUp' | 'ok';
     /** Failed or late sync templates, withheld steps, incidents, credentials that end; 0 where nothing is counted. */
     count: number;
   };
@@ -3765,6 +3766,7 @@ export interface Paths {
           | 'trouble'
           | 'expiring'
           | 'late'
+          | 'notRun'
           | 'paused'
           | 'notSetUp'
           | 'ok'
