@@ -34,6 +34,8 @@ export default defineConfig({
           name: 'browser',
           include: [browser],
           globalSetup: ['test/portal/browser-setup.ts'],
+          // As long as a page is waited for elsewhere.
+          expect: { poll: { timeout: 15_000 } },
           ...patience,
         },
       },

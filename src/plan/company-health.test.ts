@@ -70,7 +70,7 @@ test('what was paused for long and waits for its next start is not late, what is
   expect(decide([aTemplate(before)]).is).toBe('ok');
   expect(decide([aTemplate({ ...before, nextStartAt: now - HOUR })]).is).toBe('late');
   const never = { lastSuccessAt: null, newestRunAt: null };
-  expect(decide([aTemplate(never)]).is).toBe('ok');
+  expect(decide([aTemplate(never)]).is).toBe('notRun');
   expect(decide([aTemplate({ ...never, nextStartAt: now - 49 * HOUR })]).is).toBe('late');
   expect(decide([aTemplate({ ...never, newestRunAt: now - 49 * HOUR })]).is).toBe('late');
 });

@@ -8,6 +8,7 @@ export const companyHealths = [
   'trouble',
   'expiring',
   'late',
+  'notRun',
   'paused',
   'notSetUp',
   'ok',
@@ -67,7 +68,9 @@ export function decideCompanyHealth(
     if (count > 0) return { is, count };
   }
   if (standing.length === 0) return { is: 'notSetUp', count: 0 };
-  return { is: active.length === 0 ? 'paused' : 'ok', count: 0 };
+  if (active.length === 0) return { is: 'paused', count: 0 };
+  // What has never gone well is not well, however little is wrong with it so far.
+  return { is: active.every(({ lastSuccessAt }) => lastSuccessAt === null) ? 'notRun' : 'ok', count: 0 };
 }
 
 function isExpiring({ credentialDaysLeft, hasSecondCredential }: TemplateStanding): boolean {

@@ -46,7 +46,17 @@ export function compareHealth(a: HealthOrder, b: HealthOrder): number {
 
 /** How many companies each health has; all of them, also those that none has. */
 export function countHealths(companies: readonly HealthyCompany[]): Record<CompanyHealthIs, number> {
-  const counts = { failed: 0, waiting: 0, trouble: 0, expiring: 0, late: 0, paused: 0, notSetUp: 0, ok: 0 };
+  const counts = {
+    failed: 0,
+    waiting: 0,
+    trouble: 0,
+    expiring: 0,
+    late: 0,
+    notRun: 0,
+    paused: 0,
+    notSetUp: 0,
+    ok: 0,
+  };
   for (const { health } of companies) counts[health.is] += 1;
   return counts;
 }

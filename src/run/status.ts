@@ -52,13 +52,9 @@ export interface StatusEntry extends OpenOfTemplate {
   /** Of the company's number series that will run out. */
   numberWarnings: SeriesWarning[];
   /** Of the whole installation: what is wrong with its mail server, so that mails wait; null: nothing that is known. */
-<<<<<<< HEAD
   mailServer: ShownMailServer | null;
-=======
-  mailServer: { code: string; message: string; cure: string; since: string; tryAfter: string } | null;
   /** Exchanges of the company, and who is not yet written there. */
   targets: TargetStatus[];
->>>>>>> exchange
   /** What the newest run withheld and nobody has approved. */
   withheld: { run: string; kind: string; count: number }[];
 }
@@ -86,20 +82,13 @@ export async function readStatus(
   await markDeadRuns(database, now);
   const companies = new Map((await readCompanies(kysely)).map((company) => [company.id, company]));
   const templates = await readSyncTemplates(kysely, companyId);
-<<<<<<< HEAD
   // Side by side: of thousands of companies the numbers take as long as everything else.
   const [warnings, standing] = await Promise.all([
     readWarnings(database, companies, templates, now),
     readStanding(database, companyId, templates, now),
   ]);
   const mailServer = await readMailServerTrouble(kysely);
-=======
-  const warnings = await readWarnings(database, companies, templates, now);
-  const watches = await readCredentialWatches(kysely, companyId);
-  const openOf = await readOpenOfTemplates(kysely, companyId, templates);
-  const mailServer = await readMailServerTrouble(database);
   const targets = Map.groupBy(await readTargetFigures(kysely, companyId), (one) => one.companyId);
->>>>>>> exchange
   const entries = templates.flatMap((stored) => {
     const { id } = stored.template;
     const company = companies.get(stored.companyId);
@@ -109,17 +98,17 @@ export async function readStatus(
     const watch = standing.watches.get(id) ?? noWatch;
     const credential = decideCredentialState(stored, watch, presentDate(now, company.timeZone));
     const entry = presentEntry(stored, company, status, next, warnings.get(company.id) ?? [], credential);
-<<<<<<< HEAD
-    return [{ ...entry, ...standing.openOf(id), mailServer }];
-=======
     const its = (targets.get(company.id) ?? []).map(presentTarget);
-    return [{ ...entry, ...openOf(id), mailServer, targets: its }];
->>>>>>> exchange
+    return [{ ...entry, ...standing.openOf(id), mailServer, targets: its }];
   });
   return entries.toSorted((a, b) => (a.company < b.company ? -1 : a.company > b.company ? 1 : 0));
 }
 
-<<<<<<< HEAD
+function presentTarget(one: TargetFigures): TargetStatus {
+  const { id, name, kind, state, trouble, pending, failed, drift, oldestPendingSeconds } = one;
+  return { id, name, kind, state, trouble, pending, failed, drift, oldestPendingSeconds };
+}
+
 /** Everything of the templates but the numbers of their companies. */
 async function readStanding(
   { kysely }: Database,
@@ -133,18 +122,6 @@ async function readStanding(
   const watches = await readCredentialWatches(kysely, companyId);
   const openOf = await readOpenOfTemplates(kysely, companyId, templates);
   return { starts, statuses, watches, openOf };
-=======
-function presentTarget(one: TargetFigures): TargetStatus {
-  const { id, name, kind, state, trouble, pending, failed, drift, oldestPendingSeconds } = one;
-  return { id, name, kind, state, trouble, pending, failed, drift, oldestPendingSeconds };
-}
-
-async function readMailServerTrouble({ kysely }: Database): Promise<StatusEntry['mailServer']> {
-  const { trouble } = await readMailServer(kysely);
-  if (trouble === null) return null;
-  const { code, message, cure, since, tryAfter } = trouble;
-  return { code, message, cure, since: since.toISOString(), tryAfter: tryAfter.toISOString() };
->>>>>>> exchange
 }
 
 /** By company, where there are any. */

@@ -37,7 +37,6 @@ async function cut(page: Page): Promise<() => Promise<void>> {
     isCut = false;
     await page.evaluate(() => window.dispatchEvent(new Event('online')));
     await page.getByText('Ingen kontakt med servern – försöker igen.').waitFor({ state: 'hidden' });
-    await page.waitForLoadState('networkidle');
   };
 }
 

@@ -1855,6 +1855,8 @@ export type RunPage = {
 
 export type Run = {
   run: string;
+  /** In its company, in the order in which runs were asked for. */
+  number: number;
   templateId: string;
   template: string;
   trigger: string;
@@ -1951,6 +1953,8 @@ export type Run = {
   applies: string | null;
   /** The run whose changes this one took back. */
   undoes: string | null;
+  /** The run that failed and that this one tried again. */
+  retries: string | null;
 };
 
 export type RunFull = Run & {
@@ -1961,6 +1965,8 @@ export type RunFull = Run & {
     code: string;
     count: number;
   }[];
+  /** The run that tried this one again. */
+  retriedBy: string | null;
 };
 
 export type RunStepPage = {
@@ -2412,6 +2418,13 @@ export type TemplateStatus = {
     code: string;
     message: string;
     cure: string;
+    series: {
+      first: string;
+      last: string;
+      free: number;
+      /** The month, YYYY-MM, at the pace of late; null: none is known. */
+      runsOut: string | null;
+    };
   }[];
   /** What waits for an approval. */
   withheld: {
@@ -2464,6 +2477,55 @@ export type TargetTrouble = {
   code: string;
   message: string;
   cure: string;
+};
+
+export type CompaniesHealth = {
+  items: CompanyHealth[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+  /** How many there are in all, where that is cheap to say. */
+  total: number;
+  /** How many companies of the search each health has, whatever `health` says. */
+  counts: {
+    failed?: number | undefined;
+    waiting?: number | undefined;
+    trouble?: number | undefined;
+    expiring?: number | undefined;
+    late?: number | undefined;
+    notRun?: number | undefined;
+    paused?: number | undefined;
+    notSetUp?: number | undefined;
+    ok?: number | undefined;
+  };
+  /** Why mails wait; null: nothing is wrong with the mail server. */
+  mailServer: {
+    code: string;
+    message: string;
+    cure: string;
+    since: string;
+    tryAfter: string;
+  } | null;
+};
+
+export type CompanyHealth = {
+  company: {
+    id: string;
+    name: string;
+  };
+  health: {
+    /** What needs somebody most. failed: the newest run; waiting: withheld steps, for an approval; trouble: incidents; expiring: a credential ends within 30 days or has ended, and no second one waits; late: no success for two intervals (48 hours of a nightly one); notRun: no run of an active template has gone well yet; ok: nothing. */
+    is: 'failed' | 'waiting' | 'trouble' | 'expiring' | 'late' | 'notRun' | 'paused' | 'notSetUp' | 'ok';
+    /** Failed or late sync templates, withheld steps, incidents, credentials that end; 0 where nothing is counted. */
+    count: number;
+  };
+  /** Names of its sync templates. */
+  templates: string[];
+  /** Users that its sync templates keep. */
+  linked: number;
+  /** Of any of its sync templates. */
+  lastSuccessAt: string | null;
+  /** The first of its credentials to end; null: there is none, or nobody knows. */
+  credentialEndsOn: string | null;
 };
 
 export type WaysToSignIn = {
@@ -3961,6 +4023,30 @@ export interface Paths {
   };
   '/status': {
     get: { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: Status };
+  };
+  '/status/companies': {
+    get: {
+      path: Record<string, never>;
+      query: {
+        limit?: number | undefined;
+        cursor?: string | undefined;
+        offset?: number | null | undefined;
+        search?: string | undefined;
+        health?:
+          | 'failed'
+          | 'waiting'
+          | 'trouble'
+          | 'expiring'
+          | 'late'
+          | 'notRun'
+          | 'paused'
+          | 'notSetUp'
+          | 'ok'
+          | undefined;
+      };
+      body: undefined;
+      answer: CompaniesHealth;
+    };
   };
   '/sign-in': {
     get: { path: Record<string, never>; query: Record<string, never>; body: undefined; answer: WaysToSignIn };

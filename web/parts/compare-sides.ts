@@ -19,7 +19,7 @@ export type Choices = Readonly<Record<string, Side | undefined>>;
 
 type Same<T, K> = (key: K, a: T, b: T) => boolean;
 
-export const isEqual = <T extends object>(key: keyof T & string, a: T, b: T): boolean =>
+const isEqual = <T extends object>(key: keyof T & string, a: T, b: T): boolean =>
   JSON.stringify(a[key] ?? null) === JSON.stringify(b[key] ?? null);
 
 /** Every field in which the two differ, in the order of the page. */

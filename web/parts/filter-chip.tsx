@@ -43,7 +43,10 @@ export function FilterChip<V extends string>({
           >
             {option.label}
             {option.count !== undefined && (
-              <span className={classes['count']}>{format.number(option.count)}</span>
+              <>
+                {' '}
+                <span className={classes['count']}>{format.number(option.count)}</span>
+              </>
             )}
           </Menu.RadioItem>
         ))}

@@ -56,8 +56,10 @@ const STOPS =
 /** What comes out of the frame goes on in the dialog that the frame is in, what comes back over the guard into the frame. */
 function FocusGuard({ frame }: { frame: RefObject<HTMLIFrameElement | null> }): ReactNode {
   const guard = useRef<HTMLSpanElement>(null);
-  const [isInDialog, setInDialog] = useState(false);
-  useEffect(() => setInDialog(guard.current?.closest('[role="dialog"]') !== null), []);
+  useEffect(() => {
+    const { current } = guard;
+    if (current) current.tabIndex = current.closest('[role="dialog"]') === null ? -1 : 0;
+  }, []);
   const lead = ({ currentTarget, relatedTarget: from }: FocusEvent): void => {
     const all = currentTarget.closest('[role="dialog"]')?.querySelectorAll<HTMLElement>(STOPS) ?? [];
     const stops = [...all].filter((one) => one.tabIndex >= 0 && one.checkVisibility());
@@ -65,5 +67,5 @@ function FocusGuard({ frame }: { frame: RefObject<HTMLIFrameElement | null> }): 
     const next = from === null || from === frame.current ? (stops[after] ?? stops[0]) : frame.current;
     next?.focus();
   };
-  return <span ref={guard} tabIndex={isInDialog ? 0 : -1} data-focus-guard onFocus={lead} />;
+  return <span ref={guard} data-focus-guard onFocus={lead} />;
 }

@@ -7,7 +7,7 @@ import { pageOf, placeQuery } from '../paging.ts';
 const count = z.number().int();
 const healthIs = z.enum(companyHealths).openapi({
   description:
-    'What needs somebody most. failed: the newest run; waiting: withheld steps, for an approval; trouble: incidents; expiring: a credential ends within 30 days or has ended, and no second one waits; late: no success for two intervals (48 hours of a nightly one); ok: nothing.',
+    'What needs somebody most. failed: the newest run; waiting: withheld steps, for an approval; trouble: incidents; expiring: a credential ends within 30 days or has ended, and no second one waits; late: no success for two intervals (48 hours of a nightly one); notRun: no run of an active template has gone well yet; ok: nothing.',
   example: 'waiting',
 });
 

@@ -70,6 +70,7 @@ async function fill() {
   await put('Allt Bra AB', [{ name: 'Huset' }, { name: 'Annexet' }]);
   await put('Inget Än AB', []);
   await put('Pausat AB', [{ set: { mode: 'paused' } }]);
+  await put('Nytt AB', [{ set: { last_success_at: null } }]);
   await put('Sent AB', [{ set: { last_success_at: new Date('2026-11-23T02:00:00Z') } }]);
   await put('Utgånget 10 AB', [{ set: ending('2026-11-25') }]);
   await put('Utgånget 9 AB', [{ set: ending('2026-12-26') }, { set: ending('2026-12-27') }]);
@@ -109,14 +110,25 @@ test('the worst comes first, each with what it is and how much of it, and all ar
     ['Utgånget 9 AB', 'expiring', 1],
     ['Utgånget 10 AB', 'expiring', 1],
     ['Sent AB', 'late', 1],
+    ['Nytt AB', 'notRun', 0],
     ['Pausat AB', 'paused', 0],
     ['Inget Än AB', 'notSetUp', 0],
     ['Allt Bra AB', 'ok', 0],
     ['Har En Till AB', 'ok', 0],
     ['Larm Förr AB', 'ok', 0],
   ]);
-  const counts = { failed: 1, waiting: 1, trouble: 1, expiring: 2, late: 1, paused: 1, notSetUp: 1, ok: 3 };
-  expect(shown).toMatchObject({ counts, total: 11, next: null, mailServer: null });
+  const counts = {
+    failed: 1,
+    waiting: 1,
+    trouble: 1,
+    expiring: 2,
+    late: 1,
+    notRun: 1,
+    paused: 1,
+    notSetUp: 1,
+    ok: 3,
+  };
+  expect(shown).toMatchObject({ counts, total: 12, next: null, mailServer: null });
 });
 
 test('a company has its templates by name, its users, its last success and the first credential to end', async () => {
@@ -150,7 +162,7 @@ test('a search counts what it finds, a health filters it, and both page by place
   const second = await list(`?limit=4&cursor=${first.next ?? ''}`);
   const placed = await list('?limit=4&offset=4');
   expect(namesOf(second)).toEqual(namesOf(placed));
-  expect(namesOf(second)).toEqual(['Utgånget 10 AB', 'Sent AB', 'Pausat AB', 'Inget Än AB']);
+  expect(namesOf(second)).toEqual(['Utgånget 10 AB', 'Sent AB', 'Nytt AB', 'Pausat AB']);
   const other = await operator('GET', `/status/companies?health=ok&cursor=${first.next ?? ''}`);
   expect(other.body['code']).toBe('cursor.invalid');
   expect((await operator('GET', '/status/companies?health=unwell')).status).toBe(400);

@@ -79,12 +79,6 @@ const statusSchema = z
               failed: z.number().int(),
             })
             .openapi({ description: 'Mails of the template that wait, and that wait for somebody.' }),
-<<<<<<< HEAD
-          mailServer: mailServerSchema.nullable().openapi({
-            description:
-              'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
-          }),
-=======
           targets: z
             .array(
               z
@@ -102,20 +96,10 @@ const statusSchema = z
                 .openapi('TargetStatus'),
             )
             .openapi({ description: 'Exchanges of the company, and who is not yet written there.' }),
-          mailServer: z
-            .object({
-              code: z.string(),
-              message: z.string(),
-              cure: z.string(),
-              since: z.iso.datetime(),
-              tryAfter: z.iso.datetime(),
-            })
-            .nullable()
-            .openapi({
-              description:
-                'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
-            }),
->>>>>>> exchange
+          mailServer: mailServerSchema.nullable().openapi({
+            description:
+              'Why mails wait, of the whole installation; null: nothing is wrong with the mail server. Its own words are for operators.',
+          }),
         })
         .openapi('TemplateStatus'),
     ),

@@ -9,6 +9,7 @@ export const companyHealths = [
   'trouble',
   'expiring',
   'late',
+  'notRun',
   'paused',
   'notSetUp',
   'ok',

@@ -101,6 +101,7 @@ export const company: typeof shape = {
       trouble: 'Incidents',
       expiring: 'The secret expires',
       late: 'No sync for long',
+      notRun: 'Not synced yet',
       paused: 'Paused',
       notSetUp: 'No AD Sync',
       ok: 'All is well',

@@ -100,6 +100,7 @@ export const company = {
       trouble: 'Larm',
       expiring: 'Hemligheten går ut',
       late: 'Ingen synk på länge',
+      notRun: 'Inte synkat än',
       paused: 'Pausad',
       notSetUp: 'Ingen AD Sync',
       ok: 'Allt är bra',
