@@ -5,7 +5,15 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TargetError } from '../src/connectors/target.ts';
-import type { Found, Outcome, Target, TargetEntry, Upsert } from '../src/connectors/target.ts';
+import type {
+  Applied,
+  Found,
+  Outcome,
+  Target,
+  TargetEntry,
+  Tried,
+  Upsert,
+} from '../src/connectors/target.ts';
 import { defineTargetKind } from '../src/connectors/targets.ts';
 import type { TargetKinds, TargetSettings } from '../src/connectors/targets.ts';
 import type { TargetUser } from '../src/plan/target-user.ts';
@@ -20,6 +28,8 @@ export interface LookAlikeEntry {
   externalId: string;
   account: string;
   entry: TargetEntry;
+  /** Rollcall's mark: whose it is. */
+  user?: string;
 }
 
 export interface LookAlike {
@@ -27,8 +37,8 @@ export interface LookAlike {
   entries: Map<string, LookAlikeEntry>;
   /** Operations on users in the order in which they came, such as `upsert asa.lind`. */
   asked: string[];
-  /** How it answers from now on; nothing: as it should. */
-  behave(how?: 'refuses' | 'away' | 'hangs'): void;
+  /** How it answers from now on; nothing: as it should. silent: it does what it is asked, and does not say so. */
+  behave(how?: 'refuses' | 'away' | 'hangs' | 'silent'): void;
   /** By account. */
   numbers(): Record<string, string | null>;
   /** Requests that hang. */
@@ -37,13 +47,17 @@ export interface LookAlike {
 }
 
 export async function openLookAlike(): Promise<LookAlike> {
-  let how: 'well' | 'refuses' | 'away' | 'hangs' = 'well';
+  let how: 'well' | 'refuses' | 'away' | 'hangs' | 'silent' = 'well';
   const hanging = new Set<() => void>();
   const entries = new Map<string, LookAlikeEntry>();
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    const goOn = how === 'hangs' ? new Promise<void>((resolve) => hanging.add(resolve)) : null;
-    void answer(request, response, { entries, asked, goOn, how: () => how }).catch(() => response.destroy());
+    const hang = () => new Promise<void>((resolve) => hanging.add(resolve));
+    const goOn = how === 'hangs' ? hang() : null;
+    const speakAgain = async () => (how === 'silent' ? hang() : undefined);
+    void answer(request, response, { entries, asked, goOn, speakAgain, how: () => how }).catch(() =>
+      response.destroy(),
+    );
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
@@ -73,6 +87,8 @@ interface Around {
   how: () => string;
   /** While it hangs. */
   goOn: Promise<void> | null;
+  /** When it has done what it was asked. */
+  speakAgain: () => Promise<void>;
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, around: Around): Promise<void> {
@@ -85,8 +101,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, around
     return void say(401, {});
   const body = JSON.parse(Buffer.concat(chunks).toString() || 'null') as never;
   const { entries, asked } = around;
-  if (request.url === '/upsert') say(200, upsertAll(entries, asked, body));
-  else if (request.url === '/remove') {
+  if (request.url === '/upsert') {
+    const answered = upsertAll(entries, asked, body);
+    await around.speakAgain();
+    say(200, answered);
+  } else if (request.url === '/remove') {
     for (const id of body as string[]) {
       asked.push(`remove ${entries.get(id)?.account ?? id}`);
       entries.delete(id);
@@ -118,7 +137,7 @@ function upsertAll(entries: Around['entries'], asked: string[], items: Item[]) {
     const holder = others.find((one) => number !== null && one.entry['number'] === number && one !== same);
     if (holder) return { user, code: 'target.numberTaken' };
     const externalId = same?.externalId ?? (before !== null && entries.has(before) ? before : randomUUID());
-    entries.set(externalId, { externalId, account, entry });
+    entries.set(externalId, { externalId, account, entry, user });
     return { user, externalId };
   });
 }
@@ -172,6 +191,7 @@ function openLookAlikeTarget(settings: LookAlikeSettings, token: string): Target
         ? [{ code: 'target.nameRejected', message: 'The name can not be used.', cure: 'Change the name.' }]
         : [],
     upsert: (items) => upsert(items, present, ask),
+    readTried: async (items) => findTried(items, (await ask('/list')) as LookAlikeEntry[]),
     async remove(items) {
       await ask(
         '/remove',
@@ -207,6 +227,13 @@ function presentEntry({ byDefault, byTemplate }: LookAlikeSettings, view: Target
     ...(digest && { secret: createHash('sha256').update(digest.md5).digest('hex').slice(0, 12) }),
   };
 }
+
+const findTried = (items: readonly Tried[], there: readonly LookAlikeEntry[]): Applied[] =>
+  items.flatMap(({ user, account, entry }) =>
+    there
+      .filter((one) => one.user === user && one.account === account)
+      .map(({ externalId }) => ({ user, externalId, entry, origin: 'made' })),
+  );
 
 const presentFound = ({ externalId, account, entry }: LookAlikeEntry): Found => ({
   externalId,

@@ -59,6 +59,14 @@ export interface Applied {
   origin: 'made' | 'adopted';
 }
 
+/** A user whose first write was begun, and what came of it is not known. */
+export interface Tried {
+  user: string;
+  account: string;
+  /** As it was to be written. */
+  entry: TargetEntry;
+}
+
 export interface Upsert {
   view: TargetUser;
   /** null: Rollcall has not written this user here yet. */
@@ -119,6 +127,11 @@ export interface Target {
    * by a process that was killed before it could say so. One outcome for each, in any order; users of one call may swap numbers.
    */
   upsert(items: readonly Upsert[]): Promise<Outcome[]>;
+  /**
+   * What of these was written after all: entries by the account or user name that was tried, in the place where it was tried, that bear
+   * Rollcall's mark of this very user. Throws TargetError.
+   */
+  readTried(items: readonly Tried[]): Promise<Applied[]>;
   /** Removes the entries and ends their registrations. What is not there any more is done. */
   remove(items: readonly Applied[]): Promise<Outcome[]>;
   /** After a batch, once: what the exchange needs to take notice. */

@@ -93,6 +93,7 @@ export async function lockHeld(trx: Kysely<Tables>, { id, claim }: HeldTarget): 
 export interface DueUser {
   user: string;
   wanted: number;
+  isGone: boolean;
   attempts: number;
   origin: 'made' | 'adopted';
   adoptedAt: Date | null;
@@ -100,6 +101,8 @@ export interface DueUser {
   externalId: string | null;
   entry: Record<string, string | null> | null;
   hash: string | null;
+  /** Of a write whose answer is not known. */
+  tried: { account: string; entry: Record<string, string | null> } | null;
 }
 
 /** Those that are to be removed, or those that are to be written; the longest waiting first. */
@@ -109,7 +112,9 @@ export async function readDueUsers(
   { isGone, limit }: { isGone: boolean; limit: number },
 ): Promise<DueUser[]> {
   const { rows } = await sql<DueUser>`
-    select user_id as "user", wanted, attempts, origin, adopted_at as "adoptedAt", external_id as "externalId", entry, hash from target_users
+    select user_id as "user", wanted, is_gone as "isGone", attempts, origin, adopted_at as "adoptedAt", external_id as "externalId",
+      entry, hash, tried
+    from target_users
     where target_id = ${id} and state in ('pending', 'failed') and is_gone = ${isGone} and next_attempt_at <= now()
     order by next_attempt_at, user_id limit ${limit}`.execute(db);
   return rows;
@@ -148,6 +153,7 @@ export async function writeFed(
       entry = case o."is" when 'written' then o.entry when 'removed' then null else u.entry end,
       hash = case o."is" when 'written' then o.hash when 'removed' then null else u.hash end,
       origin = case o."is" when 'removed' then 'made' else u.origin end,
+      tried = case when o."is" in ('written', 'removed') then null else u.tried end,
       fed_at = case o."is" when 'written' then now() else u.fed_at end,
       drift = case o."is" when 'written' then null else u.drift end,
       kept = case o."is" when 'written' then null else u.kept end,

@@ -77,9 +77,11 @@ async function markEverybody(trx: Kysely<Tables>, targetId: string): Promise<voi
   );
 }
 
-/** Everybody who is at a target that ends is to be removed there; who never was is forgotten. */
+/** Everybody who is at a target that ends, or may be, is to be removed there; who never was is forgotten. */
 export async function markEverybodyGone(db: Kysely<Tables>, targetId: string): Promise<void> {
-  await sql`delete from target_users where target_id = ${targetId} and external_id is null`.execute(db);
+  await sql`delete from target_users where target_id = ${targetId} and external_id is null and tried is null`.execute(
+    db,
+  );
   await sql`
     update target_users set wanted = wanted + 1, is_gone = true, state = 'pending', state_since = now(), attempts = 0,
       next_attempt_at = now(), error = null

@@ -76,6 +76,7 @@ export interface TargetUsersTable {
   adopted_at: Generated<Date | null>;
   external_id: Generated<string | null>;
   entry: NullableJson;
+  tried: NullableJson;
   hash: Generated<string | null>;
   fed_at: Generated<Date | null>;
   attempts: Generated<number>;

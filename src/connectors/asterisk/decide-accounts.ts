@@ -3,7 +3,7 @@
 import { presentAccountTaken, presentAdoptedGone, presentRejected } from '../sql-target/batch-outcome.ts';
 import type { Outcome, Upsert } from '../target.ts';
 import { leaveOutPhone, presentEntry } from './present.ts';
-import { readEndpoints, readNamesakes, readSharedAuths } from './read-present.ts';
+import { hasAccountCode, readEndpoints, readNamesakes, readSharedAuths } from './read-present.ts';
 import type { PresentEndpoint } from './read-present.ts';
 import type { World, Writing } from './world.ts';
 
@@ -13,8 +13,7 @@ export async function decideAccounts(
   items: readonly Upsert[],
 ): Promise<{ writings: Writing[]; failed: Outcome[] }> {
   const accountOf = ({ view, before }: Upsert) => before?.externalId ?? view.account;
-  const hasAccountCode = catalogue.get('ps_endpoints')?.columns.has('accountcode') === true;
-  const there = await readEndpoints(query, items.map(accountOf), hasAccountCode);
+  const there = await readEndpoints(query, items.map(accountOf), hasAccountCode(catalogue));
   const namesakes = await readNamesakes(query, items.map(accountOf));
   const adopted = items.filter(({ before }) => before?.origin === 'adopted');
   const auths = adopted.flatMap((item) => there.get(accountOf(item))?.auth ?? []);

@@ -8,15 +8,17 @@ import type { TargetDatabase } from '../../../test/target-database.ts';
 import { aTargetUser, appliedOf, failuresOf } from '../../../test/target-users.ts';
 import type { TargetUser } from '../../plan/target-user.ts';
 import type { Applied, Target } from '../target.ts';
+import type { AsteriskSettings } from './settings.ts';
 import { openAsteriskTarget } from './target.ts';
 
 let exchange: TargetDatabase;
 let target: Target;
+let settings: AsteriskSettings;
 
 beforeAll(async () => {
   // With what newer versions have: digests of another form.
   exchange = await openTargetDatabase(asteriskTables({ digest: true }), asteriskRole);
-  const settings = {
+  settings = {
     ...exchange.settings,
     phoneServer: null,
     realm: 'vaxel.test',
@@ -95,6 +97,37 @@ test('a removed user leaves nothing, and is removed again without harm', async (
       ],
     ]),
   );
+});
+
+test('what was written without an answer is known by its account code, and is removed with its phones and numbers', async () => {
+  await write(eva);
+  await write(bo);
+  await register('eva.lind');
+  const tried = { user: eva.user, account: 'eva.lind', entry: target.present(eva) };
+  const others = [
+    { ...tried, user: 'somebody' },
+    { ...tried, account: 'bo.berg' },
+    { ...tried, account: 'nobody' },
+  ];
+  expect(await target.readTried(others)).toEqual([]);
+  const found = await target.readTried([tried, ...others]);
+  expect(found).toEqual([
+    { user: eva.user, externalId: 'eva.lind', entry: target.present(eva), origin: 'made' },
+  ]);
+  // The numbers are kept elsewhere since.
+  const moved = openAsteriskTarget({
+    settings: { ...settings, numberContext: 'ny' },
+    secrets: exchange.secrets,
+    allowed: loopback,
+  });
+  expect(await moved.readTried([tried])).toEqual(found);
+  expect(failuresOf(await moved.remove(found))).toEqual([]);
+  for (const table of tables)
+    expect([
+      table,
+      JSON.stringify(await exchange.rows(`select * from ${table}`)).includes('eva.lind'),
+    ]).toEqual([table, false]);
+  await moved.close();
 });
 
 test('one user whom the database does not take stops nobody else', async () => {

@@ -1,8 +1,12 @@
 // What is there of a batch before it is written: the endpoints by these accounts, other rows that bear an account's name, and the rows
 // of the number context that are wanted or lead to one of them.
 import { textOf } from '../sql-target/catalogue.ts';
+import type { Catalogue } from '../sql-target/catalogue.ts';
 import type { Query } from '../sql-target/connection.ts';
 import type { NumberRow } from '../sql-target/numbers.ts';
+import type { Db } from '../sql-target/open-sql-target.ts';
+import type { Applied, Tried } from '../target.ts';
+import { lockSql } from './tables.ts';
 
 export interface PresentEndpoint {
   account: string;
@@ -15,10 +19,10 @@ export interface PresentEndpoint {
 export async function readEndpoints(
   query: Query,
   accounts: readonly string[],
-  hasAccountCode: boolean,
+  isCoded: boolean,
 ): Promise<Map<string, PresentEndpoint>> {
   const rows = await query(
-    `select id, ${hasAccountCode ? 'accountcode' : 'null as accountcode'}, callerid, auth, aors
+    `select id, ${isCoded ? 'accountcode' : 'null as accountcode'}, callerid, auth, aors
        from ps_endpoints where id = any($1)`,
     [accounts],
   );
@@ -35,6 +39,22 @@ export async function readEndpoints(
     ]),
   );
 }
+
+/** Ours by the account code, which is the user's id. */
+export async function readTried({ query, catalogue }: Db, items: readonly Tried[]): Promise<Applied[]> {
+  await query(lockSql);
+  const there = await readEndpoints(
+    query,
+    items.map(({ account }) => account),
+    hasAccountCode(catalogue),
+  );
+  return items.flatMap(({ user, account, entry }) =>
+    there.get(account)?.accountcode === user ? [{ user, externalId: account, entry, origin: 'made' }] : [],
+  );
+}
+
+export const hasAccountCode = (catalogue: Catalogue): boolean =>
+  catalogue.get('ps_endpoints')?.columns.has('accountcode') === true;
 
 /** Accounts that a table other than ps_endpoints knows ─▶ which. */
 export async function readNamesakes(query: Query, accounts: readonly string[]): Promise<Map<string, string>> {

@@ -9,6 +9,7 @@ import type { OpenTargetOptions } from '../targets.ts';
 import { asteriskAbilities } from './abilities.ts';
 import { presentEntry } from './present.ts';
 import { probeAsterisk } from './probe.ts';
+import { readTried } from './read-present.ts';
 import { readPage, readRegistrations, readSome } from './read.ts';
 import { removeUsers } from './remove.ts';
 import type { AsteriskSettings } from './settings.ts';
@@ -24,6 +25,7 @@ export function openAsteriskTarget(options: OpenTargetOptions<AsteriskSettings, 
     {
       needs: asteriskNeeds,
       write: (db, items) => writeUsers({ ...db, settings }, items),
+      readTried: (db, items) => readTried(db, items),
       remove: ({ query }, items) => removeUsers(query, context, items),
       readPage: (db, after) => readPage({ ...db, context }, after),
       readSome: (db, accounts) => readSome({ ...db, context }, accounts),

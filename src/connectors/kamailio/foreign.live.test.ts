@@ -130,6 +130,59 @@ test('whatever is done with our users, every other row stays byte for byte', asy
   await target.close();
 });
 
+const eva = aTargetUser('eva.lind', 1);
+
+test('what was written without an answer is known by our mark in the domain of then, and is removed there alone', async () => {
+  const before = open('gammal.test');
+  await before.upsert([eva, aTargetUser('bo.berg', 2)].map((view) => ({ view, before: null })));
+  const tried = { user: eva.user, account: 'eva.lind', entry: before.present(eva) };
+  await exchange.owner.query(`
+    insert into location (ruid, username, domain, contact, expires) values
+      ('a', 'eva.lind', 'gammal.test', 'sip:a', '2026-11-27'), ('b', 'eva.lind', 'vaxel.test', 'sip:b', '2026-11-27');
+    insert into subscriber (username, domain, password) values ('eva.lind', 'vaxel.test', 'p');
+    insert into dbaliases (alias_username, alias_domain, username, domain) values ('eva', 'vaxel.test', 'eva.lind', 'vaxel.test')`);
+  const target = open();
+  const others = [
+    { ...tried, user: 'somebody' },
+    { ...tried, account: 'bo.berg' },
+    { ...tried, entry: target.present(eva) },
+  ];
+  expect(await target.readTried(others)).toEqual([]);
+  const found = await target.readTried([tried, ...others]);
+  expect(found).toEqual([{ user: eva.user, entry: tried.entry, externalId: 'eva.lind', origin: 'made' }]);
+  // Nor does she take the place of somebody who is called so in the domain of today.
+  const outcomes = await target.upsert([{ view: eva, before: found[0] ?? null }]);
+  expect(failuresOf(outcomes)).toEqual(['conflict target.accountTaken']);
+  expect(failuresOf(await target.remove(found))).toEqual([]);
+  const left: string[][] = [];
+  for (const table of tables)
+    left.push(
+      (await exchange.rows(`select distinct username, domain from ${table} order by 1, 2`)).map(
+        (row) => `${table} ${String(row['username'])}@${String(row['domain'])}`,
+      ),
+    );
+  expect(left.flat()).toEqual([
+    'subscriber bo.berg@gammal.test',
+    'subscriber eva.lind@vaxel.test',
+    'dbaliases bo.berg@gammal.test',
+    'dbaliases eva.lind@vaxel.test',
+    'usr_preferences bo.berg@gammal.test',
+    'grp bo.berg@gammal.test',
+    'location eva.lind@vaxel.test',
+  ]);
+  await Promise.all([before.close(), target.close()]);
+  await truncate();
+});
+
+test('a move to another domain that was written without an answer is removed from there', async () => {
+  const [old, target] = [open('gammal.test'), open()];
+  const applied = appliedOf(await old.upsert([{ view: eva, before: null }]), eva.user);
+  await target.upsert([{ view: eva, before: applied }]);
+  expect(failuresOf(await target.remove([applied]))).toEqual([]);
+  expect((await readAll()).flat()).toEqual([]);
+  await Promise.all([old.close(), target.close()]);
+});
+
 test('two thousand users are written within five seconds, and listed', async () => {
   const target = open();
   const views = Array.from({ length: 2_000 }, (_nothing, nth) =>

@@ -296,8 +296,12 @@ test('registrations in Kamailio’s own memory are ended and told by JSON-RPC', 
     is: 'right',
     message: expect.stringContaining('5.6.3'),
   });
-  await told.remove([applied]);
-  expect([...registered]).toEqual([]);
+  // Whose domain is another since is registered in that of then.
+  registered.add('eva.lind@ny.test');
+  const moved = open({ location: 'rpc', rpcUrl, realm: 'ny.test' });
+  await moved.remove([applied]);
+  await moved.close();
+  expect([...registered]).toEqual(['eva.lind@ny.test']);
   await new Promise((resolve) => server.close(resolve));
   await expect(told.remove([applied])).rejects.toMatchObject({ is: 'retry', code: 'target.unavailable' });
   expect((await told.probe()).at(-1)).toMatchObject({ code: 'rpc', is: 'fault' });

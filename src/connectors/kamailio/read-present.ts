@@ -3,6 +3,8 @@
 import { textOf, textsOf } from '../sql-target/catalogue.ts';
 import type { Query } from '../sql-target/connection.ts';
 import type { NumberRow } from '../sql-target/numbers.ts';
+import type { Applied, Tried } from '../target.ts';
+import { lockSql } from './tables.ts';
 
 export interface PresentAccount {
   /** Tables that know it. */
@@ -35,6 +37,30 @@ export async function readAccounts(
       { tables: textsOf(row['tables']), writtenFor: textsOf(row['written_for']), ha1: textOf(row['ha1']) },
     ]),
   );
+}
+
+/** Ours by the user's id, which our attributes bear, in the domain that was tried. */
+export async function readTried(query: Query, items: readonly Tried[], realm: string): Promise<Applied[]> {
+  await query(lockSql);
+  const places = items.map((item) => ({ ...item, domain: item.entry['domain'] ?? realm }));
+  const marked = await readMarked(query, places);
+  return marked.map(({ user, account, entry }) => ({ user, externalId: account, entry, origin: 'made' }));
+}
+
+/** Those of these whose id an attribute of the account bears in the domain. */
+export async function readMarked<T extends { user: string; account: string; domain: string }>(
+  query: Query,
+  places: readonly T[],
+): Promise<T[]> {
+  if (places.length === 0) return [];
+  const rows = await query(
+    `select distinct n.nth from usr_preferences p
+       join json_to_recordset($1) n(nth int, "user" text, account text, domain text)
+         on p.uuid = n."user" and p.username = n.account and p.domain = n.domain`,
+    [JSON.stringify(places.map(({ user, account, domain }, nth) => ({ nth, user, account, domain })))],
+  );
+  const marked = new Set(rows.map((row) => Number(row['nth'])));
+  return places.filter((_, nth) => marked.has(nth));
 }
 
 /**

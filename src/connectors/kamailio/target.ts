@@ -10,6 +10,7 @@ import { kamailioAbilities } from './abilities.ts';
 import { presentEntry } from './present.ts';
 import { probeKamailio, probeRpc } from './probe.ts';
 import { readPage, readRegistrations, readSome } from './read.ts';
+import { readTried } from './read-present.ts';
 import { removeUsers } from './remove.ts';
 import { openKamailioRpc } from './rpc.ts';
 import type { KamailioRpc } from './rpc.ts';
@@ -25,6 +26,7 @@ export function openKamailioTarget(options: OpenTargetOptions<KamailioSettings, 
     {
       needs: presentNeeds(settings),
       write: (db, items) => writeUsers({ ...db, settings }, items),
+      readTried: ({ query }, items) => readTried(query, items, settings.realm),
       remove: (db, items) => removeUsers({ ...db, settings }, items),
       readPage: (db, after) => readPage({ ...db, settings }, after),
       readSome: (db, accounts) => readSome({ ...db, settings }, accounts),
@@ -44,9 +46,9 @@ export function openKamailioTarget(options: OpenTargetOptions<KamailioSettings, 
 /** What could not be told is told again with the user: removing her once more is done at once. */
 function tellOfRegistrations(target: Target, rpc: KamailioRpc, realm: string): Target {
   // usrloc has names with or without the domain (use_domain); whoever is not registered is no fault.
-  const namesOf = (account: string) => [account, `${account}@${realm}`];
-  const end = async (accounts: readonly string[]) => {
-    for (const name of accounts.flatMap(namesOf)) await rpc.endRegistration(name);
+  const namesOf = (account: string, domain = realm) => [account, `${account}@${domain}`];
+  const end = async (names: readonly string[]) => {
+    for (const name of names) await rpc.endRegistration(name);
   };
   return {
     ...target,
@@ -54,7 +56,7 @@ function tellOfRegistrations(target: Target, rpc: KamailioRpc, realm: string): T
     async upsert(items) {
       const outcomes = await target.upsert(items);
       const done = new Map(
-        outcomes.flatMap((one) => (one.is === 'done' ? [[one.user, one.externalId]] : [])),
+        outcomes.flatMap((one) => (one.is === 'done' ? [[one.user, namesOf(one.externalId)]] : [])),
       );
       const suspended = items.filter(({ view }) => view.state === 'suspended');
       await end(suspended.flatMap(({ view }) => done.get(view.user) ?? []));
@@ -62,7 +64,8 @@ function tellOfRegistrations(target: Target, rpc: KamailioRpc, realm: string): T
     },
     async remove(items) {
       const outcomes = await target.remove(items);
-      await end(outcomes.flatMap((one) => (one.is === 'done' ? [one.externalId] : [])));
+      const done = outcomes.filter((one) => one.is === 'done');
+      await end(done.flatMap(({ externalId, entry }) => namesOf(externalId, entry['domain'] ?? realm)));
       return outcomes;
     },
     async status(accounts) {

@@ -66,7 +66,8 @@ async function decideAccounts(
     const { tables = [], writtenFor = [], ha1 = null } = there.get(account) ?? {};
     const isThere = tables.includes('subscriber');
     // Written before, with an answer that never reached us.
-    const isOurs = before !== null || writtenFor.includes(view.user);
+    const wasHere = before !== null && (before.entry['domain'] ?? settings.realm) === settings.realm;
+    const isOurs = wasHere || writtenFor.includes(view.user);
     if (tables.length > 0 && !isOurs)
       failed.push(presentAccountTaken(view.user, account, `${tables.join(', ')} know it`));
     else if (!isThere && before?.origin === 'adopted' && view.digest === null)

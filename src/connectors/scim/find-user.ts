@@ -59,6 +59,25 @@ export async function findUser(
   return named[0] === undefined ? null : taken(named[0], userName);
 }
 
+/** Everybody there who carries our id of this user; a service that can not search by it is asked for the user name. */
+export async function findMarked(
+  client: Client,
+  user: string,
+  userName: string | null,
+): Promise<string[] | TargetError> {
+  const isOurs = (one: JsonObject) => textAt(one, 'externalId') === user;
+  const ours = await search(client, 'externalId', user);
+  if (ours instanceof TargetError || ours.some(isOurs) || userName === null) return idsOf(ours, isOurs);
+  return idsOf(await search(client, 'userName', userName), isOurs);
+}
+
+function idsOf(
+  found: JsonObject[] | TargetError,
+  isOurs: (one: JsonObject) => boolean,
+): string[] | TargetError {
+  return found instanceof TargetError ? found : found.filter(isOurs).flatMap((one) => idOf(one) ?? []);
+}
+
 function twice(count: number): TargetError {
   const cure = 'Delete at the service the ones that are not used.';
   return new TargetError('conflict', 'target.twice', `The service has this user ${count} times.`, cure);

@@ -251,6 +251,38 @@ describe('a removed user', () => {
   });
 });
 
+describe('a user who was made without an answer', () => {
+  const triedOf = () => ({ user: eva.user, account: eva.account, entry: target.present(eva) });
+
+  test('is known by our id, and removed; nobody else is', async () => {
+    const applied = await write();
+    await write(otto);
+    service.plant({ userName: 'somebody@nordvik.example' });
+    expect(await target.readTried([{ ...triedOf(), user: 'somebody' }])).toEqual([]);
+    const found = await target.readTried([triedOf()]);
+    expect(found).toEqual([applied]);
+    expect(await target.remove(found)).toMatchObject([{ is: 'done' }]);
+    expect([...service.users.values()].map(({ userName }) => userName)).toEqual([
+      'otto@nordvik.example',
+      'somebody@nordvik.example',
+    ]);
+  });
+
+  test('is found by the user name where nobody is found by an id, if the id is ours', async () => {
+    const applied = await write();
+    service.instead = (what) =>
+      what.includes('filter=externalId') ? { status: 400, body: { scimType: 'invalidFilter' } } : null;
+    expect(await target.readTried([triedOf()])).toEqual([applied]);
+    Object.assign(service.users.get(applied.externalId) ?? {}, { externalId: 'another-program' });
+    expect(await target.readTried([triedOf()])).toEqual([]);
+  });
+
+  test('is not taken for one who is not there while the service can not tell', async () => {
+    service.instead = () => ({ status: 500 });
+    expect(await errorOf(target.readTried([triedOf()]))).toMatchObject({ is: 'retry' });
+  });
+});
+
 describe('a service that takes whole users only', () => {
   test('gets them by PUT, with what it knew beside ours', async () => {
     await service.close();

@@ -1,10 +1,11 @@
 // A service that takes SCIM 2.0 as a target. Users go one by one, some at a time; what the whole service meets in the middle of a call
 // is told of the users that were left, so that what was done is not done again.
 import { TargetError } from '../target.ts';
-import type { Found, Outcome, Target, TargetAbilities, TargetFault } from '../target.ts';
+import type { Applied, Found, Outcome, Target, TargetAbilities, TargetFault, Tried } from '../target.ts';
 import type { TargetUser } from '../../plan/target-user.ts';
 import { openClient } from './client.ts';
 import type { Client, ClientOptions } from './client.ts';
+import { findMarked } from './find-user.ts';
 import { listUsers, presentFound } from './list-users.ts';
 import { listKept, presentEntry, presentValues } from './present-entry.ts';
 import type { KeptAttribute } from './present-entry.ts';
@@ -65,6 +66,7 @@ export function openScimTarget(options: ScimTargetOptions): Target {
         },
       );
     },
+    readTried: (items) => readTried(client, items),
     remove: async (items) => {
       const writing = await readWriting();
       return inTurn(
@@ -84,6 +86,17 @@ export function openScimTarget(options: ScimTargetOptions): Target {
     status: () => Promise.resolve(new Map()),
     close: () => client.close(),
   };
+}
+
+async function readTried(client: Client, items: readonly Tried[]): Promise<Applied[]> {
+  const found: Applied[] = [];
+  for (const { user, entry } of items) {
+    const name = Object.entries(entry).find(([path]) => path.toLowerCase() === 'username');
+    const ids = await findMarked(client, user, name?.[1] ?? null);
+    if (ids instanceof TargetError) throw ids;
+    found.push(...ids.map((externalId) => ({ user, externalId, entry, origin: 'made' as const })));
+  }
+  return found;
 }
 
 /** How users are changed is asked for once, and again when nobody answered. */

@@ -1,6 +1,6 @@
 // A target whose users are rows of the exchange's own database, made of what its connector knows of the tables: batches as transactions,
 // what the tables have read once, pages, and faults found before anything is written.
-import type { Applied, Finding, Found, Outcome, Registration, Target, Upsert } from '../target.ts';
+import type { Applied, Finding, Found, Outcome, Registration, Target, Tried, Upsert } from '../target.ts';
 import { applyBatch } from './apply-batch.ts';
 import { presentRejected } from './batch-outcome.ts';
 import { readCatalogue, refuseLacks } from './catalogue.ts';
@@ -16,6 +16,8 @@ export interface Db {
 export interface SqlTables {
   needs: Needs;
   write(db: Db, items: readonly Upsert[]): Promise<Outcome[]>;
+  /** The tables' lock is taken: what a killed process has sent has come to its end. */
+  readTried(db: Db, items: readonly Tried[]): Promise<Applied[]>;
   remove(db: Db, items: readonly Applied[]): Promise<Outcome[]>;
   /** In the order of external ids, after this one. */
   readPage(db: Db, after: string): Promise<Found[]>;
@@ -43,6 +45,7 @@ export function openSqlTarget(
       const write = (some: readonly Upsert[]) => transact((db) => tables.write(db, some), 'write');
       return [...rejected, ...(await applyBatch(sound, ({ view }) => view.user, write))];
     },
+    readTried: (items) => transact((db) => tables.readTried(db, items), 'write'),
     remove: (items) =>
       applyBatch(
         items,

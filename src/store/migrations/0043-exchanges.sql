@@ -84,6 +84,8 @@ create table target_users (
   -- What was last written, by the target's own names; null: nothing yet.
   external_id text,
   entry jsonb,
+  -- {account, entry}: her first write was begun, and what came of it is not known; what bears her mark there is hers.
+  tried jsonb,
   -- Of the view that it was made from and of the target's settings: the same need not be written again.
   hash text,
   fed_at timestamptz,

@@ -1,0 +1,42 @@
+// Users whose first write to a target is begun: written down before it, so that whoever goes on after a kill knows what to look for at
+// the exchange. What came of it is target-line.ts; the target is locked in each of these.
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+import type { DueUser, HeldTarget } from './target-line.ts';
+
+interface WrittenEntry {
+  externalId: string;
+  entry: Readonly<Record<string, string | null>>;
+}
+
+export async function writeTried(
+  trx: Kysely<Tables>,
+  { id }: HeldTarget,
+  users: readonly ({ user: string } & NonNullable<DueUser['tried']>)[],
+): Promise<void> {
+  await sql`
+    update target_users t set tried = jsonb_build_object('account', o.account, 'entry', o.entry)
+    from jsonb_to_recordset(${JSON.stringify(users)}::jsonb) as o("user" uuid, account text, entry jsonb)
+    where t.target_id = ${id} and t.user_id = o."user"`.execute(trx);
+}
+
+/** found: what was there after all; null: nothing that still is. Whoever was adopted in this moment is looked for once more. */
+export async function writeSettled(
+  trx: Kysely<Tables>,
+  { id }: HeldTarget,
+  users: readonly { user: string; known: string | null; found: WrittenEntry | null }[],
+): Promise<void> {
+  const given = users.map(({ user, known, found }) => ({
+    user,
+    known,
+    found: found?.externalId ?? null,
+    entry: found?.entry ?? null,
+  }));
+  await sql`
+    update target_users t set tried = null, external_id = coalesce(o.found, t.external_id),
+      entry = case when o.found is null then t.entry else o.entry end
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as o("user" uuid, known text, found text, entry jsonb)
+    where t.target_id = ${id} and t.user_id = o."user" and t.external_id is not distinct from o.known`.execute(
+    trx,
+  );
+}
