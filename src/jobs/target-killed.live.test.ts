@@ -162,3 +162,25 @@ describe('a feeder that is killed when the exchange has a new user, and before i
     expect(await world.states(target)).toEqual({});
   });
 });
+
+test('an entry that is adopted for a user while she is being written is hers, and the other one goes', async () => {
+  world.exchange.entries.set('77', { externalId: '77', account: 'asa77', entry: {} });
+  const target = await world.target();
+  const asa = await world.user('asa.lind');
+  world.exchange.behave('silent');
+  const feeding = world.feed();
+  await until(
+    async () => world.exchange.waiting(),
+    (waiting) => waiting > 0,
+  );
+  const hand = { actor: { kind: 'system', id: null, name: 'test' } as const, address: null, now: Date.now() };
+  const adopted = { userId: asa, externalId: '77' };
+  expect(await adoptTargetUser(world.deps, hand, world.database, target, adopted)).toEqual({ ok: true });
+  world.exchange.behave();
+  await feeding;
+  expect(Object.keys(world.exchange.numbers())).toEqual(['asa77']);
+  expect(await world.states(target)).toEqual({ 'asa.lind': 'ok' });
+  await world.remove(asa);
+  await world.feed();
+  expect(world.exchange.entries.size).toBe(0);
+});

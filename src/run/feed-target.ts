@@ -10,7 +10,7 @@ import { lockHeld, readDueUsers, writeFed, writeTargetWell } from '../store/targ
 import type { DueUser, FedUser, HeldTarget } from '../store/target-line.ts';
 import { writeTried } from '../store/tried-users.ts';
 import type { TargetDeps } from './open-target.ts';
-import { settleTried } from './settle-tried.ts';
+import { MAINTAINERS, presentUntold, settleTried } from './settle-tried.ts';
 import type { Settled } from './settle-tried.ts';
 import { closeTargetIncidents } from './target-trouble.ts';
 import { hashView, readTargetViews } from './target-views.ts';
@@ -76,7 +76,8 @@ async function removeUsers(
   );
   const told = new Set(outcomes.map(({ user }) => user));
   const fed = due.map((one): FedUser => {
-    const error = failed.get(one.user) ?? (one.externalId !== null && !told.has(one.user) ? untold() : null);
+    const error =
+      failed.get(one.user) ?? (one.externalId !== null && !told.has(one.user) ? presentUntold() : null);
     return error === null ? { user: one.user, wanted: one.wanted, is: 'removed' } : presentFailed(one, error);
   });
   return [...presentUnsettled(gone, settled), ...fed];
@@ -188,23 +189,19 @@ function presentFault(log: Log, error: unknown): TargetError {
   );
 }
 
-const MAINTAINERS =
-  'It is tried again by itself; if it lasts, send the server’s log to whoever maintains Rollcall.';
-
 function presentFed(one: DueUser, hash: string, outcome: Outcome | undefined): FedUser {
-  if (outcome?.is !== 'done') return presentFailed(one, outcome?.error ?? untold());
+  if (outcome?.is !== 'done') return presentFailed(one, outcome?.error ?? presentUntold());
   const { externalId, entry } = outcome;
-  return { user: one.user, wanted: one.wanted, is: 'written', externalId, entry, hash };
+  return {
+    user: one.user,
+    wanted: one.wanted,
+    is: 'written',
+    known: one.externalId,
+    externalId,
+    entry,
+    hash,
+  };
 }
-
-/** A connector that says nothing of somebody is a fault of ours; it must not count as done. */
-const untold = () =>
-  new TargetError(
-    'retry',
-    'target.untold',
-    'Rollcall does not know what became of this user at the exchange.',
-    MAINTAINERS,
-  );
 
 function presentFailed({ user, wanted, attempts }: DueUser, error: TargetError): FedUser {
   // What the whole target is refused is thrown; of one user it is as good as rejected.

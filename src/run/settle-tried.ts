@@ -87,10 +87,27 @@ async function removeLost(target: Target, stray: readonly Applied[]): Promise<Ma
   if (stray.length === 0) return new Map();
   const outcomes = await target.remove(stray);
   await target.finish();
-  return new Map(
-    outcomes.flatMap((outcome) => (outcome.is === 'failed' ? [[outcome.user, outcome.error]] : [])),
-  );
+  const done = new Set(outcomes.flatMap((one) => (one.is === 'done' ? [one.user] : [])));
+  const untold = stray
+    .filter(({ user }) => !done.has(user))
+    .map(({ user }) => [user, presentUntold()] as const);
+  return new Map([
+    ...untold,
+    ...outcomes.flatMap((one) => (one.is === 'failed' ? [[one.user, one.error] as const] : [])),
+  ]);
 }
+
+/** A connector that says nothing of somebody is a fault of ours; it must not count as done. */
+export const presentUntold = () =>
+  new TargetError(
+    'retry',
+    'target.untold',
+    'Rollcall does not know what became of this user at the exchange.',
+    MAINTAINERS,
+  );
+
+export const MAINTAINERS =
+  'It is tried again by itself; if it lasts, send the server’s log to whoever maintains Rollcall.';
 
 const presentKnown = (one: DueUser, found: Applied | null): DueUser => ({
   ...one,

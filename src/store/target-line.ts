@@ -120,13 +120,21 @@ export async function readDueUsers(
   return rows;
 }
 
-export type FedUser = { user: string; wanted: number } & (
-  | { is: 'written'; externalId: string; entry: Record<string, string | null>; hash: string }
-  /** As it was written already. */
-  | { is: 'same' }
-  | { is: 'removed' }
-  | { is: 'failed'; error: UserTrouble; againMs: number }
-);
+export type FedUser = { user: string; wanted: number } &
+  /** known: her entry's id there before. */
+  (
+    | {
+        is: 'written';
+        known: string | null;
+        externalId: string;
+        entry: Record<string, string | null>;
+        hash: string;
+      }
+    /** As it was written already. */
+    | { is: 'same' }
+    | { is: 'removed' }
+    | { is: 'failed'; error: UserTrouble; againMs: number }
+  );
 
 /** The target is locked. Whoever has changed since stays in the line. */
 export async function writeFed(
@@ -137,10 +145,13 @@ export async function writeFed(
   if (users.length === 0) return;
   // In one order, as whoever takes up marks: two that write the same rows wait for each other in a row and not in a ring.
   const ordered = users.toSorted((a, b) => (a.user < b.user ? -1 : 1));
-  await sql`
-    select from target_users where target_id = ${id} and user_id = any(${ordered.map(({ user }) => user)}::uuid[])
+  const { rows } = await sql<{ user: string; externalId: string | null }>`
+    select user_id as "user", external_id as "externalId" from target_users
+    where target_id = ${id} and user_id = any(${ordered.map(({ user }) => user)}::uuid[])
     order by user_id for update`.execute(trx);
-  const given = sql`jsonb_to_recordset(${JSON.stringify(ordered)}::jsonb) as o("user" uuid, wanted bigint, "is" text, "externalId" text,
+  const now = new Map(rows.map(({ user, externalId }) => [user, externalId]));
+  const counted = ordered.map((one) => passOverAdopted(one, now.get(one.user) ?? null));
+  const given = sql`jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as o("user" uuid, wanted bigint, "is" text, "externalId" text,
     entry jsonb, hash text, error jsonb, "againMs" float8)`;
   await sql`
     delete from target_users u using ${given}
@@ -165,6 +176,12 @@ export async function writeFed(
       state_since = case when u.wanted <> o.wanted or (u.state = 'failed' and o."is" = 'failed') then u.state_since else now() end
     from ${given}
     where u.target_id = ${id} and u.user_id = o."user"`.execute(trx);
+}
+
+/** Who was adopted while she was being written has what was adopted; what was written stays noted as tried, and is looked for. */
+function passOverAdopted(one: FedUser, externalId: string | null): FedUser {
+  const isOther = one.is === 'written' && externalId !== one.known && externalId !== one.externalId;
+  return isOther && externalId !== null ? { user: one.user, wanted: one.wanted, is: 'same' } : one;
 }
 
 /** The exchange answered. The target is locked. */
