@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { makeTemporaryFolder } from '../temporary-folder.ts';
 import { openAsterisk } from './asterisk.ts';
 import type { Exchange } from './asterisk.ts';
+import { openBusyPhone } from './busy-phone.ts';
 import { companyKinds, KEEP_DAYS, openCompanyWorld } from './company-world.ts';
 import type { CompanyWorld } from './company-world.ts';
 import { openKamailio } from './kamailio.ts';
@@ -25,18 +26,20 @@ const exchanges = [
   {
     kind: companyKinds.asterisk,
     open: (folder: string) => openAsterisk(inject('exchangePackages'), folder),
+    away: 503,
     nobody: 404,
     notAllowed: 404,
   },
   {
     kind: companyKinds.kamailio,
     open: (folder: string) => openKamailio(inject('exchangePackages'), folder, 'own'),
+    away: 480,
     nobody: 403,
     notAllowed: 403,
   },
 ] as const;
 
-describe.each(exchanges)('$kind.name', ({ kind, open, nobody, notAllowed }) => {
+describe.each(exchanges)('$kind.name', ({ kind, open, away, nobody, notAllowed }) => {
   let exchange: Exchange;
   let company: CompanyWorld;
   let parts: PhoneParts;
@@ -81,6 +84,23 @@ describe.each(exchanges)('$kind.name', ({ kind, open, nobody, notAllowed }) => {
     expect(isPassed).toBe(true);
     expect(messages).toMatch(caller('From', 'Eva Bergström'));
     expect(messages).toMatch(caller('P-Asserted-Identity', 'Eva Bergström'));
+  });
+
+  test('each of the phones of a user rings', async () => {
+    const second = await openPhone(parts, phones.bo.account);
+    expect(await second.register(secrets.bo)).toMatchObject({ isPassed: true });
+    const busy = [await openBusyPhone(second.port), await openBusyPhone(phones.bo.port)];
+    const call = await phones.eva.call(BO, secrets.eva);
+    await Promise.all(busy.map(({ called }) => called));
+    expect(call.statuses.at(-1)).toBe(486);
+    for (const phone of busy) phone.close();
+    await second.unregister(secrets.bo);
+  });
+
+  test('whoever has no phone on is not there', async () => {
+    await phones.bo.unregister(secrets.bo);
+    expect((await phones.eva.call(BO, secrets.eva)).statuses.at(-1)).toBe(away);
+    expect(await phones.bo.register(secrets.bo)).toMatchObject({ isPassed: true });
   });
 
   test('softphones get in, ring, show the name of whoever calls, and sound goes both ways', async () => {

@@ -33,6 +33,7 @@ interface Answer {
 
 export interface Phone {
   account: string;
+  port: number;
   register(secret: string): Promise<Heard>;
   /** Is not to be called any more. */
   unregister(secret: string): Promise<Heard>;
@@ -62,6 +63,7 @@ export async function openPhone(parts: PhoneParts, account: string, at?: number)
   };
   return {
     account,
+    port,
     register: async (secret) => (await start(registering(300), ['-ap', secret])).heard,
     unregister: async (secret) => (await start(registering(0), ['-ap', secret])).heard,
     call: async (number, secret) =>

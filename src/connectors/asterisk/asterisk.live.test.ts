@@ -88,7 +88,9 @@ describe('a new user', () => {
       { id: 'eva.lind', max_contacts: 3, remove_existing: 'yes' },
     ]);
     expect(await numbers()).toEqual(
-      ['101', '46846500401', 'eva.lind'].map((exten) => `${exten} 1 Dial(PJSIP/eva.lind,30)`),
+      ['101', '46846500401', 'eva.lind'].map(
+        (exten) => `${exten} 1 Dial(\${PJSIP_DIAL_CONTACTS(eva.lind)},30)`,
+      ),
     );
     expect(applied).toMatchObject({ externalId: 'eva.lind', entry: target.present(eva) });
   });
@@ -126,7 +128,7 @@ describe('a new user', () => {
         language: 'en',
       },
     ]);
-    expect(await numbers()).toContain('101 1 Dial(PJSIP/eva.lind,45)');
+    expect(await numbers()).toContain('101 1 Dial(${PJSIP_DIAL_CONTACTS(eva.lind)},45)');
   });
 
   test('with an alias that the dialplan would take for something else is not reached by it', async () => {
@@ -180,7 +182,7 @@ describe('a change', () => {
       { context: 'ny', count: 3 },
       { context: 'vaxel', count: 3 },
     ]);
-    expect((await numbers()).filter((row) => String(row).includes('eva.lind,'))).toHaveLength(3);
+    expect((await numbers()).filter((row) => String(row).includes('eva.lind)'))).toHaveLength(3);
     await moved.remove([other]);
     expect(await places()).toEqual([{ context: 'ny', count: 3 }]);
     await moved.close();
@@ -206,12 +208,12 @@ describe('a change', () => {
     ]);
     expect(failuresOf(outcomes)).toEqual([]);
     expect(await numbers()).toEqual([
-      '101 1 Dial(PJSIP/bo.berg,30)',
-      '102 1 Dial(PJSIP/eva.lind,30)',
-      '46846500401 1 Dial(PJSIP/bo.berg,30)',
-      '46846500402 1 Dial(PJSIP/eva.lind,30)',
-      'bo.berg 1 Dial(PJSIP/bo.berg,30)',
-      'eva.lind 1 Dial(PJSIP/eva.lind,30)',
+      '101 1 Dial(${PJSIP_DIAL_CONTACTS(bo.berg)},30)',
+      '102 1 Dial(${PJSIP_DIAL_CONTACTS(eva.lind)},30)',
+      '46846500401 1 Dial(${PJSIP_DIAL_CONTACTS(bo.berg)},30)',
+      '46846500402 1 Dial(${PJSIP_DIAL_CONTACTS(eva.lind)},30)',
+      'bo.berg 1 Dial(${PJSIP_DIAL_CONTACTS(bo.berg)},30)',
+      'eva.lind 1 Dial(${PJSIP_DIAL_CONTACTS(eva.lind)},30)',
     ]);
   });
 
@@ -219,7 +221,7 @@ describe('a change', () => {
     const applied = await write(eva);
     await exchange.owner.query(`update extensions set appdata = appdata || ',tT' where exten = '101'`);
     await write({ ...eva, settings: { ringTimeSeconds: 12 } }, applied);
-    expect(await numbers()).toContain('101 1 Dial(PJSIP/eva.lind,12,tT)');
+    expect(await numbers()).toContain('101 1 Dial(${PJSIP_DIAL_CONTACTS(eva.lind)},12,tT)');
   });
 });
 
@@ -281,7 +283,7 @@ describe('what is there already', () => {
         callerid: '"Eva Lind" <46846500401>',
       },
     ]);
-    expect(await numbers()).toContain('46846500401 1 Dial(PJSIP/101,30)');
+    expect(await numbers()).toContain('46846500401 1 Dial(${PJSIP_DIAL_CONTACTS(101)},30)');
 
     const suspended = await write({ ...view, state: 'suspended' }, applied);
     expect(suspended.entry['suspended']).toBe('yes');

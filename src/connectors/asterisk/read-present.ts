@@ -77,8 +77,18 @@ export async function readSharedAuths(query: Query, auths: readonly string[]): P
   return new Set(rows.map((row) => String(row['name'])));
 }
 
-/** What a row dials, alone: PJSIP/account, with or without seconds and options. Is worked out for each row of a context, so no pattern. */
-export const DIALLED = `case when appdata like 'PJSIP/%' then substr(split_part(appdata, ',', 1), 7) end`;
+/** What a row dials before seconds and options. */
+const FIRST = `split_part(appdata, ',', 1)`;
+/** All phones of an account. */
+const ALL_PHONES = '${PJSIP_DIAL_CONTACTS(';
+
+/** Whom a row dials, alone: PJSIP/account, or all her phones. Is worked out for each row of a context, so no regular expression. */
+export const DIALLED = `case when appdata like 'PJSIP/%' then substr(${FIRST}, 7)
+  when ${FIRST} like '${ALL_PHONES}%)}'
+    then substr(${FIRST}, ${ALL_PHONES.length + 1}, length(${FIRST}) - ${ALL_PHONES.length + 2}) end`;
+
+/** Written so: PJSIP/account would ring the first of her phones alone. */
+export const presentDialled = (account: string): string => `${ALL_PHONES}${account})}`;
 
 /** Rows at these numbers, and rows that dial one of the accounts. A number of several steps is told by its first. */
 export async function readNumbers(

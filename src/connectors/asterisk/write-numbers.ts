@@ -4,7 +4,7 @@ import type { NumberPlan } from '../sql-target/numbers.ts';
 import { insertRows } from '../sql-target/write-rows.ts';
 import type { TargetEntry } from '../target.ts';
 import { RING_SECONDS } from './present.ts';
-import { DIALLED } from './read-present.ts';
+import { DIALLED, presentDialled } from './read-present.ts';
 import type { World } from './world.ts';
 
 /** entries: of the accounts that are written. */
@@ -27,10 +27,10 @@ export async function writeNumbers(
   });
   if (rings.length > 0)
     await query(
-      `update extensions e set appdata = ${presentDial('n.account', 'n.ring')}
+      `update extensions e set appdata = ${RUNG}
          from json_to_recordset($2) n(account text, number text, ring text)
         where e.context = $1 and e.exten = n.number and e.priority = 1 and e.app = 'Dial' and ${DIALLED} = n.account
-          and e.appdata <> ${presentDial('n.account', 'n.ring')}`,
+          and e.appdata <> ${RUNG}`,
       [context, JSON.stringify(rings)],
     );
   await insertRows(
@@ -41,10 +41,10 @@ export async function writeNumbers(
       exten: number,
       priority: '1',
       app: 'Dial',
-      appdata: `PJSIP/${account},${entries.get(account)?.['ring'] ?? RING_SECONDS}`,
+      appdata: `${presentDialled(account)},${entries.get(account)?.['ring'] ?? RING_SECONDS}`,
     })),
   );
 }
 
-const presentDial = (account: string, ring: string): string =>
-  `'PJSIP/' || ${account} || ',' || ${ring} || coalesce(substring(appdata, '^[^,]*,[^,]*(,.*)$'), '')`;
+/** What is dialled stays as it is: of an adopted user an operator may have written it otherwise. */
+const RUNG = `split_part(appdata, ',', 1) || ',' || n.ring || coalesce(substring(appdata, '^[^,]*,[^,]*(,.*)$'), '')`;
