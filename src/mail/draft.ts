@@ -61,6 +61,8 @@ export interface MailContext {
   company: { id: string; name: string; timeZone: string };
   /** The sync template that it is about. */
   template: { id: string; name: string } | null;
+  /** In its company, of the run that it tells of; null or without: of none, or of one that nobody knows any more. */
+  runNumber?: number | null;
   service: MailService;
   /** ms; when it is made. */
   now: number;

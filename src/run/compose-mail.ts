@@ -10,6 +10,7 @@ import type { Notice } from '../plan/notice.ts';
 import { readCompany } from '../store/companies.ts';
 import type { Mail } from '../store/mails.ts';
 import { readNotice } from '../store/notices.ts';
+import { readRun } from '../store/runs.ts';
 import { readSyncTemplate } from '../store/sync-templates.ts';
 import { readDeletedTemplate } from '../store/template-endings.ts';
 import type { Tables } from '../store/tables.ts';
@@ -69,7 +70,9 @@ export async function readTemplateOf(
 
 async function readDraft(db: Kysely<Tables>, mail: Mail, context: MailContext): Promise<Draft | null> {
   const notice = mail.noticeId === null ? null : await readNotice(db, mail.companyId, mail.noticeId);
-  return notice === null ? null : presentNotice(notice, mail, context);
+  if (notice === null) return null;
+  const run = notice.runId === null ? null : await readRun(db, notice.runId);
+  return presentNotice(notice, mail, { ...context, runNumber: run?.number ?? null });
 }
 
 /** null: the kind has no message. */

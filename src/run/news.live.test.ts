@@ -169,6 +169,8 @@ describe('a summary', () => {
       'Synkronisering: Alla kontor (Nordvik Energi AB) – 3 skapade',
     );
     expect(await lastText()).toMatch(/Ändrade:?\s+1/);
+    // By its number in the company, as the portal calls it: the one that changed nothing has one as well.
+    expect(await lastText()).toContain('Synkronisering #3 är klar');
   });
 
   it('is written once of steps that a brake goes on withholding', async () => {

@@ -137,6 +137,13 @@ test('an operator sees how all companies are, goes to one of them, makes another
   await page.getByRole('main').getByRole('combobox').fill('bo komm');
   await page.getByRole('option', { name: 'Fjällbo Kommun' }).click();
   await page.getByRole('heading', { level: 1, name: 'Användare' }).waitFor();
+  // A company without users has two ways in.
+  await page.getByText('Inga användare än').waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Ny användare' }).last().click();
+  await page.getByRole('dialog', { name: 'Ny användare' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Gå till AD Sync' }).click();
+  await page.getByRole('heading', { level: 1, name: 'AD Sync' }).waitFor();
   const chosen = new URL(page.url()).searchParams.get('company');
   await page.getByRole('link', { name: 'Nummer', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'Nummer' }).waitFor();
@@ -152,6 +159,14 @@ test('an operator sees how all companies are, goes to one of them, makes another
   await page.getByRole('button', { name: 'Östhammar Logistik AB – byt företag' }).waitFor();
   await audit(page);
   await expectNoSidewaysScroll(page);
+  const palette = page.getByRole('dialog', { name: 'Sök och gå till' });
+  await page.keyboard.press('Control+k');
+  await palette.getByRole('combobox').fill('fjällbo');
+  await palette
+    .getByRole('group', { name: 'Företag' })
+    .getByRole('option', { name: 'Fjällbo Kommun' })
+    .click();
+  await page.getByRole('button', { name: 'Fjällbo Kommun – byt företag' }).waitFor();
 });
 
 test('a text that holds a tag becomes no HTML, and a script or style of somebody else does nothing', async () => {

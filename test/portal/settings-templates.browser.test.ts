@@ -60,6 +60,20 @@ test('a change reaches whoever has the template when it is applied anew, and not
   await audit(page);
   await dialog.getByRole('button', { name: /^Tillämpa på \d+ användare$/u }).click();
   await page.getByText(/Mallen är tillämpad på \d+ användare/u).waitFor();
+  // A way back that is refused is told where it stays until it has been read.
+  await page.route('**/undo', (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ code: 'undo.nothing', detail: 'Nothing can be taken back.', cure: '' }),
+    }),
+  );
+  await page.getByRole('button', { name: 'Ångra', exact: true }).click();
+  const refused = page.getByRole('dialog', { name: 'Det gick inte att ångra' });
+  await refused.getByRole('alert').waitFor();
+  await audit(page);
+  await page.keyboard.press('Escape');
+  await refused.waitFor({ state: 'detached' });
   await page.getByRole('link', { name: /användare har den/u }).click();
   await page.getByRole('grid').getByRole('row').nth(2).click();
   await page.getByRole('dialog').getByText('Ringtid i sekunder').waitFor();

@@ -142,6 +142,22 @@ test('somebody who leaves is kept until a day, with who said so and why; somebod
   await expectNoSidewaysScroll(page);
 });
 
+test('a change of the sync is taken back: the field stays as it was until it is let go', async () => {
+  const user = await somebody(4);
+  portal.emulator.tenant.update(user.person, { jobTitle: 'Växelansvarig' });
+  await portal.run();
+  const page = await portal.openPage({ path: `/users/${user.id}` });
+  const title = page.getByText('Växelansvarig', { exact: true });
+  await title.first().waitFor();
+  await page.getByRole('button', { name: 'Ångra', exact: true }).first().click();
+  await page.getByText('låst vid ångrat värde').waitFor();
+  await page.getByText('Ångrat').first().waitFor();
+  await audit(page);
+  await page.getByRole('button', { name: 'Släpp', exact: true }).click();
+  await page.getByText(/följer Entra ID igen$/u).waitFor();
+  await page.getByText('låst vid ångrat värde').waitFor({ state: 'detached' });
+});
+
 test('by keyboard alone: down the list, choose, open, and back to the same row', async () => {
   const page = await portal.openPage({ path: '/users' });
   await grid(page).getByRole('row').nth(3).waitFor();

@@ -6,12 +6,16 @@ const loads = {
   palette: () => import('./palette-dialog.tsx'),
   keys: () => import('./keys-dialog.tsx'),
   companies: () => import('./company-list.tsx'),
+  refusedBack: () => import('./refused-back-dialog.tsx'),
   signIn: () => import('../session/sign-in-dialog.tsx'),
 } as const;
 
 export const PaletteDialog = lazy(async () => ({ default: (await loads.palette()).PaletteDialog }));
 export const KeysDialog = lazy(async () => ({ default: (await loads.keys()).KeysDialog }));
 export const CompanyList = lazy(async () => ({ default: (await loads.companies()).CompanyList }));
+export const RefusedBackDialog = lazy(async () => ({
+  default: (await loads.refusedBack()).RefusedBackDialog,
+}));
 export const SignInDialog = lazy(async () => ({ default: (await loads.signIn()).SignInDialog }));
 
 /** In ms: after the first page has got what it needs. */

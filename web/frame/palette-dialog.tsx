@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconUser } from '@tabler/icons-react';
+import { IconBuilding, IconSearch, IconUser } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useCompanyId } from '../api/company-id.ts';
+import { useMe } from '../api/me.ts';
 import { useRead } from '../api/use-api.ts';
 import { Choices } from '../parts/choices.tsx';
 import type { Choice, ChoiceGroup } from '../parts/choices.tsx';
@@ -13,11 +14,13 @@ import { useFocusBack } from '../parts/use-focus-back.ts';
 import { useWords } from '../words/words.tsx';
 import { presentMap } from './map.ts';
 import { useDeeds } from './palette-deeds.tsx';
+import { useGoToCompany } from './use-go-to-company.ts';
 
 /** Waiting for the typist. */
 const WAIT_MS = 150;
 /** As many users as one takes in at a glance; the rest is a search on their page. */
 const MOST_USERS = 6;
+const MOST_COMPANIES = 4;
 
 export function PaletteDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
   const { words } = useWords();
@@ -41,6 +44,7 @@ function Palette({ onDone }: { onDone: () => void }): ReactNode {
   const wanted = query.trim();
   const { pages, deeds } = usePlaces(onDone);
   const users = useUsers(wanted, onDone);
+  const companies = useCompanies(wanted, onDone);
   const fits = ({ label }: Choice): boolean =>
     wanted
       .toLocaleLowerCase()
@@ -49,6 +53,7 @@ function Palette({ onDone }: { onDone: () => void }): ReactNode {
   const groups: ChoiceGroup[] = [
     { name: words.frame.palette.pages, choices: pages.filter(fits) },
     { name: words.frame.palette.deeds, choices: deeds.filter(fits) },
+    { name: words.frame.companies.found, choices: companies },
     { name: words.frame.palette.users, choices: users.choices },
   ];
   const count = groups.reduce((sum, { choices }) => sum + choices.length, 0);
@@ -84,6 +89,29 @@ function usePlaces(onDone: () => void): { pages: Choice[]; deeds: Choice[] } {
     })),
   );
   return { pages, deeds: useDeeds(onDone) };
+}
+
+/** Operators go to any company by its name. */
+function useCompanies(wanted: string, onDone: () => void): Choice[] {
+  const { company } = useMe();
+  const goTo = useGoToCompany();
+  const [search] = useDebouncedValue(wanted, WAIT_MS);
+  const isOn = company === null && search.length > 1;
+  const found = useRead(
+    '/companies',
+    { query: { search, limit: MOST_COMPANIES } },
+    { enabled: isOn, keepPrevious: true },
+  );
+  if (!isOn || wanted.length < 2) return [];
+  return (found.data?.items ?? []).map(({ id, name }) => ({
+    id,
+    label: name,
+    icon: <IconBuilding size={16} aria-hidden />,
+    go: () => {
+      onDone();
+      void goTo(id);
+    },
+  }));
 }
 
 function useUsers(wanted: string, onDone: () => void): { choices: Choice[]; hasFailed: boolean } {

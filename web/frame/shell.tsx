@@ -6,7 +6,8 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useWords } from '../words/words.tsx';
 import { ChooseCompany } from './choose-company.tsx';
-import { KeysDialog, PaletteDialog, loadLater } from './later.ts';
+import { useRefusedBack } from '../parts/refused-back.ts';
+import { KeysDialog, PaletteDialog, RefusedBackDialog, loadLater } from './later.ts';
 import { MenuContext } from './menu-context.ts';
 import { OfflineBar } from './offline-bar.tsx';
 import { ShellContext } from './shell-context.ts';
@@ -58,9 +59,15 @@ export function Shell({ isChosen, isAsking }: { isChosen: boolean; isAsking: boo
           </MenuContext>
         </div>
         {dialogs}
+        <RefusedBack />
       </div>
     </ShellContext>
   );
+}
+
+function RefusedBack(): ReactNode {
+  const error = useRefusedBack();
+  return <Suspense fallback={null}>{error !== null && <RefusedBackDialog error={error} />}</Suspense>;
 }
 
 /** Loaded with the first opening, kept from then on so that they close as they opened. */

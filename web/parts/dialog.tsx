@@ -3,10 +3,9 @@
 // ask first.
 import { useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
-import { Modal, Text } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useWords } from '../words/words.tsx';
-import { Confirm } from './confirm.tsx';
-import { UnsavedGuard } from './unsaved-guard.tsx';
+import { useAskToClose } from './use-ask-to-close.tsx';
 import { useFocusBack } from './use-focus-back.ts';
 import { useInnermost } from './use-innermost.ts';
 
@@ -21,7 +20,7 @@ interface DialogProps {
 export function Dialog({ title, size = 'md', onClose, children }: DialogProps): ReactNode {
   const { words } = useWords();
   const [isTyped, setTyped] = useState(false);
-  const [isAsked, setAsked] = useState(false);
+  const { close, asking } = useAskToClose(isTyped, onClose);
   const note = ({ target }: FormEvent): void => {
     // What is searched for is no work that could be lost.
     if (!(target instanceof HTMLInputElement && target.type === 'search')) setTyped(true);
@@ -31,26 +30,13 @@ export function Dialog({ title, size = 'md', onClose, children }: DialogProps): 
     <Modal
       opened
       size={size}
-      {...useInnermost(isTyped ? () => setAsked(true) : onClose)}
+      {...useInnermost(close)}
       title={title}
       closeOnClickOutside={!isTyped}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <div onInput={note}>{children}</div>
-      <UnsavedGuard isDirty={isTyped} isOnlyBack />
-      {/* Drawn when it is asked for: one that waits closed would hear the same Esc. */}
-      {isAsked && (
-        <Confirm
-          isOpen
-          title={words.parts.unsaved.title}
-          deed={words.parts.unsaved.close}
-          isDangerous
-          onConfirm={onClose}
-          onClose={() => setAsked(false)}
-        >
-          <Text>{words.parts.unsaved.closeText}</Text>
-        </Confirm>
-      )}
+      {asking}
     </Modal>
   );
 }

@@ -2,17 +2,19 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
+import { tellRefusedBack } from './refused-back.ts';
 
 interface WayBack {
   label: string;
-  go: () => void;
+  /** What it throws is shown where it can be read (`refused-back.ts`). */
+  go: () => Promise<unknown>;
 }
 
 export function toast(message: string, back?: WayBack): void {
   const id = crypto.randomUUID();
   const undo = (): void => {
     notifications.hide(id);
-    back?.go();
+    back?.go().catch(tellRefusedBack);
   };
   notifications.show({
     id,

@@ -13,8 +13,9 @@ const words = {
     subject: (of: string, what: string) => `Synkronisering: ${of} – ${what}`,
     did: { create: 'skapade', change: 'ändrade', leave: 'slutar', return: 'tillbaka', delete: 'borttagna' },
     nothing: 'inget genomfört',
-    heading: 'Synkroniseringen är klar',
-    withheldHeading: 'Synkroniseringen är klar, utom det som en spärr håller tillbaka',
+    run: (number: string) => (number === '' ? 'Synkroniseringen' : `Synkronisering ${number}`),
+    heading: (run: string) => `${run} är klar`,
+    withheldHeading: (run: string) => `${run} är klar, utom det som en spärr håller tillbaka`,
     withheld: 'En spärr håller tillbaka en del tills någon har godkänt den. Se synkroniseringen i portalen.',
     facts: {
       finished: 'Klar',
@@ -36,8 +37,9 @@ const words = {
     subject: (of: string, what: string) => `Sync: ${of} – ${what}`,
     did: { create: 'created', change: 'changed', leave: 'leaving', return: 'back', delete: 'deleted' },
     nothing: 'nothing applied',
-    heading: 'The sync is done',
-    withheldHeading: 'The sync is done, except for what a brake withholds',
+    run: (number: string) => (number === '' ? 'The sync' : `Run ${number}`),
+    heading: (run: string) => `${run} is done`,
+    withheldHeading: (run: string) => `${run} is done, except for what a brake withholds`,
     withheld: 'A brake withholds a part of it until somebody approves it. See the run in the portal.',
     facts: {
       finished: 'Finished',
@@ -66,9 +68,11 @@ export const presentSummaryDraft: MakeDraft<'run.summary'> = (notice, _mail, con
   const times = openTimes(language, company.timeZone);
   const what = presentDeeds(data, times, say);
   const isWithheld = data.state === 'withheld';
+  // As the portal calls it, so that people can speak of it.
+  const run = say.run(typeof context.runNumber === 'number' ? `#${context.runNumber}` : '');
   const href = presentRunLink(context, runId);
   const blocks: Block[] = [
-    { block: 'heading', text: isWithheld ? say.withheldHeading : say.heading },
+    { block: 'heading', text: (isWithheld ? say.withheldHeading : say.heading)(run) },
     ...(isWithheld ? [{ block: 'notice' as const, tone: 'warning' as const, text: [say.withheld] }] : []),
     presentFacts(data, times, say),
     ...presentReasons(data, times, language),

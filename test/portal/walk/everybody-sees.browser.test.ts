@@ -2,7 +2,7 @@
 // used, nothing that sticks out at 320 px or is cut off at 400 %, what is chosen told apart in forced colours.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findFaultsOfAxe } from '../audit.ts';
+import { expectNoSidewaysScroll, findFaultsOfAxe } from '../audit.ts';
 import { addresses, faces } from './addresses.ts';
 import { goTo, openLivelyPortal, readRoutes, settle } from './lively-portal.ts';
 import type { LivelyPortal } from './lively-portal.ts';
@@ -20,6 +20,25 @@ test('the walks go to every page that the router has', async () => {
   await settle(page);
   expect(Object.keys(addresses).toSorted()).toEqual((await readRoutes(page)).toSorted());
   expect(await findFaults(page, 'sv', 'light')).toEqual([]);
+});
+
+test('what is seen before anybody is signed in: a refusal of the provider, in English and dark; the page behind a one-time link', async () => {
+  const refused = await portal.openPage({
+    path: '/sign-in?refused=oidc.refused',
+    as: null,
+    language: 'en',
+    theme: 'dark',
+  });
+  await settle(refused);
+  await refused.getByRole('alert').waitFor();
+  expect(await findFaults(refused, 'en', 'dark')).toEqual([]);
+  await expectNoSidewaysScroll(refused);
+  for (const theme of ['light', 'dark'] as const) {
+    const welcome = await portal.openPage({ path: '/welcome#first=x', as: null, theme });
+    await welcome.getByLabel('Lösenord', { exact: true }).waitFor();
+    expect(await findFaultsOfAxe(welcome, undefined, theme)).toEqual([]);
+    await expectNoSidewaysScroll(welcome);
+  }
 });
 
 // Each page in each language and in each scheme, and all rules both times; its other faces in one of the two.

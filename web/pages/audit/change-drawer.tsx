@@ -5,14 +5,14 @@ import type { ReactNode } from 'react';
 import { Button, Drawer, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Change, Reason, Undone } from '../../api/api-types.ts';
+import type { Change, Reason } from '../../api/api-types.ts';
 import { useCan } from '../../api/me.ts';
-import { useApi, useForget } from '../../api/use-api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { CopyText } from '../../parts/copy-text.tsx';
-import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { tellReason } from '../../steps/reason-words.ts';
+import { useTakeBack } from '../../steps/use-take-back.ts';
+import { WhyNotTakenBack } from '../../steps/why-not-taken-back.tsx';
 import { useInnermost } from '../../parts/use-innermost.ts';
 import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
@@ -111,14 +111,10 @@ function TakeBack({ change }: { change: Change }): ReactNode {
 
 function AskTakeBack({ step, onClose }: { step: number; onClose: () => void }): ReactNode {
   const { words } = useWords();
-  const api = useApi();
-  const forget = useForget();
-  const [kept, setKept] = useState<Undone['kept']>([]);
+  const takeBack = useTakeBack();
   const undo = useMutation({
-    mutationFn: () => api.call('post', '/companies/{company}/undo', { body: { steps: [step] } }),
-    onSuccess: async (answer) => {
-      await forget('/companies/{company}/changes', '/companies/{company}/users');
-      if ('kept' in answer && answer.kept.length > 0) return setKept(answer.kept);
+    mutationFn: () => takeBack({ steps: [step] }),
+    onSuccess: () => {
       toast(words.audit.undone);
       onClose();
     },
@@ -133,12 +129,7 @@ function AskTakeBack({ step, onClose }: { step: number; onClose: () => void }): 
       onClose={onClose}
     >
       <p>{words.audit.undoText}</p>
-      {kept.map(({ step: id, because }) => (
-        <div key={id} role="alert">
-          <Why reason={because} />
-        </div>
-      ))}
-      {undo.error && <Failed error={undo.error} />}
+      <WhyNotTakenBack error={undo.error} />
     </Confirm>
   );
 }

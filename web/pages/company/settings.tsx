@@ -16,6 +16,7 @@ import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { UnsavedGuard } from '../../parts/unsaved-guard.tsx';
 import { isMeanwhile } from '../../parts/use-meanwhile.tsx';
+import { tellWarning } from '../../steps/tell-warning.ts';
 import { useWords } from '../../words/words.tsx';
 import { mapValues } from './settings-values.ts';
 import { useCompanyMeanwhile } from './use-company-meanwhile.ts';
@@ -108,7 +109,7 @@ function useSave(onSaved: (saved: Company, etag: string) => void) {
 
 /** What went wrong, or what should be known although it went well. */
 function Told({ error, warnings }: { error: unknown; warnings: ChangedCompany['warnings'] }): ReactNode {
-  const { words } = useWords();
+  const { words, language } = useWords();
   if (error) return <Failed error={error} />;
   if (warnings.length === 0) return null;
   return (
@@ -121,11 +122,14 @@ function Told({ error, warnings }: { error: unknown; warnings: ChangedCompany['w
       icon={<IconAlertTriangle aria-hidden />}
     >
       <List>
-        {warnings.map(({ syncTemplate, code, message, cure }) => (
-          <List.Item key={`${syncTemplate} ${code} ${message}`}>
-            {syncTemplate}: <span lang="en">{`${message} ${cure}`}</span>
-          </List.Item>
-        ))}
+        {warnings.map((warning) => {
+          const told = tellWarning(warning, words.company.templateWarnings, language);
+          return (
+            <List.Item key={`${warning.syncTemplate} ${warning.code} ${warning.message}`}>
+              {warning.syncTemplate}: <span lang={told.lang}>{told.text}</span>
+            </List.Item>
+          );
+        })}
       </List>
     </Alert>
   );

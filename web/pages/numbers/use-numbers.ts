@@ -28,7 +28,7 @@ export function useReserve(): UseMutationResult<NumbersReserved, unknown, Reserv
       const more = cooling > 0 ? ` ${reserver.cooling(cooling, format.number(cooling))}` : '';
       toast(`${reservedNow(count, format.number(count))}.${more}`, {
         label: words.common.undo,
-        go: () => release.mutate({ from, to }),
+        go: () => release.mutateAsync({ from, to }),
       });
     },
     onSettled: forget,

@@ -1,5 +1,4 @@
 // What can be done with one mail: send it (again, or to another address), release it, set it aside.
-import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
@@ -11,11 +10,18 @@ import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/words.tsx';
 
-export function MailDeeds({ mail, etag }: { mail: MailFull; etag: string }): ReactNode {
+interface MailDeedsProps {
+  mail: MailFull;
+  etag: string;
+  /** Another address; empty: the mail's own. */
+  to: string;
+  onTo: (to: string) => void;
+}
+
+export function MailDeeds({ mail, etag, to, onTo }: MailDeedsProps): ReactNode {
   const { words } = useWords();
   const can = useCan();
-  const [to, setTo] = useState('');
-  const { send, discard } = useMailDeeds(mail, etag, to);
+  const { send, discard } = useMailDeeds({ mail, etag, to, onTo });
   if (!can('mail.send') || (!mail.mayBeSent && !mail.mayBeDiscarded)) return null;
   const error = send.error ?? discard.error;
   const w = words.outbox;
@@ -36,7 +42,7 @@ export function MailDeeds({ mail, etag }: { mail: MailFull; etag: string }): Rea
               description={w.sendToHelp}
               type="email"
               value={to}
-              onChange={(event) => setTo(event.currentTarget.value)}
+              onChange={(event) => onTo(event.currentTarget.value)}
             />
             <Button variant="filled" loading={send.isPending} onClick={() => send.mutate()}>
               {deed}
@@ -53,7 +59,7 @@ export function MailDeeds({ mail, etag }: { mail: MailFull; etag: string }): Rea
   );
 }
 
-function useMailDeeds(mail: MailFull, etag: string, to: string) {
+function useMailDeeds({ mail, etag, to, onTo }: MailDeedsProps) {
   const { words } = useWords();
   const api = useApi();
   const forget = useForget();
@@ -65,7 +71,10 @@ function useMailDeeds(mail: MailFull, etag: string, to: string) {
         ifMatch: etag,
         body: to.trim() === '' ? {} : { to: to.trim() },
       }),
-    onSuccess: (sent) => toast(words.outbox.sending(sent.mail.to ?? '')),
+    onSuccess: (sent) => {
+      onTo('');
+      toast(words.outbox.sending(sent.mail.to ?? ''));
+    },
     onSettled,
   });
   const discard = useMutation({

@@ -8,6 +8,7 @@ import type { MailFull } from '../../api/api-types.ts';
 import { useReadTagged } from '../../api/use-api.ts';
 import { MailFrame } from '../../parts/mail-frame.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { useAskToClose } from '../../parts/use-ask-to-close.tsx';
 import { useInnermost } from '../../parts/use-innermost.ts';
 import { useOpening } from '../../parts/use-opening.ts';
 import { useWords } from '../../words/words.tsx';
@@ -17,21 +18,34 @@ import classes from './outbox.module.css';
 
 export function MailDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }): ReactNode {
   const { words } = useWords();
+  // Another address is typed for one mail: it is neither lost by a slip of Esc nor kept for the next.
+  const [typed, setTyped] = useState({ mail: id, to: '' });
+  if (typed.mail !== id) setTyped({ mail: id, to: '' });
+  const isTyped = typed.to.trim() !== '';
+  const { close, asking } = useAskToClose(isTyped, onClose);
   return (
     <Drawer
       opened={useOpening(Boolean(id))}
-      {...useInnermost(onClose)}
+      {...useInnermost(close)}
+      closeOnClickOutside={!isTyped}
       position="right"
       size={720}
       title={words.outbox.frame}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      {id && <Content id={id} />}
+      {id && <Content id={id} to={typed.to} onTo={(to) => setTyped({ mail: id, to })} />}
+      {asking}
     </Drawer>
   );
 }
 
-function Content({ id }: { id: string }): ReactNode {
+interface Typed {
+  /** The other address; empty: the mail's own. */
+  to: string;
+  onTo: (to: string) => void;
+}
+
+function Content({ id, ...typed }: Typed & { id: string }): ReactNode {
   const mail = useReadTagged('/companies/{company}/outbox/{mail}', { path: { mail: id } });
   if (mail.isError) return <Failed error={mail.error} onRetry={() => void mail.refetch()} />;
   if (!mail.data) return <Loading />;
@@ -39,7 +53,7 @@ function Content({ id }: { id: string }): ReactNode {
   return (
     <Stack>
       <Facts mail={data} />
-      <MailDeeds mail={data} etag={etag ?? ''} />
+      <MailDeeds mail={data} etag={etag ?? ''} {...typed} />
       <WordsOfMail mail={data} />
     </Stack>
   );

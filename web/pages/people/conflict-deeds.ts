@@ -51,7 +51,8 @@ export function useConflictDeeds(
   });
   const deed = useMutation({
     mutationFn: ({ go }: Deed) => go(),
-    onSuccess: (_, done) => toast(done.told, { label: words.common.undo, go: () => back.mutate(done.back) }),
+    onSuccess: (_, done) =>
+      toast(done.told, { label: words.common.undo, go: () => back.mutateAsync(done.back) }),
     onSettled: forget,
   });
   const path = { template, person };

@@ -5,6 +5,7 @@ import type { Adopt, Adoption } from '../../api/api-types.ts';
 import { Problem } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.ts';
 import { toast } from '../../parts/toast.tsx';
+import { useTakeBack } from '../../steps/use-take-back.ts';
 import { useWords } from '../../words/words.tsx';
 import { useForgetPeople } from './conflict-deeds.ts';
 
@@ -27,11 +28,11 @@ export function useAdopt(template: string, kinds: readonly Evidence[], onDone: (
     queryFn: () =>
       api.call('post', PATH, { path: { template }, body: { evidence, preview: true, limit: SHOWN } }),
   });
-  const undo = useMutation({
-    mutationFn: (batch: string) => api.call('post', '/companies/{company}/undo', { body: { batch } }),
-    onSuccess: () => toast(words.people.adopt.undone),
-    onSettled: forget,
-  });
+  const takeBack = useTakeBack();
+  const undo = async (batch: string): Promise<void> => {
+    await takeBack({ batch });
+    toast(words.people.adopt.undone);
+  };
   const adopt = useMutation({
     mutationFn: ({ fingerprint }: Adoption) =>
       api.call('post', PATH, {
@@ -41,7 +42,7 @@ export function useAdopt(template: string, kinds: readonly Evidence[], onDone: (
       }),
     onSuccess: ({ batch, count }) => {
       const told = words.people.adopt.done(count, format.number(count));
-      toast(told, batch === null ? undefined : { label: words.common.undo, go: () => undo.mutate(batch) });
+      toast(told, batch === null ? undefined : { label: words.common.undo, go: () => undo(batch) });
       onDone();
     },
     onError: () => {

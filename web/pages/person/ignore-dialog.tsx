@@ -27,7 +27,7 @@ export function IgnoreDialog({
       { say: 'ignore', until: until || null, why: why.trim() || null },
       {
         onSuccess: () => {
-          toast(w.ignored, { label: words.common.undo, go: () => about.mutate({ say: 'unignore' }) });
+          toast(w.ignored, { label: words.common.undo, go: () => about.mutateAsync({ say: 'unignore' }) });
           onClose();
         },
       },

@@ -2,9 +2,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { UseMutationResult } from '@tanstack/react-query';
 import type { AppliedSettingsTemplate } from '../../api/api-types.ts';
-import { Problem } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.ts';
 import { toast } from '../../parts/toast.tsx';
+import { useTakeBack } from '../../steps/use-take-back.ts';
 import { useWords } from '../../words/words.tsx';
 import { useForgetUsers } from '../user/use-user.ts';
 import type { Whom } from './apply-preview.tsx';
@@ -17,15 +17,10 @@ export function useApply(
   const { words, format } = useWords();
   const api = useApi();
   const forget = useForgetUsers();
+  const takeBack = useTakeBack();
   const undo = async (batch: string): Promise<void> => {
-    try {
-      await api.call('post', '/companies/{company}/undo', { body: { batch } });
-      toast(words.users.undone);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      toast(words.users.notUndone);
-    }
-    await forget();
+    await takeBack({ batch });
+    toast(words.users.undone);
   };
   return useMutation<AppliedSettingsTemplate, Error, string>({
     mutationFn: (expected) =>
@@ -37,7 +32,7 @@ export function useApply(
     onSuccess: async ({ change, batch }) => {
       toast(
         words.settingsTemplates.applied(change, format.number(change)),
-        batch === null ? undefined : { label: words.common.undo, go: () => void undo(batch) },
+        batch === null ? undefined : { label: words.common.undo, go: () => undo(batch) },
       );
       onDone();
       await forget();

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Change, UserInFull } from '../../api/api-types.ts';
 import { useCan } from '../../api/me.ts';
@@ -13,9 +14,9 @@ import { isRawField, presentFieldName, presentFieldValue } from '../../steps/fie
 import { tellReason } from '../../steps/reason-words.ts';
 import { StepSign, stepKinds } from '../../steps/step-sign.tsx';
 import type { StepKind } from '../../steps/step-sign.tsx';
+import { useTakeBack } from '../../steps/use-take-back.ts';
+import { WhyNotTakenBack } from '../../steps/why-not-taken-back.tsx';
 import { useWords } from '../../words/words.tsx';
-import { ToldProblem } from './told-problem.tsx';
-import { useDeed } from './use-user.ts';
 import classes from './user.module.css';
 
 const FIRST = 10;
@@ -110,10 +111,11 @@ function Differences({ change }: { change: Change }): ReactNode {
 function UndoOne({ change }: { change: Change }): ReactNode {
   const { words } = useWords();
   const can = useCan();
-  const undo = useDeed(
-    (api) => api.call('post', '/companies/{company}/undo', { body: { steps: [change.id] } }),
-    () => toast(words.users.undone),
-  );
+  const takeBack = useTakeBack();
+  const undo = useMutation({
+    mutationFn: () => takeBack({ steps: [change.id] }),
+    onSuccess: () => toast(words.users.undone),
+  });
   if (change.undoneBy !== null) return <span className={classes['quiet']}>{words.users.undone}</span>;
   if (!change.undo?.can || !can('change.undo')) return null;
   return (
@@ -121,7 +123,7 @@ function UndoOne({ change }: { change: Change }): ReactNode {
       <Button size="compact-xs" loading={undo.isPending} onClick={() => undo.mutate()}>
         {words.common.undo}
       </Button>
-      <ToldProblem error={undo.error} />
+      <WhyNotTakenBack error={undo.error} />
     </div>
   );
 }

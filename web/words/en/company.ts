@@ -2,6 +2,7 @@
 import { plural } from '../plural.ts';
 import type { company as shape } from '../sv/company.ts';
 import { places } from './places.ts';
+import { templateWarnings } from './template-warnings.ts';
 
 export const company: typeof shape = {
   title: places.company,
@@ -39,6 +40,7 @@ export const company: typeof shape = {
     empty: 'Give the table a name.',
   },
   saved: 'The changes are saved',
+  templateWarnings,
   warnings: 'Saved, but this needs to be looked at:',
   mail: {
     look: { title: 'Look', text: 'Of all mails of the company.' },

@@ -1,5 +1,6 @@
 // Words of the form of a sync template, English.
 import { plural } from '../plural.ts';
+import { templateWarnings } from './template-warnings.ts';
 
 export const syncTemplate = {
   newTitle: 'New template',
@@ -177,6 +178,7 @@ export const syncTemplate = {
   },
   retiring: (at: string) =>
     `The template was deleted ${at} and stays until its last users have left. It can not be changed.`,
+  templateWarnings,
   warnings: 'Worth knowing',
   runsOf: 'All runs of the template',
   noRuns: 'No run yet',

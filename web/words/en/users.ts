@@ -88,7 +88,8 @@ export const users: typeof shape = {
   bySync: 'The sync',
   showRun: 'show the run',
   undone: 'Undone',
-  notUndone: 'It could not be undone. Nothing has changed.',
+  notUndone: 'It could not be undone',
+  undoneByRun: 'Not everything is undone. The run that does it shows how it goes:',
   done: {
     create: 'Created',
     change: 'Changed',

@@ -1,6 +1,7 @@
 // Words of the page company and of the operator's list of all companies, Swedish.
 import { plural } from '../plural.ts';
 import { places } from './places.ts';
+import { templateWarnings } from './template-warnings.ts';
 
 export const company = {
   title: places.company,
@@ -38,6 +39,7 @@ export const company = {
     empty: 'Ge tabellen ett namn.',
   },
   saved: 'Ändringarna är sparade',
+  templateWarnings,
   warnings: 'Sparat, men det här behöver ses över:',
   mail: {
     look: { title: 'Utseende', text: 'På alla mail från företaget.' },

@@ -1,5 +1,6 @@
 // Words of the form of a sync template, Swedish. The field names are the article's own.
 import { plural } from '../plural.ts';
+import { templateWarnings } from './template-warnings.ts';
 
 export const syncTemplate = {
   newTitle: 'Ny mall',
@@ -178,6 +179,7 @@ export const syncTemplate = {
   },
   retiring: (at: string) =>
     `Mallen togs bort ${at} och finns kvar tills de sista användarna har slutat. Den går inte att ändra.`,
+  templateWarnings,
   warnings: 'Värt att veta',
   runsOf: 'Alla synkroniseringar av mallen',
   noRuns: 'Ingen synkronisering än',

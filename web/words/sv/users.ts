@@ -88,7 +88,8 @@ export const users = {
   bySync: 'Synkroniseringen',
   showRun: 'visa synkroniseringen',
   undone: 'Ångrat',
-  notUndone: 'Det gick inte att ångra. Inget har ändrats.',
+  notUndone: 'Det gick inte att ångra',
+  undoneByRun: 'Inte allt är ångrat. Hur det går visar synkroniseringen som gör det:',
   done: {
     create: 'Skapad',
     change: 'Ändrad',

@@ -12,6 +12,7 @@ import { SaveBar } from '../../../parts/save-bar.tsx';
 import { Failed, Loading } from '../../../parts/states.tsx';
 import { toast } from '../../../parts/toast.tsx';
 import { UnsavedGuard } from '../../../parts/unsaved-guard.tsx';
+import { tellWarning } from '../../../steps/tell-warning.ts';
 import { useWords } from '../../../words/words.tsx';
 import { ProviderSection } from '../provider/provider-section.tsx';
 import { changedKeys, draftOf } from './draft.ts';
@@ -135,21 +136,26 @@ function Notes({ form: { form, drafting, saving } }: { form: WholeForm }): React
           <Failed error={saving.error} what={told.notSaved} unharmed={told.stillTyped} />
         </div>
       )}
-      {template?.warnings.map(({ code, message, cure }) => (
-        <Alert
-          key={`${code} ${message}`}
-          className={classes['banner'] ?? ''}
-          color="amber"
-          variant="light"
-          title={told.warnings}
-          icon={<IconInfoCircle aria-hidden />}
-        >
-          <span lang="en">
-            {message} {cure}
-          </span>
-        </Alert>
+      {template?.warnings.map((warning) => (
+        <Warning key={`${warning.code} ${warning.message}`} warning={warning} />
       ))}
     </>
+  );
+}
+
+function Warning({ warning }: { warning: SyncTemplate['warnings'][number] }): ReactNode {
+  const { words, language } = useWords();
+  const told = tellWarning(warning, words.syncTemplate.templateWarnings, language);
+  return (
+    <Alert
+      className={classes['banner'] ?? ''}
+      color="amber"
+      variant="light"
+      title={words.syncTemplate.warnings}
+      icon={<IconInfoCircle aria-hidden />}
+    >
+      <span lang={told.lang}>{told.text}</span>
+    </Alert>
   );
 }
 
@@ -199,7 +205,7 @@ function useAfterSave(): (
     toast(told.savedWith(format.list(keys.map((key) => told.fields[key]))), {
       label: told.showChanges,
       go: () =>
-        void navigate({
+        navigate({
           to: '/audit',
           search: ({ company }) => ({
             company,
