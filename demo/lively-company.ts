@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '../src/store/database.ts';
 import { openProduct } from './open-product.ts';
 import type { Product } from './open-product.ts';
+import { addExchange } from './lively-exchange.ts';
 import { openProductAsk, writePeople } from './product-people.ts';
 
 const HOUR_MS = 3_600_000;
@@ -53,6 +54,7 @@ export async function openLivelyCompany(
   await addOtherCompanies(product);
   await product.run({ preview: true });
   await ageUsers(product);
+  await addExchange(product);
   return product;
 }
 

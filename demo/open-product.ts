@@ -9,6 +9,8 @@ import { parseClouds } from '../src/connectors/entra/clouds.ts';
 import { applyImport } from '../src/document/apply-import.ts';
 import { parseDocument } from '../src/document/parse-document.ts';
 import { openMailSender } from '../src/jobs/mail-sender.ts';
+import { openTargetComparer } from '../src/jobs/target-comparer.ts';
+import { openTargetFeeder } from '../src/jobs/target-feeder.ts';
 import { openQueue } from '../src/jobs/queue.ts';
 import { openWorker } from '../src/jobs/worker.ts';
 import { noLog } from '../src/log.ts';
@@ -176,9 +178,22 @@ function openDeps({ database, box, clouds, maxWaitSeconds, clock }: ApiParts): R
   return { database, openSource, now: clock, clock, newId: randomUUIDv7 };
 }
 
-function openProductWorker({ queue, database, mail, clock: now, log }: ApiParts, deps: RunDeps) {
+function openProductWorker(parts: ApiParts, deps: RunDeps) {
+  const { queue, database, mail, clock: now, log } = parts;
   const sender = openMailSender({ database, mail, smtpPassword: null, now, log });
-  const chores = [{ everyMs: 500, work: (closing: AbortSignal) => sender.sendDue(closing) }];
+  const targets = {
+    database,
+    openBox: async () => parts.box,
+    kinds: parts.targetKinds,
+    allowed: parts.targetHosts,
+    now,
+    log,
+  };
+  const chores = [
+    { everyMs: 500, work: (closing: AbortSignal) => sender.sendDue(closing) },
+    openTargetFeeder(targets),
+    { ...openTargetComparer(targets), everyMs: 1_000 },
+  ];
   return openWorker({ queue, deps, runsAtATime: 2, now, log, chores });
 }
 

@@ -37,6 +37,7 @@ export async function readShotIds({
     conflictPerson: await readPerson(kysely, templateId, 'conflict'),
     settingsTemplate: await readId(kysely, companyId, 'settings_templates'),
     mail: await readId(kysely, companyId, 'mails'),
+    exchange: await readId(kysely, companyId, 'targets'),
   };
 }
 
@@ -56,7 +57,7 @@ async function readPerson(db: Kysely<Tables>, templateId: string, what: string):
 async function readId(
   db: Kysely<Tables>,
   companyId: string,
-  table: 'settings_templates' | 'mails',
+  table: 'settings_templates' | 'mails' | 'targets',
 ): Promise<string> {
   const found = db.selectFrom(table).select('id').where('company_id', '=', companyId).limit(1);
   return (await found.executeTakeFirst())?.id ?? '';

@@ -18,6 +18,8 @@ export interface ShotIds {
   conflictPerson: string;
   settingsTemplate: string;
   mail: string;
+  /** A telephone exchange with users in every state. */
+  exchange: string;
 }
 
 export interface Shot {

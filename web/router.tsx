@@ -26,6 +26,8 @@ import { search as settingsTemplateSearch } from './pages/settings-template/sear
 import { search as companySearch } from './pages/company/search.ts';
 import { search as integrationsSearch } from './pages/integrations/search.ts';
 import { search as webhooksSearch } from './pages/webhooks/search.ts';
+import { search as exchangesSearch } from './pages/exchanges/search.ts';
+import { search as exchangeSearch } from './pages/exchange/search.ts';
 import { search as syncTemplatesSearch } from './pages/sync-templates/search.ts';
 import { search as syncTemplateSearch } from './pages/sync-template/search.ts';
 import { search as guideSearch } from './pages/guide/search.ts';
@@ -126,6 +128,16 @@ const pages = [
     ...under('/integrations/webhooks'),
     validateSearch: webhooksSearch,
     component: lazyRouteComponent(() => import('./pages/webhooks/page.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    ...under('/integrations/exchanges'),
+    validateSearch: exchangesSearch,
+    component: lazyRouteComponent(() => import('./pages/exchanges/page.tsx'), 'ExchangesPage'),
+  }),
+  createRoute({
+    ...under('/integrations/exchanges/$exchange'),
+    validateSearch: exchangeSearch,
+    component: lazyRouteComponent(() => import('./pages/exchange/page.tsx'), 'ExchangePage'),
   }),
   createRoute({
     ...under('/integrations/ad-sync'),

@@ -64,6 +64,16 @@ export const shots: Shot[] = [
   { name: 'company-mail', path: '/company?tab=mail' },
   { name: 'webhooks-new', path: '/integrations/webhooks', prepare: press('Ny webhook', 'New webhook') },
   {
+    name: 'exchange-users',
+    path: ({ exchange }) => `/integrations/exchanges/${exchange}?tab=users&state=drift`,
+    prepare: firstRow,
+  },
+  {
+    name: 'exchange-delete',
+    path: ({ exchange }) => `/integrations/exchanges/${exchange}`,
+    prepare: press('Ta bort', 'Delete'),
+  },
+  {
     name: 'ad-sync-create',
     path: '/integrations/ad-sync',
     prepare: press('Skapa ny mall', 'Create new template'),

@@ -4,6 +4,7 @@ import { frame } from './en/frame.ts';
 import { places } from './en/places.ts';
 import { parts } from './en/parts.ts';
 import { problems } from './en/problems.ts';
+import { problemsOfExchanges } from './en/problems-exchanges.ts';
 import { problemsOfOffice } from './en/problems-office.ts';
 import { problemsOfPeople } from './en/problems-people.ts';
 import { reasons } from './en/reasons.ts';
@@ -26,6 +27,9 @@ import { lazily } from './lazily.ts';
 const compare = lazily(async () => (await import('./en/compare.ts')).compare);
 const company = lazily(async () => (await import('./en/company.ts')).company);
 const webhooks = lazily(async () => (await import('./en/webhooks.ts')).webhooks);
+const exchanges = lazily(async () => (await import('./en/exchanges.ts')).exchanges);
+const exchangeSettings = lazily(async () => (await import('./en/exchange-settings.ts')).exchangeSettings);
+const exchangeTroubles = lazily(async () => (await import('./en/exchange-troubles.ts')).exchangeTroubles);
 const numbers = lazily(async () => (await import('./en/numbers.ts')).numbers);
 const outbox = lazily(async () => (await import('./en/outbox.ts')).outbox);
 const audit = lazily(async () => (await import('./en/audit.ts')).audit);
@@ -39,7 +43,7 @@ export const en: typeof sv = {
   frame,
   places,
   parts,
-  problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice },
+  problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice, ...problemsOfExchanges },
   reasons,
   whys,
   fields,
@@ -51,6 +55,15 @@ export const en: typeof sv = {
   },
   get webhooks() {
     return webhooks();
+  },
+  get exchanges() {
+    return exchanges();
+  },
+  get exchangeSettings() {
+    return exchangeSettings();
+  },
+  get exchangeTroubles() {
+    return exchangeTroubles();
   },
   overview,
   users,
@@ -89,6 +102,9 @@ export const en: typeof sv = {
       compare.load(),
       company.load(),
       webhooks.load(),
+      exchanges.load(),
+      exchangeSettings.load(),
+      exchangeTroubles.load(),
       numbers.load(),
       outbox.load(),
       audit.load(),

@@ -4,6 +4,7 @@ import { frame } from './sv/frame.ts';
 import { places } from './sv/places.ts';
 import { parts } from './sv/parts.ts';
 import { problems } from './sv/problems.ts';
+import { problemsOfExchanges } from './sv/problems-exchanges.ts';
 import { problemsOfOffice } from './sv/problems-office.ts';
 import { problemsOfPeople } from './sv/problems-people.ts';
 import { reasons } from './sv/reasons.ts';
@@ -25,6 +26,9 @@ import { lazily } from './lazily.ts';
 const compare = lazily(async () => (await import('./sv/compare.ts')).compare);
 const company = lazily(async () => (await import('./sv/company.ts')).company);
 const webhooks = lazily(async () => (await import('./sv/webhooks.ts')).webhooks);
+const exchanges = lazily(async () => (await import('./sv/exchanges.ts')).exchanges);
+const exchangeSettings = lazily(async () => (await import('./sv/exchange-settings.ts')).exchangeSettings);
+const exchangeTroubles = lazily(async () => (await import('./sv/exchange-troubles.ts')).exchangeTroubles);
 const numbers = lazily(async () => (await import('./sv/numbers.ts')).numbers);
 const outbox = lazily(async () => (await import('./sv/outbox.ts')).outbox);
 const audit = lazily(async () => (await import('./sv/audit.ts')).audit);
@@ -38,7 +42,7 @@ export const sv = {
   frame,
   places,
   parts,
-  problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice },
+  problems: { ...problems, ...problemsOfPeople, ...problemsOfOffice, ...problemsOfExchanges },
   reasons,
   whys,
   fields,
@@ -50,6 +54,15 @@ export const sv = {
   },
   get webhooks() {
     return webhooks();
+  },
+  get exchanges() {
+    return exchanges();
+  },
+  get exchangeSettings() {
+    return exchangeSettings();
+  },
+  get exchangeTroubles() {
+    return exchangeTroubles();
   },
   overview,
   users,
@@ -88,6 +101,9 @@ export const sv = {
       compare.load(),
       company.load(),
       webhooks.load(),
+      exchanges.load(),
+      exchangeSettings.load(),
+      exchangeTroubles.load(),
       numbers.load(),
       outbox.load(),
       audit.load(),

@@ -17,6 +17,7 @@ export const roleRights = [
       'mail.read',
       'incident.read',
       'webhook.read',
+      'target.read',
       'status.read',
       'administrator.read',
       'token.read',
@@ -40,13 +41,13 @@ export const roleRights = [
   {
     row: 'mail',
     roles: ['operator', 'companyAdministrator'],
-    rights: ['mail.send', 'incident.quiet', 'webhook.send'],
+    rights: ['mail.send', 'incident.quiet', 'webhook.send', 'target.feed'],
   },
   { row: 'company', roles: ['operator', 'companyAdministrator'], rights: ['company.change'] },
   {
     row: 'doors',
     roles: ['operator', 'companyAdministrator'],
-    rights: ['administrator.change', 'token.change', 'webhook.change'],
+    rights: ['administrator.change', 'token.change', 'webhook.change', 'target.change'],
   },
   {
     row: 'installation',

@@ -26,6 +26,7 @@ export function IntegrationsPage(): ReactNode {
     >
       <div className={classes['cards']}>
         <AdSyncCard />
+        <ExchangesCard />
         <WebhooksCard />
       </div>
     </Page>
@@ -50,6 +51,33 @@ function AdSyncCard(): ReactNode {
         <Loading rows={1} />
       )}
       <Button component={Link} to="/integrations/ad-sync" className={classes['open'] ?? ''}>
+        {told.open}
+      </Button>
+    </section>
+  );
+}
+
+function ExchangesCard(): ReactNode {
+  const { words, format } = useWords();
+  const list = useRead('/companies/{company}/targets', { query: { limit: 200 } });
+  const told = words.exchanges;
+  const targets = list.data?.items ?? [];
+  const troubled = targets.filter(({ state, trouble }) => state === 'refused' || trouble !== null).length;
+  return (
+    <section className={classes['card']} aria-labelledby="exchanges">
+      <h2 id="exchanges" className={classes['title']}>
+        {told.title}
+      </h2>
+      <p className={classes['text']}>{told.text}</p>
+      {list.data && (
+        <p className={classes['verdict']} data-is={troubled > 0 ? 'trouble' : undefined}>
+          {troubled > 0 && <IconAlertTriangle size={16} aria-hidden />}
+          {told.count(targets.length, format.number(targets.length))}
+          {troubled > 0 && ` · ${words.integrations.trouble(troubled, format.number(troubled))}`}
+        </p>
+      )}
+      {list.error && <Failed error={list.error} what={told.failedList} onRetry={() => void list.refetch()} />}
+      <Button component={Link} to="/integrations/exchanges" className={classes['open'] ?? ''}>
         {told.open}
       </Button>
     </section>

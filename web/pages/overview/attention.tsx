@@ -46,7 +46,13 @@ export function presentAttention(templates: readonly TemplateStatus[], spoken: S
     ...presentMails(template, spoken),
   ]);
   const first = templates[0];
-  const shared = first ? [...presentNumbers(first, spoken), ...presentMailServer(first, spoken)] : [];
+  const shared = first
+    ? [
+        ...presentExchanges(first, spoken),
+        ...presentNumbers(first, spoken),
+        ...presentMailServer(first, spoken),
+      ]
+    : [];
   const order = { bad: 0, warn: 1, info: 2 } as const;
   return [...all, ...shared].toSorted((a, b) => order[a.tone] - order[b.tone]);
 }
@@ -65,11 +71,11 @@ function presentWithheld({ withheld, template }: TemplateStatus, { words, format
   }));
 }
 
-/** A brake's stands above already, with its list. */
+/** A brake's stands above already, with its list, and an exchange's with the exchange. */
 function presentIncidents({ incidents, template, templateId }: TemplateStatus, spoken: Spoken): Item[] {
   const { words, format } = spoken;
   return incidents
-    .filter(({ code }) => !code.startsWith('brake.'))
+    .filter(({ code }) => !/^(?:brake|target)\./u.test(code))
     .map((incident) => {
       const told = tellReason(incident, spoken);
       const { quietUntil } = incident;
@@ -145,6 +151,24 @@ function presentMails({ mails, template, templateId }: TemplateStatus, { words, 
       action: (
         <Button component={Link} to="/outbox">
           {words.overview.toOutbox}
+        </Button>
+      ),
+    }));
+}
+
+function presentExchanges({ targets }: TemplateStatus, { words, format }: Spoken): Item[] {
+  const told = words.overview.exchanges;
+  return targets
+    .filter(({ state, trouble }) => state === 'refused' || (state === 'active' && trouble !== null))
+    .map(({ id, name, state, trouble, pending }) => ({
+      key: `exchange ${id}`,
+      tone: state === 'refused' ? 'bad' : 'warn',
+      title: state === 'refused' ? told.refused(name) : told.away(name),
+      text: `${told.waiting(pending, format.number(pending))} ${told.kept}`,
+      aside: trouble && `${trouble.message} ${trouble.cure}`,
+      action: (
+        <Button component={Link} to={`/integrations/exchanges/${id}`}>
+          {told.open}
         </Button>
       ),
     }));

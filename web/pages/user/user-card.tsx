@@ -8,6 +8,7 @@ import { UserFields } from './user-fields.tsx';
 import { UserSettingsList } from './user-settings.tsx';
 import { UserSource } from './user-source.tsx';
 import { UserStanding } from './user-standing.tsx';
+import { UserTelephony } from './user-telephony.tsx';
 import classes from './user.module.css';
 
 export function UserCard({ seen, onGone }: { seen: Tagged<UserInFull>; onGone: () => void }): ReactNode {
@@ -17,6 +18,7 @@ export function UserCard({ seen, onGone }: { seen: Tagged<UserInFull>; onGone: (
       <UserStanding seen={shown} onGone={onGone} />
       <UserFields seen={shown} />
       <UserSettingsList user={seen.data} />
+      <UserTelephony user={seen.data} />
       <UserSource seen={shown} />
       <UserDecisions user={seen.data} />
     </div>

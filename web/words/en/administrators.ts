@@ -43,9 +43,9 @@ export const administrators: typeof shape = {
       users: 'Create, change and delete users; decide conflicts',
       numbers: 'Change number series and templates',
       sync: 'Change AD Sync, and start, approve and undo runs',
-      mail: 'Send mails again, release welcome mails and quiet alarms',
+      mail: 'Send mails again, release welcome mails, quiet alarms, pause exchanges and write there again',
       company: 'Change the company’s settings',
-      doors: 'Invite administrators, create API tokens and webhooks',
+      doors: 'Invite administrators, create API tokens, webhooks and exchanges',
       installation: 'Create companies and see the whole installation',
     },
     reach:

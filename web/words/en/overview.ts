@@ -36,6 +36,14 @@ export const overview = {
   quietUntil: (when: string) => `Reminds again ${when}.`,
   quieted: 'No reminders until then',
   quietFailed: 'The reminders could not be silenced',
+  exchanges: {
+    refused: (name: string) => `The exchange ${name} does not let Rollcall in`,
+    away: (name: string) => `The exchange ${name} does not take changes`,
+    waiting: (count: number, shown: string) =>
+      plural(count, shown, '# user waits to be written there.', '# users wait to be written there.'),
+    kept: 'Nothing is lost: it is written when that is possible again.',
+    open: 'To the exchange',
+  },
   toTemplate: 'To the template',
   credential: (days: number, shown: string, template: string) =>
     days < 0

@@ -42,9 +42,9 @@ export const administrators = {
       users: 'Skapa, ändra och ta bort användare; avgöra krockar',
       numbers: 'Ändra nummerserier och mallar',
       sync: 'Ändra AD Sync och starta, godkänna och ångra synkroniseringar',
-      mail: 'Skicka mail igen, släppa välkomstmail och tysta larm',
+      mail: 'Skicka mail igen, släppa välkomstmail, tysta larm, pausa växlar och skriva dit igen',
       company: 'Ändra företagets inställningar',
-      doors: 'Bjuda in administratörer, skapa API-nycklar och webhookar',
+      doors: 'Bjuda in administratörer, skapa API-nycklar, webhookar och växlar',
       installation: 'Skapa företag och se hela installationen',
     },
     reach:

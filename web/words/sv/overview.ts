@@ -41,6 +41,19 @@ export const overview = {
   quietUntil: (when: string) => `Påminner igen ${when}.`,
   quieted: 'Påminnelserna är tysta så länge',
   quietFailed: 'Påminnelserna gick inte att tysta',
+  exchanges: {
+    refused: (name: string) => `Växeln ${name} släpper inte in Rollcall`,
+    away: (name: string) => `Växeln ${name} tar inte emot ändringar`,
+    waiting: (count: number, shown: string) =>
+      plural(
+        count,
+        shown,
+        '# användare väntar på att skrivas dit.',
+        '# användare väntar på att skrivas dit.',
+      ),
+    kept: 'Inget är förlorat: det skrivs när det går igen.',
+    open: 'Till växeln',
+  },
   toTemplate: 'Till mallen',
   credential: (days: number, shown: string, template: string) =>
     days < 0
