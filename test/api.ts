@@ -65,32 +65,30 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
+const defaultParts: Omit<ApiParts, 'database' | 'queue' | 'box' | 'log'> = {
+  clouds: builtInClouds(),
+  webhookHosts: { names: [], networks: ['127.0.0.0/8'] },
+  targetKinds,
+  targetHosts: { names: [], networks: ['127.0.0.0/8'] },
+  maxWaitSeconds: 1,
+  mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
+  clock: Date.now,
+  version: '0.0.0',
+  portalFolder: '/nowhere',
+  watching: { stopping: new AbortController().signal, metricsToken: null },
+  origin: null,
+  oidc: null,
+  isTrustedProxy: () => false,
+  rateLimit: { burst: 1_000_000, perSecond: 1_000_000 },
+};
+
 export async function openTestApi(overrides: Partial<ApiParts> = {}): Promise<TestApi> {
   const { database, url: databaseUrl, close: closeDatabase } = await testDatabase();
-  const logged: TestApi['logged'] = [];
   const queue = await openQueue(database, { maintains: false, log: noLog });
   const box = openBox({ database, given: randomBytes(32), dataFolder: '/nowhere', onMade: () => undefined });
-  const parts: ApiParts = {
-    database,
-    queue,
-    box,
-    clouds: builtInClouds(),
-    webhookHosts: { names: [], networks: ['127.0.0.0/8'] },
-    targetKinds,
-    targetHosts: { names: [], networks: ['127.0.0.0/8'] },
-    maxWaitSeconds: 1,
-    mail: { sending: null, perMinute: 120, service: { name: 'Rollcall', contact: null, origin: null } },
-    clock: Date.now,
-    log: { ...noLog, error: (message, fields = {}) => void logged.push({ fields, message }) },
-    version: '0.0.0',
-    portalFolder: '/nowhere',
-    watching: { stopping: new AbortController().signal, metricsToken: null },
-    origin: null,
-    oidc: null,
-    isTrustedProxy: () => false,
-    rateLimit: { burst: 1_000_000, perSecond: 1_000_000 },
-    ...overrides,
-  };
+  const logged: TestApi['logged'] = [];
+  const log = { ...noLog, error: (message: string, fields = {}) => void logged.push({ fields, message }) };
+  const parts: ApiParts = { ...defaultParts, database, queue, box, log, ...overrides };
   const server = await openServer(parts, { host: '127.0.0.1', port: 0 });
   const ask = (headers: Record<string, string>) => openAsk(server.url, headers);
   return {

@@ -24,7 +24,7 @@ interface LookAlikeSettings extends TargetSettings {
   batch: number;
 }
 
-export interface LookAlikeEntry {
+interface LookAlikeEntry {
   externalId: string;
   account: string;
   entry: TargetEntry;

@@ -24,7 +24,6 @@ import { runActionRoutes } from './runs/action-routes.ts';
 import { runFileRoutes } from './runs/file-routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { undoRoutes } from './runs/undo-routes.ts';
-import { scimPresetRoutes } from './scim-presets/routes.ts';
 import { settingsTemplateApplyRoutes } from './settings-templates/apply-routes.ts';
 import { settingsTemplateRoutes } from './settings-templates/routes.ts';
 import { companiesHealthRoutes } from './status/companies-routes.ts';
@@ -112,7 +111,6 @@ function createResources() {
     .route('/', explainRoutes())
     .route('/', userRoutes())
     .route('/', userWordRoutes())
-    .route('/', scimPresetRoutes())
     .route('/', numberImportRoutes())
     .route('/', numberRoutes())
     .route('/', numberSeriesRoutes())

@@ -59,7 +59,7 @@ export interface StatusEntry extends OpenOfTemplate {
   withheld: { run: string; kind: string; count: number }[];
 }
 
-export interface TargetStatus {
+interface TargetStatus {
   id: string;
   name: string;
   kind: string;

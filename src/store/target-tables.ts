@@ -64,7 +64,7 @@ interface TargetMarksTable {
   user_id: string;
 }
 
-export interface TargetUsersTable {
+interface TargetUsersTable {
   target_id: string;
   user_id: string;
   company_id: string;

@@ -1502,18 +1502,6 @@ export type Link = {
   why?: string | null | undefined;
 };
 
-export type ScimPreset = {
-  id: string;
-  name: string;
-  /** What stands in braces is the customer’s own; null: the service shows it with its token. */
-  url: string | null;
-  /** Of a target of kind scim; url is added. */
-  settings: Record<string, unknown>;
-  notes: string;
-  /** Where it is said. None was tried against the service itself. */
-  source: string;
-};
-
 export type NumbersImported = {
   preview: boolean;
   /** The first thousand. */
@@ -3078,6 +3066,18 @@ export type TargetUsersDone = {
   count: number;
 };
 
+export type ScimPreset = {
+  id: string;
+  name: string;
+  /** What stands in braces is the customer’s own; null: the service shows it with its token. */
+  url: string | null;
+  /** Of a target of kind scim; url is added. */
+  settings: Record<string, unknown>;
+  notes: string;
+  /** Where it is said. None was tried against the service itself. */
+  source: string;
+};
+
 export type Phones = {
   items: PhonesAtTarget[];
 };
@@ -3592,16 +3592,6 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: UserInFull;
-    };
-  };
-  '/scim-presets': {
-    get: {
-      path: Record<string, never>;
-      query: Record<string, never>;
-      body: undefined;
-      answer: {
-        items: ScimPreset[];
-      };
     };
   };
   '/companies/{company}/numbers/import': {
@@ -4399,6 +4389,16 @@ export interface Paths {
       query: Record<string, never>;
       body: undefined;
       answer: TargetUsersDone;
+    };
+  };
+  '/scim-presets': {
+    get: {
+      path: Record<string, never>;
+      query: Record<string, never>;
+      body: undefined;
+      answer: {
+        items: ScimPreset[];
+      };
     };
   };
   '/companies/{company}/users/{user}/phones': {

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { PublicEnv } from '../parts.ts';
 import { phoneLinkRoutes } from '../phone/link-routes.ts';
+import { scimPresetRoutes } from '../scim-presets/routes.ts';
 import { phoneRoutes } from './phone-routes.ts';
 import { targetRoutes } from './routes.ts';
 import { targetDecisionRoutes, targetUserRoutes } from './user-routes.ts';
@@ -11,6 +12,7 @@ export function exchangeRoutes() {
     .route('/', targetRoutes())
     .route('/', targetUserRoutes())
     .route('/', targetDecisionRoutes())
+    .route('/', scimPresetRoutes())
     .route('/', phoneRoutes())
     .route('/', phoneLinkRoutes());
 }

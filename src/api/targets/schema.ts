@@ -26,7 +26,7 @@ export const troubleSchema = z
   .object({ code: z.string(), message: z.string(), cure: z.string() })
   .openapi('TargetTrouble');
 
-export const findingSchema = z
+const findingSchema = z
   .object({
     code: z.string(),
     is: z.enum(['right', 'warning', 'fault']),

@@ -126,7 +126,7 @@ async function answerOne(c: C, target: string, user: string) {
 }
 
 /** What the exchange itself answers is told as it is. */
-export async function asking<T>(work: () => Promise<T>): Promise<T> {
+async function asking<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
