@@ -53,6 +53,11 @@ test('a range is reserved with why, stands in the list and at the number, and is
   await dialog.getByLabel('From').fill('46 8 465 004 40');
   await dialog.getByLabel(/^To/u).fill('46846500442');
   await dialog.getByLabel(/^Why/u).fill('The lifts');
+  // What was typed is not lost by a slip of Esc.
+  await page.keyboard.press('Escape');
+  const asked = page.getByRole('dialog', { name: 'You have unsaved changes' });
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await asked.waitFor({ state: 'detached' });
   await audit(page);
   await dialog.getByRole('button', { name: 'Reserve numbers' }).click();
   const range = page.getByRole('listitem').filter({ hasText: 'The lifts' });

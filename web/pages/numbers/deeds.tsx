@@ -29,7 +29,7 @@ export function Deeds({ isEditing }: { isEditing: boolean }): ReactNode {
       )}
       {open === 'series' && <SeriesDialog onClose={close} />}
       {open === 'import' && <ImportDialog onClose={close} />}
-      <ReserveDialog key={String(open === 'reserve')} isOpen={open === 'reserve'} onClose={close} />
+      {open === 'reserve' && <ReserveDialog onClose={close} />}
     </>
   );
 }

@@ -35,7 +35,7 @@ export function NumberDeeds({ number }: { number: NumberAnswer }): ReactNode {
         )}
       </Group>
       <FreeDialog digits={number.digits} isOpen={asking === 'free'} onClose={() => setAsking(null)} />
-      <ReserveDialog from={number.digits} isOpen={asking === 'reserve'} onClose={() => setAsking(null)} />
+      {asking === 'reserve' && <ReserveDialog from={number.digits} onClose={() => setAsking(null)} />}
     </>
   );
 }

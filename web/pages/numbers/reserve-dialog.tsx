@@ -1,8 +1,9 @@
 // Reserves a number or a range, with why. What the server refuses stands in the dialog: nothing was reserved then.
 import { useState } from 'react';
-import type { ReactNode } from 'react';
-import { TextInput } from '@mantine/core';
-import { Confirm } from '../../parts/confirm.tsx';
+import type { FormEvent, ReactNode } from 'react';
+import { Stack, TextInput } from '@mantine/core';
+import { Dialog } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useReserve } from './use-numbers.ts';
@@ -10,12 +11,10 @@ import classes from './numbers.module.css';
 
 export function ReserveDialog({
   from: given = '',
-  isOpen,
   onClose,
 }: {
   /** The number that it began with. */
   from?: string;
-  isOpen: boolean;
   onClose: () => void;
 }): ReactNode {
   const { words } = useWords();
@@ -24,30 +23,29 @@ export function ReserveDialog({
   const [to, setTo] = useState('');
   const [why, setWhy] = useState('');
   const reserve = useReserve();
-  const send = (): void => {
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
     const range = { from: toDigits(from), ...(to.trim() && { to: toDigits(to) }) };
     reserve.mutate({ ...range, why: why.trim() || null }, { onSuccess: onClose });
   };
   return (
-    <Confirm
-      isOpen={isOpen}
-      title={w.reserver.title}
-      deed={w.reserve}
-      isBusy={reserve.isPending}
-      onConfirm={send}
-      onClose={onClose}
-    >
-      <p className={classes['text']}>{w.reserver.text}</p>
-      {reserve.isError && <Failed error={reserve.error} what={w.refused} />}
-      <Digits label={w.from} value={from} onChange={setFrom} isRequired />
-      <Digits label={w.to} value={to} onChange={setTo} />
-      <TextInput
-        label={w.why}
-        maxLength={200}
-        value={why}
-        onChange={(event) => setWhy(event.currentTarget.value)}
-      />
-    </Confirm>
+    <Dialog title={w.reserver.title} onClose={onClose}>
+      <form onSubmit={send}>
+        <Stack>
+          <p className={classes['text']}>{w.reserver.text}</p>
+          {reserve.isError && <Failed error={reserve.error} what={w.refused} />}
+          <Digits label={w.from} value={from} onChange={setFrom} isRequired />
+          <Digits label={w.to} value={to} onChange={setTo} />
+          <TextInput
+            label={w.why}
+            maxLength={200}
+            value={why}
+            onChange={(event) => setWhy(event.currentTarget.value)}
+          />
+          <DialogFoot deed={w.reserve} isBusy={reserve.isPending} onClose={onClose} />
+        </Stack>
+      </form>
+    </Dialog>
   );
 }
 

@@ -92,7 +92,7 @@ function Decisions({ templateId, explanation }: Omit<DeedsProps, 'run'>): ReactN
           )}
         </Menu.Dropdown>
       </Menu>
-      <IgnoreDialog isOpen={isAsking} about={about} onClose={() => setAsking(false)} />
+      {isAsking && <IgnoreDialog about={about} onClose={() => setAsking(false)} />}
     </>
   );
 }

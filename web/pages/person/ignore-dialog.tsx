@@ -1,28 +1,22 @@
 // Asks until when a person is ignored, and why; both may be left open.
 import { useState } from 'react';
-import type { ReactNode } from 'react';
-import { Textarea } from '@mantine/core';
-import { Confirm } from '../../parts/confirm.tsx';
+import type { FormEvent, ReactNode } from 'react';
+import { Stack, Textarea } from '@mantine/core';
+import { Dialog } from '../../parts/dialog.tsx';
+import { DialogFoot } from '../../parts/dialog-foot.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { toast } from '../../parts/toast.tsx';
 import { DateField } from '../../parts/date-field.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { WordsAbout } from './use-words-about.ts';
 
-export function IgnoreDialog({
-  isOpen,
-  about,
-  onClose,
-}: {
-  isOpen: boolean;
-  about: WordsAbout;
-  onClose: () => void;
-}): ReactNode {
+export function IgnoreDialog({ about, onClose }: { about: WordsAbout; onClose: () => void }): ReactNode {
   const { words } = useWords();
   const w = words.people.explain();
   const [until, setUntil] = useState('');
   const [why, setWhy] = useState('');
-  const ignore = (): void =>
+  const ignore = (event: FormEvent): void => {
+    event.preventDefault();
     about.mutate(
       { say: 'ignore', until: until || null, why: why.trim() || null },
       {
@@ -32,19 +26,18 @@ export function IgnoreDialog({
         },
       },
     );
+  };
   return (
-    <Confirm
-      isOpen={isOpen}
-      title={w.ignoreTitle}
-      deed={w.ignore}
-      isBusy={about.isPending}
-      onConfirm={ignore}
-      onClose={onClose}
-    >
-      <span>{w.ignoreText}</span>
-      {about.isError && <Failed error={about.error} what={w.failedDeed} />}
-      <Fields until={until} why={why} onUntil={setUntil} onWhy={setWhy} />
-    </Confirm>
+    <Dialog title={w.ignoreTitle} onClose={onClose}>
+      <form onSubmit={ignore}>
+        <Stack>
+          <span>{w.ignoreText}</span>
+          {about.isError && <Failed error={about.error} what={w.failedDeed} />}
+          <Fields until={until} why={why} onUntil={setUntil} onWhy={setWhy} />
+          <DialogFoot deed={w.ignore} isBusy={about.isPending} onClose={onClose} />
+        </Stack>
+      </form>
+    </Dialog>
   );
 }
 
