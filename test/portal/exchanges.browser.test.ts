@@ -72,6 +72,8 @@ test('an exchange is tested before it is saved, and what is wrong stands at its 
   await page.keyboard.press('Control+s');
   await field(page, 'SIP-domän (realm)').and(page.locator('[aria-invalid=true]')).waitFor();
   await page.getByText('Skriv SIP-domänen, till exempel vaxel.example.').waitFor();
+  await button(page, 'Åtgärda 1 problem för att kunna spara').click();
+  expect(await field(page, 'SIP-domän (realm)').evaluate((one) => one === document.activeElement)).toBe(true);
   await field(page, 'SIP-domän (realm)').fill('vaxel.test');
   await button(page, 'Testa anslutningen').click();
   await page.getByText('Växelns databas godtar inte roll och lösenord.').waitFor();

@@ -4,6 +4,7 @@ import { Select, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { Tagged } from '../../api/api.ts';
 import type { Target } from '../../api/api-types.ts';
+import { Problem } from '../../api/problem.ts';
 import { PageFoot } from '../../frame/page-foot.tsx';
 import { SaveBar } from '../../parts/save-bar.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -50,10 +51,10 @@ export function ExchangeForm({ read }: { read: Tagged<Target> | null }): ReactNo
           <PageFoot>
             <SaveBar
               state={saving.isPending ? 'saving' : isDirty ? 'dirty' : 'clean'}
-              problems={0}
+              problems={saving.error instanceof Problem ? saving.error.faults.length : 0}
               onSave={saving.send}
               onRevert={revert}
-              onJump={() => undefined}
+              onJump={jumpToFault}
             />
           </PageFoot>
         </>
@@ -61,6 +62,8 @@ export function ExchangeForm({ read }: { read: Tagged<Target> | null }): ReactNo
     </ExchangeContext>
   );
 }
+
+const jumpToFault = (): void => document.querySelector<HTMLElement>('main [aria-invalid=true]')?.focus();
 
 function GeneralSection(): ReactNode {
   const { words } = useWords();
