@@ -97,6 +97,12 @@ test('the palette finds pages, deeds and users, all by keyboard, and gives the f
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL(new RegExp(`/users/${user.id}`, 'u'));
+  // The new page takes the focus to its heading, away from whatever was opened before that.
+  await page.getByRole('heading', { level: 1, name: new RegExp(user.name, 'u') }).waitFor();
+  await page.waitForFunction(
+    (name) => document.activeElement?.tagName === 'H1' && document.activeElement.textContent?.includes(name),
+    user.name,
+  );
   await page.keyboard.press('Control+k');
   await field.fill('english');
   await page.keyboard.press('Enter');
