@@ -119,6 +119,8 @@ test('what was there is taken over, everybody is written, and what somebody chan
   await counted(page, /2 ändrade i växeln/u);
   await button(page, 'Status').click();
   await page.getByRole('menuitemradio', { name: /Ändrad i växeln/u }).click();
+  // Rows move as the filter comes.
+  await expect.poll(() => page.getByRole('row').count()).toBe(3);
   await page.getByRole('row', { name: new RegExp(`^${bo?.alias}`, 'u') }).click();
   await page.locator('ins', { hasText: 'utland' }).waitFor();
   await audit(page);

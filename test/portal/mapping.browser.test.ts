@@ -21,7 +21,10 @@ const address = () => `/integrations/ad-sync/${portal.templateId}?tab=mapping`;
 async function choose(page: Page, field: string, source: string): Promise<void> {
   const box = page.getByRole('combobox', { name: `Källa till ${field}` });
   await box.fill(source);
-  await page.getByRole('option', { name: source }).first().click();
+  // By key: ArrowDown opens the list again where something has closed it meanwhile.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => box.inputValue()).toBe(source);
 }
 const stored = async () => {
   const { settings } = await portal.database.kysely
