@@ -19,7 +19,8 @@ const PLACE_KEYS = ['host', 'port', 'database', 'schema', 'url'] as const;
 
 /** Two settings with another place are of two exchanges, as far as anybody can tell. */
 export const presentPlace = (settings: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify(PLACE_KEYS.map((key) => String(settings[key] ?? '').toLowerCase()));
+  JSON.stringify(PLACE_KEYS.map((key) => presentWord(settings[key])));
+const presentWord = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : (value ?? null));
 
 /** A change of a user goes to each of them. */
 export const MOST_TARGETS = 20;
