@@ -96,7 +96,7 @@ export async function deleteTemplate(c: Asked<CompanyEnv>, id: string): Promise<
       const message = `It says what users may do at the exchange ${names}.`;
       const cure =
         'Give its users another one first, and then take it out of the settings of those exchanges.';
-      throw refuse({ code: 'settingsTemplate.used', message, cure });
+      throw refuse({ code: 'settingsTemplate.mapped', message, cure });
     }
     await deleteSettingsTemplate(trx, id);
     await audit(c, trx, 'settingsTemplate.delete', stored, null);

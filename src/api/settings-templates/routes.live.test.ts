@@ -172,6 +172,6 @@ test('one that stands for something at an exchange is not deleted: its users wou
   const target = { name: 'Växeln', kind: 'asterisk', settings: mapped };
   expect((await boss('POST', `${base}/targets`, target)).status).toBe(201);
   const refused = await boss('DELETE', path, undefined, { 'If-Match': etag });
-  expect(refused).toMatchObject({ status: 409, body: { code: 'settingsTemplate.used' } });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'settingsTemplate.mapped' } });
   expect(JSON.stringify(refused.body)).toContain('Växeln');
 });
