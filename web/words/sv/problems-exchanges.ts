@@ -11,7 +11,7 @@ export const problemsOfExchanges: Readonly<Record<string, ProblemWords>> = {
     cure: 'Ändra den, eller ange en annan adress.',
   },
   'settingsTemplate.mapped': {
-    text: 'Inställningsmallen styr vad användare får göra i en växel.',
+    text: 'Användarinställningsmallen styr vad användare får göra i en växel.',
     cure: 'Ge först dess användare en annan mall, och ta sedan bort mallen ur växelns inställningar.',
   },
   'target.ending': {
