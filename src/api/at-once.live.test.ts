@@ -50,7 +50,8 @@ const makeWebhook = async () => {
   return `/companies/${company}/webhooks/${String(made.body['id'])}`;
 };
 const makeTarget = async () => {
-  const settings = { host: 'vaxel.example', database: 'a', user: 'b', realm: 'vaxel.test', byDefault: 'c' };
+  const database = randomUUID();
+  const settings = { host: 'vaxel.example', database, user: 'b', realm: 'vaxel.test', byDefault: 'c' };
   const body = { name: randomUUID(), kind: 'asterisk', settings, active: false };
   const made = await boss('POST', `/companies/${company}/targets`, body);
   return `/companies/${company}/targets/${String(made.body['id'])}`;

@@ -40,6 +40,8 @@ interface KindOf<S extends TargetSettings, K> {
   phoneServerOf?(settings: S): string | null;
   /** What it is reached at, for people: host and port. */
   addressOf(settings: S): string;
+  /** Whether users of another realm are others in the same tables. */
+  hasDomains?: boolean;
   /** Makes no connection before it is used. */
   open(options: OpenTargetOptions<S, K>): Target;
 }
@@ -55,6 +57,7 @@ export function defineTargetKind<S extends TargetSettings, K extends object>(kin
     realmOf: (settings) => kind.realmOf(settings as S),
     phoneServerOf: (settings) => kind.phoneServerOf?.(settings as S) ?? null,
     addressOf: (settings) => kind.addressOf(settings as S),
+    hasDomains: kind.hasDomains ?? false,
     open: ({ settings, secrets, allowed }) =>
       kind.open({ settings: settings as S, secrets: secrets as K, allowed }),
   };

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TargetKinds } from '../connectors/targets.ts';
 import { MOST_TARGETS } from '../plan/target.ts';
+import { matchSameExchange } from '../run/match-same-exchange.ts';
 import type { TargetToSave } from '../run/save-target.ts';
 import type { Company } from '../store/companies.ts';
 import type { SettingsTemplate } from '../store/settings-templates.ts';
@@ -47,11 +48,30 @@ export function decideTargets(
   if (extra)
     fault(extra.spot, `A company has at most ${MOST_TARGETS} targets.`, 'Delete one that is not needed.');
   const decided = documents.flatMap((one) => decideTarget(one, known.get(one.name) ?? null, around) ?? []);
+  refuseSameExchanges(documents, stored, decided, around.kinds);
   return {
     write: decided.filter(({ change }) => change.did !== 'unchanged').map(({ write }) => write),
     changes: decided.map(({ change }) => change),
     warnings: decided.flatMap(({ warning }) => warning ?? []),
   };
+}
+
+/** As they all will stand. */
+function refuseSameExchanges(
+  documents: readonly TargetDocument[],
+  stored: readonly StoredTargetSecrets[],
+  decided: readonly { write: TargetToWrite }[],
+  kinds: TargetKinds,
+): void {
+  const after = decided.map(({ write }) => write.after);
+  const named = new Set(after.map(({ name }) => name));
+  const others = stored.flatMap(({ target }) => (named.has(target.name) ? [] : [target]));
+  for (const { write } of decided) {
+    const isOtherwise = !isDeepStrictEqual(write.before?.settings, write.after.settings);
+    const same = isOtherwise ? matchSameExchange(kinds, [...others, ...after], write.after) : null;
+    const spot = documents.find(({ name }) => name === write.after.name)?.spot;
+    if (same && spot) fault(spot, same.message, same.cure);
+  }
 }
 
 /** undefined: there are faults, which are noted. */

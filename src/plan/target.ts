@@ -14,6 +14,14 @@ export type TargetUserState = (typeof targetUserStates)[number];
 export const driftModes = ['show', 'repair'] as const;
 export type DriftMode = (typeof driftModes)[number];
 
+/** Keys of settings that say at which exchange a target is; all others say how users are written there. */
+const PLACE_KEYS = ['host', 'port', 'database', 'schema', 'url'] as const;
+
+/** Two settings with another place are of two exchanges, as far as anybody can tell. */
+export const presentPlace = (settings: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(PLACE_KEYS.map((key) => presentWord(settings[key])));
+const presentWord = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : (value ?? null));
+
 /** A change of a user goes to each of them. */
 export const MOST_TARGETS = 20;
 

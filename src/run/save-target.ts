@@ -3,10 +3,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { SecretBox } from '../access/secret-box.ts';
+import { presentPlace } from '../plan/target.ts';
 import type { Tables } from '../store/tables.ts';
 import { markEverybodyGone } from '../store/target-marks.ts';
 import { deleteTarget, writeTarget } from '../store/targets.ts';
 import type { StoredTarget } from '../store/targets.ts';
+import { writeMoved } from '../store/tried-users.ts';
 import { sealTargetSecrets } from './target-secrets.ts';
 import { closeTargetIncidents } from './target-trouble.ts';
 
@@ -40,10 +42,12 @@ export async function saveTarget(
     createdAt: before?.createdAt ?? now,
     version: (before?.version ?? 0) + 1,
   };
-  const isElsewhere = before === null || !isDeepStrictEqual(before.settings, after.settings);
-  const isAnew = isElsewhere || secrets !== 'keep' || before.state !== state;
+  const isOtherwise = before === null || !isDeepStrictEqual(before.settings, after.settings);
+  const isAnew = isOtherwise || secrets !== 'keep' || before.state !== state;
   if (before !== null && isAnew) await closeTargetIncidents(db, before, now.getTime(), 'stopped');
-  await writeTarget(db, target, { isAnew, wantsEverybody: isElsewhere });
+  await writeTarget(db, target, { isAnew, wantsEverybody: isOtherwise });
+  if (before !== null && presentPlace(before.settings) !== presentPlace(after.settings))
+    await writeMoved(db, target.id);
   return target;
 }
 

@@ -64,6 +64,8 @@ export interface SettingsTemplateUse {
   users: number;
   /** Names of the sync templates whose new users get it, all of them or by a rule. */
   syncTemplates: string[];
+  /** Names of the targets at which it stands for something: a context, groups. */
+  targets: string[];
 }
 
 export async function readSettingsTemplateUse(
@@ -87,7 +89,16 @@ export async function readSettingsTemplateUse(
     )
     .orderBy('position')
     .execute();
-  return { users, syncTemplates: templates.map(({ name }) => name) };
+  const targets = await db
+    .selectFrom('targets')
+    .select('name')
+    .where('company_id', '=', companyId)
+    .where('state', '<>', 'ending')
+    .where(sql<boolean>`settings->'byTemplate' ? ${id}`)
+    .orderBy('name')
+    .execute();
+  const namesOf = (rows: { name: string }[]) => rows.map(({ name }) => name);
+  return { users, syncTemplates: namesOf(templates), targets: namesOf(targets) };
 }
 
 /** How many users each of the company's templates was applied to last; one that nobody has is not there. */

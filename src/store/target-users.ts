@@ -4,6 +4,7 @@ import type { Drift, TargetUserState, UserTrouble } from '../plan/target.ts';
 import { presentRows, readPageKeys } from './paged-list.ts';
 import type { Page, PageAsk } from './paged-list.ts';
 import type { Tables } from './tables.ts';
+import { presentTried } from './tried-users.ts';
 
 export interface ListedTargetUser {
   user: string;
@@ -108,9 +109,10 @@ export async function repairUsers(
   userId: string | null,
 ): Promise<number> {
   const { numAffectedRows } = await sql`
-    update target_users set wanted = wanted + 1, state = 'pending', state_since = now(), next_attempt_at = now(), attempts = 0,
+    update target_users t set wanted = wanted + 1, state = 'pending', state_since = now(), next_attempt_at = now(), attempts = 0,
       hash = null, kept = null,
-      -- Of what is gone nothing is left to be changed: it is made anew.
+      -- Of what is gone nothing is left to be changed: it is made anew. A list that was not whole is no proof: it is looked for first.
+      tried = case when drift->>'is' = 'missing' and external_id is not null then ${presentTried} else tried end,
       external_id = case when drift->>'is' = 'missing' then null else external_id end,
       entry = case when drift->>'is' = 'missing' then null else entry end,
       origin = case when drift->>'is' = 'missing' then 'made' else origin end

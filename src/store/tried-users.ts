@@ -20,6 +20,22 @@ export async function writeTried(
     where t.target_id = ${id} and t.user_id = o."user"`.execute(trx);
 }
 
+/**
+ * The target is at another place from now on. What was written at the one before need not be there, and what is called so there may be
+ * somebody else's: everybody is looked for by Rollcall's mark, as after a write that was never answered. origin: stays, so that the secret
+ * of an adopted one stays where she is found.
+ */
+export async function writeMoved(trx: Kysely<Tables>, targetId: string): Promise<void> {
+  await sql`
+    update target_users t set tried = ${presentTried}, external_id = null, entry = null, hash = null, drift = null, kept = null,
+      error = null, attempts = 0, wanted = wanted + 1, state = 'pending', state_since = now(), next_attempt_at = now()
+    where target_id = ${targetId} and external_id is not null`.execute(trx);
+}
+
+/** Of what is known of her, what she is looked for by. */
+export const presentTried = sql`jsonb_build_object('entry', coalesce(t.entry, '{}'), 'account',
+  coalesce((select a.account from sip_accounts a where a.user_id = t.user_id), t.external_id))`;
+
 /** found: what was there after all; null: nothing that still is. Whoever was adopted in this moment is looked for once more. */
 export async function writeSettled(
   trx: Kysely<Tables>,

@@ -83,12 +83,20 @@ export async function deleteTemplate(c: Asked<CompanyEnv>, id: string): Promise<
     const stored = await lockSettingsTemplate(trx, companyId, id);
     if (!stored) throw notFound('settings template');
     requireMatch(c, presentEditable(stored));
-    const { syncTemplates } = await readSettingsTemplateUse(trx, companyId, id);
+    const { syncTemplates, targets } = await readSettingsTemplateUse(trx, companyId, id);
     if (syncTemplates.length > 0) {
       const names = syncTemplates.map((name) => JSON.stringify(name)).join(', ');
       const message = `New users of ${names} get this settings template.`;
       const cure = 'Give those sync templates another one first, as default and in their rules.';
       throw refuse({ code: 'settingsTemplate.used', message, cure });
+    }
+    if (targets.length > 0) {
+      // Users with it would be given what the target gives those without one, which may be more than they were allowed.
+      const names = targets.map((name) => JSON.stringify(name)).join(', ');
+      const message = `It says what users may do at the exchange ${names}.`;
+      const cure =
+        'Give its users another one first, and then take it out of the settings of those exchanges.';
+      throw refuse({ code: 'settingsTemplate.mapped', message, cure });
     }
     await deleteSettingsTemplate(trx, id);
     await audit(c, trx, 'settingsTemplate.delete', stored, null);

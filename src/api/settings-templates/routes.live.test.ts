@@ -164,3 +164,14 @@ test('one that new users of a sync template get, as its default or by a rule, is
     expect(JSON.stringify(refused.body)).toContain(`Alla ${how}`);
   }
 });
+
+test('one that stands for something at an exchange is not deleted: its users would get what others get', async () => {
+  const { id, path, etag } = await makeTemplate('Bara internt', {});
+  const settings = { host: 'pbx.example', database: 'asterisk', user: 'rollcall', realm: 'vaxel.test' };
+  const mapped = { ...settings, byDefault: 'national', byTemplate: { [id]: 'internal' } };
+  const target = { name: 'Växeln', kind: 'asterisk', settings: mapped };
+  expect((await boss('POST', `${base}/targets`, target)).status).toBe(201);
+  const refused = await boss('DELETE', path, undefined, { 'If-Match': etag });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'settingsTemplate.mapped' } });
+  expect(JSON.stringify(refused.body)).toContain('Växeln');
+});

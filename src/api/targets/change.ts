@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import { checkTarget, parseTarget, parseTargetChanges } from '../../document/parse-target.ts';
 import type { CheckedTarget, TargetChanges } from '../../document/parse-target.ts';
 import { MOST_TARGETS } from '../../plan/target.ts';
+import { matchSameExchange } from '../../run/match-same-exchange.ts';
 import { endTarget, presentAuditedTarget, saveTarget } from '../../run/save-target.ts';
 import { writeAudit } from '../../store/audit-log.ts';
 import { lockCompany } from '../../store/companies.ts';
@@ -50,6 +51,7 @@ export async function createTarget(c: C, trx: Transaction<Tables>, name: string,
   const { kind, settings, secrets, active, driftMode } = given;
   if (kind === null || settings === null) throw invalid([missing]);
   await requireTemplates(c, trx, settings);
+  refuseSameExchange(c, all, { id: '', kind, settings });
   const saved = await saveTarget(trx, () => Promise.resolve(c.var.parts.box), null, {
     id: crypto.randomUUID(),
     companyId,
@@ -82,8 +84,12 @@ export async function changeTarget(c: C, id: string): Promise<StoredTarget> {
     requireMatch(c, presentEditable(before));
     if (before.state === 'ending') throw refuse(ending);
     const name = given.name ?? before.name;
-    refuseTakenName(await readTargets(trx, before.companyId), name, id);
-    if (given.settings !== null) await requireTemplates(c, trx, given.settings);
+    const all = await readTargets(trx, before.companyId);
+    refuseTakenName(all, name, id);
+    if (given.settings !== null) {
+      await requireTemplates(c, trx, given.settings);
+      refuseSameExchange(c, all, { id, kind: before.kind, settings: given.settings });
+    }
     // Whoever corrects one that is refused wants it tried.
     const isActive = given.active ?? before.state !== 'paused';
     const saved = await saveTarget(trx, () => Promise.resolve(c.var.parts.box), before, {
@@ -138,6 +144,15 @@ async function requireTemplates(
       cure: 'Read the settings templates again, and write their ids.',
     })),
   );
+}
+
+function refuseSameExchange(
+  c: C,
+  all: readonly StoredTarget[],
+  one: Pick<StoredTarget, 'id' | 'kind' | 'settings'>,
+): void {
+  const same = matchSameExchange(c.var.parts.targetKinds, all, one);
+  if (same) throw refuse({ code: 'target.sameExchange', message: same.message, cure: same.cure });
 }
 
 function refuseTakenName(all: readonly StoredTarget[], name: string, own: string | null): void {

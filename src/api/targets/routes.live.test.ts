@@ -92,6 +92,19 @@ test('settings that its kind does not take are refused with the place, and so ar
   expect(await admin('POST', path, body())).toMatchObject({ status: 409, body: { code: 'name.taken' } });
 });
 
+test('a second target of the same exchange is refused: each would take the other’s entries for its own', async () => {
+  await make();
+  const same = { status: 409, body: { code: 'target.sameExchange' } };
+  expect(await admin('POST', path, body({ name: 'Samma' }))).toMatchObject(same);
+  const name = (await admin<{ name: string }>('GET', `/companies/${company}`)).body.name;
+  const document = { company: { name }, targets: [body({ name: 'Samma' })] };
+  const imported = await admin('POST', `/companies/${company}/document`, document);
+  expect(imported).toMatchObject({ status: 400, body: { errors: [{ message: /"Växeln".*same exchange/ }] } });
+  const other = await make({ name: 'Annan', settings: { url: 'http://192.0.2.9' } });
+  const moved = { settings: { url: exchange.url } };
+  expect(await admin('PATCH', `${path}/${other.id}`, moved, await tagOf(other))).toMatchObject(same);
+});
+
 test('only people may make a target, and of a company only its own', async () => {
   const token = await api.asToken('companyAdministrator', company);
   expect((await token('POST', path, body())).status).toBe(403);

@@ -231,3 +231,21 @@ test('whatever is done with our users, every other row stays byte for byte', asy
     { numRuns: 25 },
   );
 });
+
+test('a removal that is repeated leaves the entry of whoever has the account since, phones and numbers', async () => {
+  const before = await write(eva);
+  await target.remove([before]);
+  const later = { ...bo, account: eva.account };
+  await write(later);
+  await register(eva.account);
+  const state = async () => {
+    const rows: unknown[] = [];
+    for (const table of tables) rows.push(await exchange.rows(`select * from ${table} order by 1`));
+    return rows;
+  };
+  const there = await state();
+  expect(await target.remove([before])).toMatchObject([{ user: eva.user, is: 'done' }]);
+  expect(await state()).toEqual(there);
+  await target.remove([{ ...before, user: bo.user }]);
+  expect(await exchange.rows('select id from ps_endpoints')).toEqual([]);
+});

@@ -3,17 +3,20 @@
 import { presentDone } from '../sql-target/batch-outcome.ts';
 import { textOf } from '../sql-target/catalogue.ts';
 import type { Query } from '../sql-target/connection.ts';
+import type { Db } from '../sql-target/open-sql-target.ts';
 import type { Applied, Outcome } from '../target.ts';
-import { DIALLED } from './read-present.ts';
+import { DIALLED, hasAccountCode } from './read-present.ts';
 import { lockSql } from './tables.ts';
 
 export async function removeUsers(
-  query: Query,
+  { query, catalogue }: Db,
   context: string,
-  items: readonly Applied[],
+  all: readonly Applied[],
 ): Promise<Outcome[]> {
-  const accounts = items.map(({ externalId }) => externalId);
   await query(lockSql);
+  const others = hasAccountCode(catalogue) ? await readOthers(query, all) : new Set();
+  const items = all.filter(({ user }) => !others.has(user));
+  const accounts = items.map(({ externalId }) => externalId);
   const gone = await query(`delete from ps_endpoints where id = any($1) returning id, auth, aors`, [
     accounts,
   ]);
@@ -30,7 +33,22 @@ export async function removeUsers(
   }
   await removeNumbers(query, items, (stored) => [...new Set([context, stored ?? context])]);
   await endContacts(query, accounts);
-  return items.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
+  return all.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
+}
+
+/**
+ * Whose entry is gone already, and whose account another user of Rollcall's has since, by her mark: who takes up the work of a feeder that
+ * stood still, or did not hear of what it did, must not take her phone.
+ */
+async function readOthers(query: Query, items: readonly Applied[]): Promise<Set<unknown>> {
+  const made = items.filter(({ origin }) => origin === 'made');
+  const given = made.map(({ user, externalId }) => ({ user, account: externalId }));
+  const rows = await query(
+    `select n."user" from ps_endpoints e join json_to_recordset($1) n("user" text, account text) on n.account = e.id
+      where e.accountcode <> n."user" and e.accountcode ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`,
+    [JSON.stringify(given)],
+  );
+  return new Set(rows.map((row) => row['user']));
 }
 
 /** contexts: those to look into, given the one where the numbers were written. */

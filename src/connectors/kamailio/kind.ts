@@ -10,5 +10,6 @@ export const kamailioKind = defineTargetKind({
   realmOf: ({ realm }) => realm,
   phoneServerOf: ({ phoneServer }) => phoneServer,
   addressOf: ({ host, port }) => `${host}:${port}`,
+  hasDomains: true,
   open: openKamailioTarget,
 });

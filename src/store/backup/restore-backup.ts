@@ -172,9 +172,11 @@ async function pauseTargets(client: pg.ClientBase): Promise<number> {
   await client.query(
     `update target_users t set hash = null, is_gone = not exists (select from users u where u.id = t.user_id)`,
   );
+  // Those that were not fed then are resumed one day, too.
+  await client.query(`update targets set wants_everybody = true`);
   const { rowCount } = await client.query(
     `update targets set state = 'paused', state_since = now(), trouble = $1, claim = null, claimed_until = null,
-       version = version + 1, wants_everybody = true where state in ('active', 'ending')`,
+       version = version + 1 where state in ('active', 'ending')`,
     [JSON.stringify(pausedTrouble)],
   );
   return rowCount ?? 0;

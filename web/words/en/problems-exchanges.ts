@@ -6,6 +6,14 @@ export const problemsOfExchanges: Readonly<Record<string, ProblemWords>> = {
     text: 'The company has as many exchanges as it can have.',
     cure: 'Delete one that is not needed.',
   },
+  'target.sameExchange': {
+    text: 'Another of the company’s exchanges in Rollcall writes to the same exchange already.',
+    cure: 'Change that one, or give another address.',
+  },
+  'settingsTemplate.mapped': {
+    text: 'The settings template says what users may do at an exchange.',
+    cure: 'Give its users another one first, and then take it out of the exchange’s settings.',
+  },
   'target.ending': {
     text: 'The exchange is ending: its users are removed there.',
     cure: 'Wait, or delete it and leave there what is left.',

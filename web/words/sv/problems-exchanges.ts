@@ -6,6 +6,14 @@ export const problemsOfExchanges: Readonly<Record<string, ProblemWords>> = {
     text: 'Företaget har så många växlar det kan ha.',
     cure: 'Ta bort en som inte behövs.',
   },
+  'target.sameExchange': {
+    text: 'En annan av företagets växlar i Rollcall skriver redan till samma växel.',
+    cure: 'Ändra den, eller ange en annan adress.',
+  },
+  'settingsTemplate.mapped': {
+    text: 'Användarinställningsmallen styr vad användare får göra i en växel.',
+    cure: 'Ge först dess användare en annan mall, och ta sedan bort mallen ur växelns inställningar.',
+  },
   'target.ending': {
     text: 'Växeln avslutas: användarna tas bort ur den.',
     cure: 'Vänta, eller ta bort växeln och låt det som är kvar stå.',
