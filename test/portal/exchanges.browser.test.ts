@@ -153,8 +153,23 @@ test('a user’s card tells her account, how she stands there and which phones a
   await button(page, 'New link to the details').click();
   await button(page, 'Make a new link').click();
   const link = page.getByRole('dialog', { name: 'The link is shown only now' });
-  expect(await link.locator('code').textContent()).toContain('/phone/');
+  const address = new URL((await link.locator('code').textContent()) ?? '', portal.url);
   await button(page, 'I have copied it').click();
+  // As the user opens it, signed in nowhere: the page's button works under its own policy, and what it shows it shows once.
+  const hers = await portal.openPage({
+    as: null,
+    path: address.pathname,
+    expects: ['Failed to load resource: the server responded with a status of 410'],
+  });
+  await button(hers, 'Visa mina uppgifter').click();
+  await hers.getByRole('heading', { name: 'Dina uppgifter' }).waitFor();
+  await hers
+    .getByText(bo?.alias ?? '', { exact: true })
+    .first()
+    .waitFor();
+  await audit(hers);
+  await hers.goto(address.pathname);
+  await hers.getByRole('heading', { name: 'Uppgifterna har redan visats' }).waitFor();
 });
 
 test('one that refuses is told of where people look, and tried again from there', async () => {

@@ -195,6 +195,7 @@ describe('the codes for softphones', () => {
     expect(url.startsWith(`${api.url}/phone/setup/`)).toBe(true);
     const path = url.slice(api.url.length);
     expect((await ask(path, 'GET', browser)).status).toBe(400);
+    expect((await ask(path, 'HEAD', linphone)).status).toBe(400);
     now += 14 * MINUTE_MS;
     const file = await ask(path, 'GET', linphone);
     expect(file.headers.get('content-type')).toContain('application/xml');

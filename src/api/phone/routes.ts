@@ -25,8 +25,9 @@ export function addPhonePages(app: OpenAPIHono<PublicEnv>, { database, clock }: 
   });
   app.get('/phone/setup/:token', async (c) => {
     // A browser, as which a telephone's own camera opens it, does not use it up. Linphone asks for nothing that people read.
+    // Nor does whoever asks for the head alone.
     const isBrowser = /\btext\/html\b/iu.test(c.req.header('Accept') ?? '');
-    if (isBrowser) return c.body(presentSetupPage(false), 400, formPageHeaders);
+    if (isBrowser || c.req.method === 'HEAD') return c.body(presentSetupPage(false), 400, formPageHeaders);
     const file = await takeLinphoneSetup(database.kysely, c.req.param('token'), clock(), targetKinds);
     if (file === null) return c.body(presentSetupPage(true), 410, formPageHeaders);
     return c.body(file, 200, { 'Content-Type': 'application/xml; charset=utf-8' });
