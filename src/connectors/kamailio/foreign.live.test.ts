@@ -131,6 +131,7 @@ test('whatever is done with our users, every other row stays byte for byte', asy
 });
 
 const eva = aTargetUser('eva.lind', 1);
+const bo = aTargetUser('bo.berg', 2, { name: 'Bo', surname: 'Berg' });
 
 test('what was written without an answer is known by our mark in the domain of then, and is removed there alone', async () => {
   const before = open('gammal.test');
@@ -181,6 +182,20 @@ test('a move to another domain that was written without an answer is removed fro
   expect(failuresOf(await target.remove([applied]))).toEqual([]);
   expect((await readAll()).flat()).toEqual([]);
   await Promise.all([old.close(), target.close()]);
+});
+
+test('a removal that is repeated leaves the subscriber of whoever has the account since', async () => {
+  const target = open();
+  const before = appliedOf(await target.upsert([{ view: eva, before: null }]), eva.user);
+  await target.remove([before]);
+  await target.upsert([{ view: { ...bo, account: eva.account }, before: null }]);
+  const there = await readAll();
+  expect(there.flat().length).toBeGreaterThan(3);
+  expect(await target.remove([before])).toMatchObject([{ user: eva.user, is: 'done' }]);
+  expect(await readAll()).toEqual(there);
+  await target.remove([{ ...before, user: bo.user }]);
+  expect((await readAll()).flat()).toEqual([]);
+  await target.close();
 });
 
 test('two thousand users are written within five seconds, and listed', async () => {

@@ -63,6 +63,21 @@ export async function readMarked<T extends { user: string; account: string; doma
   return places.filter((_, nth) => marked.has(nth));
 }
 
+/** Accounts that bear the mark of another user of Rollcall in that domain, as `account@domain`. */
+export async function readOthers(
+  query: Query,
+  places: readonly { user: string; account: string; domain: string }[],
+): Promise<Set<string>> {
+  if (places.length === 0) return new Set();
+  const rows = await query(
+    `select distinct n.account || '@' || n.domain as place from usr_preferences p
+       join json_to_recordset($1) n("user" text, account text, domain text) on p.username = n.account and p.domain = n.domain
+      where p.uuid <> n."user" and p.uuid ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`,
+    [JSON.stringify(places.map(({ user, account, domain }) => ({ user, account, domain })))],
+  );
+  return new Set(rows.map((row) => String(row['place'])));
+}
+
 /**
  * Aliases at these numbers and of these accounts, and subscribers that are called like a number – they lead to themselves, and an alias
  * of that name would take their calls. Kamailio's table takes the same alias twice; that nobody has one twice is kept here.

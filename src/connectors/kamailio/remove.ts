@@ -2,20 +2,33 @@
 // expires: so the registration goes, too.
 import { presentDone } from '../sql-target/batch-outcome.ts';
 import type { Applied, Outcome } from '../target.ts';
-import { readMarked } from './read-present.ts';
+import { readMarked, readOthers } from './read-present.ts';
 import { lockSql } from './tables.ts';
 import type { World } from './world.ts';
 
-export async function removeUsers(world: World, items: readonly Applied[]): Promise<Outcome[]> {
+export async function removeUsers(world: World, all: readonly Applied[]): Promise<Outcome[]> {
   await world.query(lockSql);
   const { realm } = world.settings;
+  // Whose rows are gone already, and whose account another user has since: a removal that is repeated must not take her phone.
+  const made = all.filter(({ origin }) => origin === 'made');
+  const written = made.map((item) => ({
+    user: item.user,
+    account: item.externalId,
+    domain: domainOf(item, realm),
+  }));
+  const others = await readOthers(world.query, written);
+  const items = all.filter(
+    (item) => item.origin !== 'made' || !others.has(`${item.externalId}@${domainOf(item, realm)}`),
+  );
   await removeRows(world, items, (stored) => [stored ?? realm]);
   // Her move to the domain of today may have been written without an answer; what else is called so there is somebody else's.
   const moved = items.filter(({ entry }) => (entry['domain'] ?? realm) !== realm);
   const places = moved.map((item) => ({ ...item, account: item.externalId, domain: realm }));
   await removeRows(world, await readMarked(world.query, places), () => [realm]);
-  return items.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
+  return all.map(({ user, externalId, entry }) => presentDone(user, externalId, entry));
 }
+
+const domainOf = ({ entry }: Applied, realm: string): string => entry['domain'] ?? realm;
 
 /** domains: those to look into, given the one that the user was written to. */
 export async function removeRows(
