@@ -42,7 +42,11 @@ const writeTarget = (settings: object) =>
 const makeLink = async (replace = false) =>
   (await makePhoneLink(db(), { companyId, userId, now, replace })).path;
 
-async function ask(path: string, method: 'GET' | 'HEAD' | 'POST' = 'GET', headers: Record<string, string> = {}) {
+async function ask(
+  path: string,
+  method: 'GET' | 'HEAD' | 'POST' = 'GET',
+  headers: Record<string, string> = {},
+) {
   const answer = await fetch(`${api.url}${path}`, { method, headers });
   return { status: answer.status, headers: answer.headers, text: await answer.text() };
 }
