@@ -20,11 +20,14 @@ afterAll(() => portal.close());
 const address = () => `/integrations/ad-sync/${portal.templateId}?tab=mapping`;
 async function choose(page: Page, field: string, source: string): Promise<void> {
   const box = page.getByRole('combobox', { name: `Källa till ${field}` });
-  await box.fill(source);
-  // By key: ArrowDown opens the list again where something has closed it meanwhile.
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => box.inputValue()).toBe(source);
+  const option = page.getByRole('option', { name: source }).first();
+  const chooseOnce = async () => {
+    await box.click();
+    await box.fill(source);
+    await option.click({ timeout: 3_000 });
+  };
+  // The list closes when the page moves the focus, which it does once it is there: then it is opened again.
+  await expect.poll(() => chooseOnce().then(() => 'chosen', String), { interval: 0 }).toBe('chosen');
 }
 const stored = async () => {
   const { settings } = await portal.database.kysely
