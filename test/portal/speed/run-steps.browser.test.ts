@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { sql } from 'kysely';
-import { openPortal } from './open-portal.ts';
-import type { Portal } from './open-portal.ts';
-import { readSlowness } from './read-slowness.ts';
+import { openPortal } from '../open-portal.ts';
+import type { Portal } from '../open-portal.ts';
+import { readSlowness } from '../read-slowness.ts';
 
 const STEPS = 50_000;
 const MOST_ROWS = 60;
