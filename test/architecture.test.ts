@@ -53,6 +53,9 @@ const layerOf = (file: string): number =>
 const madeTypes = 'web/api/api-types.ts';
 /** What server, command line and portal decide alike; it pulls no more than itself into the bundle. */
 const decidersOfPortal = new Set([
+  // What a service's attributes are filled from, and how a company may be, stand once.
+  'src/plan/attribute-fields.ts',
+  'src/plan/company-health.ts',
   // Provider Settings are checked while they are typed, by what checks them when they are saved.
   'src/plan/guide.ts',
   'src/plan/guide-steps.ts',

@@ -1,26 +1,9 @@
 // Where the value of an attribute comes from: a field of the user, a constant, or what the target has for the user's settings
 // template; and the map that most services take. Pure.
+import { attributeFields } from '../../plan/attribute-fields.ts';
 import type { TargetUser } from '../../plan/target-user.ts';
 import type { ScimValue } from './resource.ts';
 
-/** What can stand as "field"; further user fields are written fields.NAME. */
-export const attributeFields = [
-  'userName',
-  'account',
-  'alias',
-  'name',
-  'surname',
-  'displayName',
-  'email',
-  'pstnFixed',
-  'mobile',
-  'extension',
-  'callerId',
-  'title',
-  'department',
-  'language',
-  'settingsTemplate',
-] as const;
 type AttributeField = (typeof attributeFields)[number];
 
 export type Source = (

@@ -2,7 +2,8 @@
 // apart (secret.ts), and what the service says of them is asked for by probe.ts.
 import type { CheckedSettings, SettingsFault, TargetSettings } from '../targets.ts';
 import { parseAttributePath } from './attribute-path.ts';
-import { attributeFields, isAttributeField, standardAttributes } from './attributes.ts';
+import { attributeFields } from '../../plan/attribute-fields.ts';
+import { isAttributeField, standardAttributes } from './attributes.ts';
 import type { Source } from './attributes.ts';
 import { isObject } from './resource.ts';
 import type { JsonObject, ScimValue } from './resource.ts';

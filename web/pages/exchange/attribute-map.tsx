@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { ActionIcon, Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useWords } from '../../words/words.tsx';
-import { emptyRow, userFields } from './attribute-rows.ts';
+import { attributeFields } from '../../../src/plan/attribute-fields.ts';
+import { emptyRow } from './attribute-rows.ts';
 import type { AttributeRow } from './attribute-rows.ts';
 import { useExchange } from './form-context.ts';
 import classes from './exchange.module.css';
@@ -147,7 +148,7 @@ function useSources(): { value: string; label: string }[] {
   const { sources, userFields: own } = words.exchanges;
   const { user } = words.fields;
   return [
-    ...userFields.map((field) => ({ value: field, label: own[field] ?? user[field] ?? field })),
+    ...attributeFields.map((field) => ({ value: field, label: own[field] ?? user[field] ?? field })),
     { value: 'template', label: sources.template },
     { value: 'constant', label: sources.constant },
     { value: 'own', label: sources.own },

@@ -13,25 +13,6 @@ export interface AttributeRow {
   constant: unknown;
 }
 
-/** What users have; further ones are written fields.NAME. */
-export const userFields = [
-  'userName',
-  'account',
-  'alias',
-  'name',
-  'surname',
-  'displayName',
-  'email',
-  'pstnFixed',
-  'mobile',
-  'extension',
-  'callerId',
-  'title',
-  'department',
-  'language',
-  'settingsTemplate',
-] as const;
-
 const OWN = 'fields.';
 
 interface Source {

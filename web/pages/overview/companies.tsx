@@ -15,7 +15,7 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useRows } from '../../parts/table/use-rows.ts';
 import { useWords } from '../../words/words.tsx';
 import { useCompanyColumns } from './company-columns.tsx';
-import { companyHealths } from './search.ts';
+import { companyHealths } from '../../../src/plan/company-health.ts';
 import type { OverviewSearch } from './search.ts';
 import classes from './companies.module.css';
 

@@ -1,19 +1,7 @@
 // What the address of this page may say after the question mark; anything else in it is dropped.
 import * as z from 'zod/mini';
+import { companyHealths } from '../../../src/plan/company-health.ts';
 import { flag, text } from '../../address.ts';
-
-/** How a company may be, the worst first. */
-export const companyHealths = [
-  'failed',
-  'waiting',
-  'trouble',
-  'expiring',
-  'late',
-  'notRun',
-  'paused',
-  'notSetUp',
-  'ok',
-] as const;
 
 export const search = z.object({
   /** Operators: which companies are listed, and whether the form for a new one is open. */
