@@ -1,8 +1,8 @@
 // Who leaves an Asterisk: suspended, removed, never again reached – and the rows of everybody else, byte for byte as they were.
 import { inspect } from 'node:util';
-import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { asteriskRole, asteriskTables } from '../../../test/asterisk-tables.ts';
+import { expectForeignRowsStay } from '../../../test/foreign-rows.ts';
 import { loopback, openTargetDatabase } from '../../../test/target-database.ts';
 import type { TargetDatabase } from '../../../test/target-database.ts';
 import { aTargetUser, appliedOf, failuresOf } from '../../../test/target-users.ts';
@@ -166,17 +166,6 @@ test('everything there is listed, in pages, whoever made it', async () => {
   expect([sizes, ids.size, ids.has('eva.lind')]).toEqual([[10_000, 2], 10_002, true]);
 });
 
-const accounts = ['eva.lind', 'bo.berg', 'cia.ek'];
-const deeds = fc.array(
-  fc.record({
-    who: fc.nat({ max: 2 }),
-    what: fc.constantFrom('write', 'suspend', 'remove'),
-    number: fc.constantFrom('46846500401', '46846500402', '46846500403', '46846500499'),
-    alias: fc.constantFrom('eva', 'bo', 'reception', 'trunk'),
-  }),
-  { minLength: 1, maxLength: 12 },
-);
-
 const plantForeign = () =>
   exchange.owner.query(`
     insert into ps_endpoints (id, aors, auth, context, callerid, set_var) values
@@ -197,39 +186,14 @@ async function readAll(): Promise<Record<string, unknown>[][]> {
 }
 
 test('whatever is done with our users, every other row stays byte for byte', async () => {
-  await fc.assert(
-    fc
-      .asyncProperty(deeds, async (steps) => {
-        await plantForeign();
-        const planted = await readAll();
-        const applied = new Map<string, Applied>();
-        for (const { who, what, number, alias } of steps) {
-          const account = accounts[who] ?? '';
-          const before = applied.get(account) ?? null;
-          if (what === 'remove') {
-            if (before) await target.remove([before]);
-            applied.delete(account);
-            continue;
-          }
-          const state = what === 'suspend' ? 'suspended' : 'active';
-          const view = aTargetUser(account, who, { pstnFixed: number, alias, state });
-          const [outcome] = await target.upsert([{ view, before }]);
-          if (outcome?.is === 'done') applied.set(account, appliedOf([outcome], view.user));
-        }
-        const foreign = (await readAll()).map((rows, nth) =>
-          rows.filter((row) => planted[nth]?.some((one) => one['id'] === row['id'])),
-        );
-        expect(foreign).toEqual(planted);
-        for (const one of applied.values())
-          expect((await target.read([one.externalId])).get(one.externalId)?.entry).toEqual(one.entry);
-        await target.remove([...applied.values()]);
-        expect(await readAll()).toEqual(planted);
-      })
-      .afterEach(async () => {
-        await exchange.owner.query('truncate ps_aors, ps_auths, ps_endpoints, ps_contacts, extensions');
-      }),
-    { numRuns: 25 },
-  );
+  await expectForeignRowsStay({
+    target,
+    numbers: ['46846500401', '46846500402', '46846500403', '46846500499'],
+    aliases: ['eva', 'bo', 'reception', 'trunk'],
+    plant: plantForeign,
+    readAll,
+    truncate: () => exchange.owner.query('truncate ps_aors, ps_auths, ps_endpoints, ps_contacts, extensions'),
+  });
 });
 
 test('a removal that is repeated leaves the entry of whoever has the account since, phones and numbers', async () => {

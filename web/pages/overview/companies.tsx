@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { companyHealths } from '../../../src/plan/company-health.ts';
 import type { CompaniesHealth } from '../../api/api-types.ts';
 import { useCan } from '../../api/me.ts';
 import { Page, PageTitle } from '../../frame/page.tsx';
@@ -15,7 +16,6 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { useRows } from '../../parts/table/use-rows.ts';
 import { useWords } from '../../words/words.tsx';
 import { useCompanyColumns } from './company-columns.tsx';
-import { companyHealths } from '../../../src/plan/company-health.ts';
 import type { OverviewSearch } from './search.ts';
 import classes from './companies.module.css';
 
