@@ -83,6 +83,12 @@ async function applyDeletes(db: Kysely<Tables>, context: ApplyContext): Promise<
     sql`select s.user_id from steps s where ${applied(context, 'delete')}`,
     context.at,
   );
+  // Whoever is gone from the source counts for nothing now, and not only after the next run (roster-planned.ts has those who were
+  // neither there nor linked when it was planned). Whoever is still there is planned anew.
+  await sql`
+    update roster r set planned_hash = r.facts_hash, settled = true, standing = 'outside', reasons = '[]', codes = '{}' from steps s
+    where ${applied(context, 'delete')} and r.template_id = s.template_id and r.person_id = s.person_id
+      and (r.excluded or not r.present or r.filtered_out)`.execute(db);
   // Another template may have been told that this one keeps the person's user.
   await sql`
     update roster r set settled = false from steps s, sync_templates t
