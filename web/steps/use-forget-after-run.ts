@@ -9,16 +9,20 @@ export function useForgetAfterRun(): () => Promise<void> {
   return useCallback(() => forget('/companies/{company}'), [forget]);
 }
 
-/** The newest run that is looked at: forgets when it ends, whether it was seen going or came and went between two looks. */
-export function useRunEnds(newest: Pick<Run, 'run' | 'finishedAt'> | undefined): void {
+/** What is on its way to the screen may be as old as that (main.tsx: staleTime), and clocks differ. */
+const JUST_OVER_MS = 60_000;
+const isJustOver = (finishedAt: string): boolean => Date.now() - Date.parse(finishedAt) < JUST_OVER_MS;
+
+/** The run that is looked at: forgets when it ends, whether it was seen going, came and went between two looks, or ended before the first. */
+export function useRunEnds(run: Pick<Run, 'run' | 'finishedAt'> | undefined): void {
   const forget = useForgetAfterRun();
-  const ended = newest && (newest.finishedAt === null ? null : newest.run);
-  const known = useRef(ended);
+  const finishedAt = run && run.finishedAt;
+  const ended = run && (run.finishedAt === null ? null : run.run);
+  const known = useRef<typeof ended>(undefined);
   useEffect(() => {
     if (ended === undefined || ended === known.current) return;
-    // What was over when the page was opened has been read with it.
-    const isNews = ended !== null && known.current !== undefined;
+    const wasLookedAt = known.current !== undefined;
     known.current = ended;
-    if (isNews) void forget();
-  }, [ended, forget]);
+    if (finishedAt && (wasLookedAt || isJustOver(finishedAt))) void forget();
+  }, [ended, finishedAt, forget]);
 }

@@ -18,7 +18,7 @@ import { LeftOut } from './left-out.tsx';
 import { Progress } from './progress.tsx';
 import { Steps } from './steps.tsx';
 import { useLiveRun } from './use-live-run.ts';
-import { useForgetAfterRun } from '../../steps/use-forget-after-run.ts';
+import { useRunEnds } from '../../steps/use-forget-after-run.ts';
 import { useOrder } from '../../steps/use-order.ts';
 import { useTabState } from './use-tab-state.ts';
 
@@ -37,7 +37,8 @@ export function RunPage(): ReactNode {
     { label: words.common.other },
     { label: words.runs.title, to: '/runs' },
   ];
-  if (run.data) return <LoadedRun key={id} run={run.data} crumbs={crumbs} />;
+  if (run.data)
+    return <LoadedRun key={id} run={run.data} readAgain={() => void run.refetch()} crumbs={crumbs} />;
   return (
     <Page title={words.runs.one} crumbs={crumbs}>
       {run.error ? (
@@ -49,12 +50,18 @@ export function RunPage(): ReactNode {
   );
 }
 
-function LoadedRun({ run, crumbs }: { run: RunFull; crumbs: readonly Crumb[] }): ReactNode {
+interface LoadedRunProps {
+  run: RunFull;
+  readAgain: () => void;
+  crumbs: readonly Crumb[];
+}
+
+function LoadedRun({ run, readAgain, crumbs }: LoadedRunProps): ReactNode {
   const { words } = useWords();
   const face = decideFace(run);
   const isGoing = isLive(face);
-  const forget = useForgetAfterRun();
-  const live = useLiveRun(run.run, isGoing, () => void forget());
+  useRunEnds(run);
+  const live = useLiveRun(run.run, isGoing, readAgain);
   const every = live.isLost ? LOOK_LOST_MS : LOOK_MS;
   useRead(path, { path: { run: run.run } }, { refetchInterval: isGoing ? every : false });
   const title = useRunTitle(run);
